@@ -1,0 +1,52 @@
+package org.genoqc.homogeneity.statistics;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * The exact conditional test by simulation: the statistic against those of tables drawn from the multivariate
+ * hypergeometric distribution with the same margins, the null model of R's
+ * {@code chisq.test(simulate.p.value = TRUE)} and of permuting the row labels of the samples.
+ *
+ * <p>The p-value is (b + 1) / (B + 1), b the number of exceedances among B tables. Ties count as exceedances and are
+ * decided exactly ({@link Exceedance}).
+ *
+ * @param simulations B, at least 1
+ * @param random the generator; the same state gives the same result
+ * @param cancellation asked now and then while simulating
+ */
+public record MonteCarloTest(int simulations, RandomGenerator random, Cancellation cancellation)
+        implements
+            HomogeneityTest {
+
+    private static final int TABLES_BETWEEN_CHECKS = 256;
+
+    public MonteCarloTest {
+        if (simulations < 1) {
+            throw new IllegalArgumentException("at least one simulation is needed, not " + simulations);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
+     */
+    @Override
+    public TestResult test(ContingencyTable table) {
+        HomogeneityTest.requireTestable(table);
+        TableSampler sampler = TableSampler.of(table);
+        Exceedance exceedance = new Exceedance(table);
+        long[] simulated = new long[table.rows() * table.columns()];
+        int exceedances = 0;
+        for (int k = 0; k < simulations; k++) {
+            if (k % TABLES_BETWEEN_CHECKS == 0) {
+                cancellation.throwIfRequested();
+            }
+            sampler.draw(random, simulated);
+            if (exceedance.isReachedBy(simulated)) {
+                exceedances++;
+            }
+        }
+        return TestResult.ofExceedances(table, simulations, exceedances);
+    }
+}
