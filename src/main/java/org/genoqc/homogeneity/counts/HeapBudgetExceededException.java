@@ -1,0 +1,23 @@
+package org.genoqc.homogeneity.counts;
+
+import java.io.IOException;
+
+/** The counts of an input need more heap than there is, or than others leave of it at the moment. */
+public final class HeapBudgetExceededException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean othersHoldSome;
+
+    HeapBudgetExceededException(long limit, long heldByOthers) {
+        super("the counts need more than the " + (limit >> 20) + " MiB of heap set aside for them"
+                + (heldByOthers > 0 ? ", of which others hold " + (heldByOthers >> 20) + " MiB at the moment" : "")
+                + "; run with a larger heap (-Xmx)");
+        this.othersHoldSome = heldByOthers > 0;
+    }
+
+    /** Whether it may fit once others have given back what they hold. */
+    public boolean mayFitLater() {
+        return othersHoldSome;
+    }
+}

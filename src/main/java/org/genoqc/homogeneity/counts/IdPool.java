@@ -1,0 +1,143 @@
+package org.genoqc.homogeneity.counts;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Distinct texts numbered in the order of their arrival, held as UTF-8 in large blocks with an open hash table: about
+ * 20 bytes each beside the text itself. Not thread-safe while adding.
+ */
+final class IdPool {
+
+    private static final int BLOCK_BITS = 18;
+    private static final int BLOCK = 1 << BLOCK_BITS;
+
+    private byte[][] blocks = {new byte[BLOCK]};
+    private int lastBlock;
+    private int used;
+    private long[] starts = new long[64];
+    private int[] lengths = new int[64];
+    private int size;
+    private int[] table = new int[128];
+    /** Secret, so that nobody can send texts that all collide; nothing that leaves the pool depends on it. */
+    private final long multiplier = ThreadLocalRandom.current().nextLong() | 1;
+
+    int size() {
+        return size;
+    }
+
+    /** The number of the text, added if it is new. */
+    int add(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int slot = slotOf(bytes);
+        if (table[slot] != 0) {
+            return table[slot] - 1;
+        }
+        append(bytes);
+        table[slot] = size;
+        if (size * 2L > table.length) {
+            rehash();
+        }
+        return size - 1;
+    }
+
+    String text(int id) {
+        return new String(blocks[block(id)], offset(id), lengths[id], StandardCharsets.UTF_8);
+    }
+
+    /** Code point order, which is the order of the bytes of UTF-8. */
+    int compare(int a, int b) {
+        return Arrays.compareUnsigned(blocks[block(a)], offset(a), offset(a) + lengths[a], blocks[block(b)], offset(b),
+                offset(b) + lengths[b]);
+    }
+
+    /** All numbers in code point order of their texts. */
+    int[] sorted() {
+        int[] ids = new int[size];
+        Arrays.setAll(ids, i -> i);
+        boolean inOrder = true;
+        for (int i = 1; i < size && inOrder; i++) {
+            inOrder = compare(i - 1, i) < 0;
+        }
+        if (!inOrder) {
+            mergeSort(ids, ids.clone(), 0, size);
+        }
+        return ids;
+    }
+
+    long heapBytes() {
+        return (lastBlock + 1L) * BLOCK + 12L * starts.length + 4L * table.length;
+    }
+
+    private void mergeSort(int[] target, int[] source, int from, int to) {
+        if (to - from < 2) {
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        mergeSort(source, target, from, middle);
+        mergeSort(source, target, middle, to);
+        for (int i = from, left = from, right = middle; i < to; i++) {
+            boolean takeLeft = right >= to || left < middle && compare(source[left], source[right]) <= 0;
+            target[i] = takeLeft ? source[left++] : source[right++];
+        }
+    }
+
+    private int block(int id) {
+        return (int) (starts[id] >>> BLOCK_BITS);
+    }
+
+    private int offset(int id) {
+        return (int) (starts[id] & (BLOCK - 1));
+    }
+
+    private void append(byte[] bytes) {
+        if (used + bytes.length > BLOCK) {
+            if (++lastBlock == blocks.length) {
+                blocks = Arrays.copyOf(blocks, blocks.length * 2);
+            }
+            blocks[lastBlock] = new byte[BLOCK];
+            used = 0;
+        }
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, size + (size >> 1));
+            lengths = Arrays.copyOf(lengths, starts.length);
+        }
+        System.arraycopy(bytes, 0, blocks[lastBlock], used, bytes.length);
+        starts[size] = (long) lastBlock << BLOCK_BITS | used;
+        lengths[size++] = bytes.length;
+        used += bytes.length;
+    }
+
+    private int slotOf(byte[] bytes) {
+        int slot = (int) (hash(bytes, 0, bytes.length) & (table.length - 1));
+        while (table[slot] != 0) {
+            int id = table[slot] - 1;
+            if (Arrays.equals(blocks[block(id)], offset(id), offset(id) + lengths[id], bytes, 0, bytes.length)) {
+                break;
+            }
+            slot = (slot + 1) & (table.length - 1);
+        }
+        return slot;
+    }
+
+    private void rehash() {
+        table = new int[table.length * 2];
+        for (int id = 0; id < size; id++) {
+            int slot = (int) (hash(blocks[block(id)], offset(id), lengths[id]) & (table.length - 1));
+            while (table[slot] != 0) {
+                slot = (slot + 1) & (table.length - 1);
+            }
+            table[slot] = id + 1;
+        }
+    }
+
+    private long hash(byte[] bytes, int offset, int length) {
+        long hash = length;
+        for (int i = offset; i < offset + length; i++) {
+            hash = (hash + bytes[i]) * multiplier;
+            hash ^= hash >>> 29;
+        }
+        return hash ^ hash >>> 32;
+    }
+}

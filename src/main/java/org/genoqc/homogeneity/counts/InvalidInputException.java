@@ -1,0 +1,30 @@
+package org.genoqc.homogeneity.counts;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The input can't be accepted; nothing of it was used. */
+public final class InvalidInputException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The number of faults after which reading stops. */
+    public static final int MOST_FAULTS = 100;
+
+    private final transient List<InputFault> faults;
+
+    InvalidInputException(List<InputFault> faults) {
+        super(faults.getFirst().message()
+                + (faults.size() > 1 ? " (and " + (faults.size() - 1) + " more faults)" : ""));
+        this.faults = List.copyOf(faults);
+    }
+
+    InvalidInputException(InputFault fault) {
+        this(List.of(fault));
+    }
+
+    /** The faults in the order of the lines, at least one, at most {@link #MOST_FAULTS}. */
+    public List<InputFault> faults() {
+        return faults;
+    }
+}

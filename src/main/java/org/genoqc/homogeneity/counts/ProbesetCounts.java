@@ -1,0 +1,110 @@
+package org.genoqc.homogeneity.counts;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.genoqc.homogeneity.statistics.ContingencyTable;
+import org.genoqc.homogeneity.statistics.Genotype;
+
+/**
+ * The counts of a data set, grouped by probeset: probesets in code point order of their ids, the genotyping batches of
+ * each in code point order of their names, whatever the order of the rows was. Immutable and thread-safe.
+ */
+public final class ProbesetCounts {
+
+    private final CountRows rows;
+    private final int[] starts;
+    private final IdPool ids;
+    private final int[] sortedIds;
+    private final IdPool batchNames;
+    private final int[] sortedBatchNames;
+
+    ProbesetCounts(CountRows rows, int[] starts, IdPool ids, IdPool batchNames) {
+        this.rows = rows;
+        this.starts = starts;
+        this.ids = ids;
+        this.sortedIds = ids.sorted();
+        this.batchNames = batchNames;
+        this.sortedBatchNames = batchNames.sorted();
+    }
+
+    /** The number of probesets. */
+    public int probesets() {
+        return sortedIds.length;
+    }
+
+    /** The number of genotyping batches named in the data. */
+    public int genotypingBatches() {
+        return batchNames.size();
+    }
+
+    /** The number of rows. */
+    public int rows() {
+        return rows.size();
+    }
+
+    /** @param probeset 0 to probesets() - 1 */
+    public String probesetId(int probeset) {
+        return ids.text(sortedIds[probeset]);
+    }
+
+    /** The genotyping batches that a probeset has two rows for, by name. */
+    List<String> repeatedBatches(int probeset) {
+        List<String> names = new ArrayList<>();
+        for (int row = starts[probeset] + 1; row < starts[probeset + 1]; row++) {
+            if (rows.batch(row) == rows.batch(row - 1)) {
+                names.add(batchNames.text(sortedBatchNames[rows.batch(row)]));
+            }
+        }
+        return names;
+    }
+
+    /** N of a probeset, in a double so that it can't overflow. */
+    double approximateTotal(int probeset) {
+        double total = 0;
+        for (int row = starts[probeset]; row < starts[probeset + 1]; row++) {
+            for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
+                total += rows.count(row, genotype);
+            }
+        }
+        return total;
+    }
+
+    /** The probeset's counts as they are, columns AA, AB, BB, NC; empty rows and columns included. */
+    public ContingencyTable table(int probeset) {
+        int from = starts[probeset];
+        int to = starts[probeset + 1];
+        long[] cells = new long[(to - from) * Genotype.COUNT];
+        int cell = 0;
+        for (int row = from; row < to; row++) {
+            for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
+                cells[cell++] = rows.count(row, genotype);
+            }
+        }
+        return ContingencyTable.of(Genotype.COUNT, cells);
+    }
+
+    /** What was accepted but may surprise, in sentences. */
+    public List<String> warnings() {
+        int incomplete = 0;
+        int firstIncomplete = -1;
+        for (int probeset = 0; probeset < probesets(); probeset++) {
+            if (starts[probeset + 1] - starts[probeset] < genotypingBatches()) {
+                incomplete++;
+                firstIncomplete = firstIncomplete < 0 ? probeset : firstIncomplete;
+            }
+        }
+        List<String> warnings = new ArrayList<>();
+        if (incomplete > 0) {
+            warnings.add(
+                    "%d probeset%s no row for some genotyping batches and %s tested on those with rows (first: %s, %d of %d)"
+                            .formatted(incomplete, incomplete == 1 ? " has" : "s have", incomplete == 1 ? "is" : "are",
+                                    probesetId(firstIncomplete), starts[firstIncomplete + 1] - starts[firstIncomplete],
+                                    genotypingBatches()));
+        }
+        if (genotypingBatches() == 1) {
+            warnings.add("there is only one genotyping batch: nothing can be tested");
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,62 @@
+package org.genoqc.homogeneity.counts;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.genoqc.homogeneity.statistics.Genotype;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.SkipReason;
+import org.genoqc.homogeneity.statistics.TestResult;
+
+/**
+ * Writes results as TSV: the ten columns of the original first, then those it lacks. Integers without fraction, doubles
+ * in the shortest form that reads back the same, a missing number {@code NaN}, a missing text empty, lines ended by LF.
+ */
+public final class ResultWriter {
+
+    /** The header line, without its end. */
+    public static final String HEADER = String.join("\t", "probeset_id", "chi2_statistic", "pvalue", "dof", "method",
+            "n_batches", "total_samples", "n_simulations", "error", "excluded_genotypes", "ln_pvalue",
+            "min_expected_count", "n_exceedances");
+
+    private static final String MISSING = "NaN";
+
+    private final Appendable out;
+
+    public ResultWriter(Appendable out) {
+        this.out = out;
+    }
+
+    public void writeHeader() throws IOException {
+        out.append(HEADER).append('\n');
+    }
+
+    public void write(String probesetId, ProbesetResult result) throws IOException {
+        TestResult test = result.test();
+        SkipReason skipped = result.skipReason();
+        field(probesetId);
+        field(test == null ? MISSING : Double.toString(test.chiSquared()));
+        field(test == null ? MISSING : Double.toString(test.pValue()));
+        field(test == null ? MISSING : Integer.toString(test.degreesOfFreedom()));
+        field(result.method().label());
+        field(Integer.toString(result.nBatches()));
+        field(Long.toString(result.totalSamples()));
+        field(test == null ? "0" : Integer.toString(test.simulations()));
+        field(skipped == null ? "" : skipped.message());
+        field(excluded(result.excludedGenotypes()));
+        field(test == null ? MISSING : Double.toString(test.lnPValue()));
+        field(Double.toString(result.minExpectedCount()));
+        out.append(test == null || test.simulations() == 0 ? MISSING : Integer.toString(test.exceedances()));
+        out.append('\n');
+    }
+
+    /** {@code BB, NC}; empty for none. */
+    static String excluded(Set<Genotype> genotypes) {
+        return genotypes.stream().sorted().map(Genotype::name).collect(Collectors.joining(", "));
+    }
+
+    private void field(String text) throws IOException {
+        out.append(text).append('\t');
+    }
+}

@@ -1,0 +1,269 @@
+package org.genoqc.homogeneity.counts;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+import org.genoqc.homogeneity.counts.InputFault.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of an input: gunzipped, strictly decoded as UTF-8, without byte order mark and without the comment and
+ * blank lines before the header. Refuses what a CSV parser would swallow or keep in memory without bound: NUL, quoted
+ * line ends, endless fields. Everything before a fault is passed on first, so that faults come in order.
+ */
+final class TsvText extends Reader {
+
+    static final int LONGEST_FIELD = 1 << 16;
+    static final int LONGEST_LINE = 1 << 20;
+
+    private static final int GZIP_MAGIC = 0x8b1f;
+    private static final int ZIP_MAGIC = 0x4b50;
+    private static final int UTF16_LITTLE_ENDIAN = 0xfeff;
+    private static final int UTF16_BIG_ENDIAN = 0xfffe;
+
+    private final InputStream bytes;
+    private final ByteBuffer encoded = ByteBuffer.allocate(1 << 16);
+    private final CharBuffer decoded = CharBuffer.allocate(1 << 16);
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+    private boolean endOfBytes;
+    private @Nullable IOException pending;
+
+    private long line = 1;
+    private long skippedLines;
+    private boolean beforeHeader = true;
+    private boolean inComment;
+    private boolean first = true;
+    private boolean afterCarriageReturn;
+    private boolean inQuotes;
+    private boolean quoteEnded;
+    private int fieldLength;
+    private int lineLength;
+
+    TsvText(InputStream raw) throws IOException {
+        encoded.limit(0);
+        decoded.limit(0);
+        bytes = recognized(raw);
+    }
+
+    private static InputStream recognized(InputStream raw) throws IOException {
+        PushbackInputStream stream = new PushbackInputStream(raw, 2);
+        byte[] start = stream.readNBytes(2);
+        stream.unread(start);
+        if (start.length < 2) {
+            return stream;
+        }
+        int magic = (start[0] & 0xff) | (start[1] & 0xff) << 8;
+        if (magic == UTF16_LITTLE_ENDIAN || magic == UTF16_BIG_ENDIAN) {
+            throw notText("UTF-16", "the file must be UTF-8 text");
+        }
+        if (magic == ZIP_MAGIC) {
+            throw notText("zip archive", "the file must be TSV text, plain or compressed with gzip");
+        }
+        if (magic != GZIP_MAGIC) {
+            return stream;
+        }
+        try {
+            return new GZIPInputStream(stream, 1 << 16);
+        } catch (EOFException | ZipException e) {
+            throw new InvalidInputException(gzipFault(1));
+        }
+    }
+
+    private static InvalidInputException notText(String found, String rule) {
+        return new InvalidInputException(InputFault.at(1, null, found, Code.ENCODING, rule));
+    }
+
+    private static InputFault gzipFault(long line) {
+        return InputFault.at(line, null, null, Code.COMPRESSION,
+                "the gzip stream is damaged or ends too early; compress and send the file again");
+    }
+
+    /** How many lines before the header were left out of the text. */
+    long skippedLines() {
+        return skippedLines;
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        int passed = 0;
+        while (passed < length) {
+            if (!decoded.hasRemaining() && (pending != null || passed > 0 || !decodeMore())) {
+                break;
+            }
+            char c = decoded.get();
+            try {
+                if (accept(c)) {
+                    buffer[offset + passed++] = c;
+                }
+            } catch (InvalidInputException fault) {
+                pending = fault;
+                decoded.limit(decoded.position());
+            }
+        }
+        if (passed > 0) {
+            return passed;
+        }
+        if (pending != null) {
+            throw pending;
+        }
+        return -1;
+    }
+
+    /** Decodes what was read, reading more where needed; false at the end of the text or before a fault. */
+    private boolean decodeMore() throws IOException {
+        decoded.clear();
+        while (true) {
+            CoderResult result = decoder.decode(encoded, decoded, endOfBytes);
+            if (result.isError()) {
+                StringBuilder hex = new StringBuilder();
+                for (int i = 0; i < result.length(); i++) {
+                    hex.append(String.format("0x%02x ", encoded.get(encoded.position() + i)));
+                }
+                decoded.flip();
+                pendingAfterDecoded(hex.toString().strip());
+                return decoded.hasRemaining();
+            }
+            if (decoded.position() > 0) {
+                decoded.flip();
+                return true;
+            }
+            if (endOfBytes) {
+                decoded.flip();
+                return false;
+            }
+            readBytes();
+            if (pending != null) {
+                decoded.flip();
+                return false;
+            }
+        }
+    }
+
+    /** The line of the malformed bytes is known only after what was decoded before them. */
+    private void pendingAfterDecoded(String hex) {
+        CharBuffer before = decoded.duplicate();
+        long faultLine = line;
+        boolean carriageReturn = afterCarriageReturn;
+        while (before.hasRemaining()) {
+            char c = before.get();
+            faultLine += c == '\r' || c == '\n' && !carriageReturn ? 1 : 0;
+            carriageReturn = c == '\r';
+        }
+        pending = new InvalidInputException(
+                InputFault.at(faultLine, null, hex, Code.ENCODING, "the file must be UTF-8 text"));
+    }
+
+    private void readBytes() throws IOException {
+        encoded.compact();
+        try {
+            int n = bytes.read(encoded.array(), encoded.position(), encoded.remaining());
+            if (n < 0) {
+                endOfBytes = true;
+            } else {
+                encoded.position(encoded.position() + n);
+            }
+        } catch (EOFException | ZipException e) {
+            pending = new InvalidInputException(gzipFault(line));
+        }
+        encoded.flip();
+    }
+
+    /** Follows the text; true if the character is passed on. */
+    private boolean accept(char c) throws InvalidInputException {
+        if (first) {
+            first = false;
+            if (c == '\ufeff') {
+                return false;
+            }
+        }
+        if (c == 0) {
+            throw fault(Code.ENCODING, "\0", "NUL is not text");
+        }
+        boolean lineEnd = c == '\n' || c == '\r';
+        if (c == '\n' && afterCarriageReturn) {
+            afterCarriageReturn = false;
+            return !beforeHeader;
+        }
+        afterCarriageReturn = c == '\r';
+        if (beforeHeader && (inComment || lineEnd || lineLength == 0 && c == '#')) {
+            inComment = !lineEnd;
+            if (lineEnd) {
+                line++;
+                skippedLines++;
+                lineLength = 0;
+            } else {
+                limitLine();
+            }
+            return false;
+        }
+        beforeHeader = false;
+        if (lineEnd) {
+            endLine();
+        } else {
+            follow(c);
+        }
+        return true;
+    }
+
+    private void endLine() throws InvalidInputException {
+        if (inQuotes) {
+            throw fault(Code.QUOTE, null, "a quoted field must end on the line where it begins");
+        }
+        line++;
+        lineLength = 0;
+        fieldLength = 0;
+        quoteEnded = false;
+    }
+
+    private void follow(char c) throws InvalidInputException {
+        limitLine();
+        if (c == '\t' && !inQuotes) {
+            fieldLength = 0;
+            quoteEnded = false;
+            return;
+        }
+        if (c == '"') {
+            // a doubled quote within a quoted field ends it and begins it again
+            if (inQuotes) {
+                inQuotes = false;
+                quoteEnded = true;
+            } else if (fieldLength == 0 || quoteEnded) {
+                inQuotes = true;
+                quoteEnded = false;
+            }
+        }
+        if (++fieldLength > LONGEST_FIELD) {
+            throw fault(Code.TOO_LONG, null, "a field may have at most " + LONGEST_FIELD + " characters");
+        }
+    }
+
+    private void limitLine() throws InvalidInputException {
+        if (++lineLength > LONGEST_LINE) {
+            throw fault(Code.TOO_LONG, null, "a line may have at most " + LONGEST_LINE + " characters");
+        }
+    }
+
+    private InvalidInputException fault(Code code, @Nullable String value, String rule) {
+        return new InvalidInputException(InputFault.at(line, null, value, code, rule));
+    }
+
+    @Override
+    public void close() throws IOException {
+        bytes.close();
+    }
+}

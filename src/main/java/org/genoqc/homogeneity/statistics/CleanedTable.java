@@ -1,0 +1,56 @@
+package org.genoqc.homogeneity.statistics;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of one probeset, cleaned: genotyping batches without samples dropped, then genotypes without samples.
+ *
+ * @param table what is left; empty if there are no samples at all
+ * @param excludedGenotypes the genotypes that were dropped
+ */
+public record CleanedTable(ContingencyTable table, Set<Genotype> excludedGenotypes) {
+
+    /** @param counts a table whose columns are the four genotypes */
+    public static CleanedTable of(ContingencyTable counts) {
+        Set<Genotype> excluded = EnumSet.noneOf(Genotype.class);
+        for (Genotype genotype : Genotype.values()) {
+            if (counts.columnTotal(genotype.ordinal()) == 0) {
+                excluded.add(genotype);
+            }
+        }
+        return new CleanedTable(counts.withoutEmptyRowsAndColumns(), Collections.unmodifiableSet(excluded));
+    }
+
+    /** Why the table can't be tested, or null if it can. */
+    public @Nullable SkipReason skipReason() {
+        if (table.total() == 0) {
+            return SkipReason.ALL_ZERO;
+        }
+        if (table.rows() < 2) {
+            return SkipReason.ONE_BATCH;
+        }
+        return table.columns() < 2 ? SkipReason.ONE_GENOTYPE : null;
+    }
+
+    /** The method that serves the table. */
+    public Method method(double minExpectedCount) {
+        if (skipReason() != null) {
+            return Method.SKIPPED;
+        }
+        return table.everyExpectedCountIsAtLeast(minExpectedCount) ? Method.STANDARD : Method.MONTE_CARLO;
+    }
+
+    ProbesetResult skipped(SkipReason reason) {
+        double minExpected = table.total() == 0 ? Double.NaN : table.minExpectedCount();
+        return new ProbesetResult(table.rows(), table.total(), minExpected, excludedGenotypes, null, reason);
+    }
+
+    ProbesetResult tested(TestResult result) {
+        return new ProbesetResult(table.rows(), table.total(), table.minExpectedCount(), excludedGenotypes, result,
+                null);
+    }
+}
