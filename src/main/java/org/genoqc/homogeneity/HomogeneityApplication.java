@@ -8,6 +8,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class HomogeneityApplication {
 
     public static void main(String[] args) {
+        // lets homogeneity.data-dir be relative in the URL of the default database
+        System.setProperty("h2.implicitRelativePath", "true");
         SpringApplication.run(HomogeneityApplication.class, args);
     }
 }

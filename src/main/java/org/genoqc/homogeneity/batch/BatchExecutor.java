@@ -1,0 +1,131 @@
+package org.genoqc.homogeneity.batch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one executor of all probeset batches: a fixed number of workers behind a bounded queue, shared fairly by all
+ * runs.
+ *
+ * <p>The queue holds tickets, not batches: when a worker takes a ticket it is given the next batch of the run that has
+ * used the least worker time so far. A new run starts level with the least served one, so a small run passes a large
+ * one after at most the batches already running. What has no ticket yet waits in its run's plan and costs no memory.
+ */
+public final class BatchExecutor implements AutoCloseable {
+
+    private final int workers;
+    private final int queueCapacity;
+    private final ThreadPoolExecutor pool;
+
+    /** Guarded by this. */
+    private final List<BatchRun> runs = new ArrayList<>();
+    /** Tickets in the queue of the pool, or being taken; guarded by this. */
+    private int tickets;
+
+    /** A thread that knows its number. */
+    private static final class Worker extends Thread {
+        private final int number;
+
+        Worker(Runnable task, int number) {
+            super(task, "batch-worker-" + number);
+            this.number = number;
+            setDaemon(true);
+        }
+    }
+
+    /**
+     * @param workers the number of threads, at least 1
+     * @param queueCapacity how many batches may be queued for them, at least 1
+     */
+    public BatchExecutor(int workers, int queueCapacity) {
+        this.workers = workers;
+        this.queueCapacity = queueCapacity;
+        AtomicInteger numbers = new AtomicInteger();
+        // a ticket is queued while its forerunner still ends, hence one more place per worker
+        this.pool = new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(queueCapacity + workers),
+                task -> new Worker(task, numbers.incrementAndGet()));
+    }
+
+    public int workers() {
+        return workers;
+    }
+
+    /** The pool itself, to be measured. */
+    public ThreadPoolExecutor pool() {
+        return pool;
+    }
+
+    /**
+     * Runs batches.
+     *
+     * @param batches their numbers, in the order in which they are to be started
+     * @param work what a batch does; called by the workers
+     */
+    public BatchRun submit(int[] batches, BatchWork work) {
+        BatchRun run = new BatchRun(batches.clone(), work, this::discard);
+        synchronized (this) {
+            run.startLevelWith(runs.stream().mapToLong(BatchRun::usedNanos).min().orElse(0));
+            runs.add(run);
+        }
+        if (batches.length == 0) {
+            run.finishIfDone();
+        }
+        issueTickets();
+        return run;
+    }
+
+    private synchronized void discard(BatchRun run) {
+        runs.remove(run);
+    }
+
+    private synchronized void issueTickets() {
+        long waiting = runs.stream().mapToLong(BatchRun::waiting).sum();
+        while (tickets < Math.min(queueCapacity, waiting) && !pool.isShutdown()) {
+            tickets++;
+            long queued = System.nanoTime();
+            pool.execute(() -> redeemTicket(queued));
+        }
+    }
+
+    private void redeemTicket(long queued) {
+        BatchRun.Started batch = next();
+        issueTickets();
+        if (batch != null && Thread.currentThread() instanceof Worker worker) {
+            batch.run(worker.number, queued);
+            issueTickets();
+        }
+    }
+
+    private synchronized BatchRun.@Nullable Started next() {
+        tickets--;
+        return runs.stream().filter(run -> run.waiting() > 0).min(Comparator.comparingLong(BatchRun::usedNanos))
+                .map(BatchRun::start).orElse(null);
+    }
+
+    /** Cancels what runs and waits until the workers are idle, at most ten seconds. */
+    @Override
+    public void close() {
+        List<BatchRun> open;
+        synchronized (this) {
+            open = List.copyOf(runs);
+        }
+        open.forEach(BatchRun::cancel);
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
+                pool.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.genoqc.homogeneity.batch;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/** The batches of one data set on the executor. Thread-safe. */
+public final class BatchRun {
+
+    private final int[] batches;
+    private final BatchWork work;
+    private final Consumer<BatchRun> whenDone;
+    private final CompletableFuture<Void> completion = new CompletableFuture<>();
+    private volatile boolean cancelled;
+
+    private int started;
+    private int running;
+    private long usedNanos;
+    private long nanosOfEnded;
+    private int ended;
+    private @Nullable Throwable failure;
+
+    BatchRun(int[] batches, BatchWork work, Consumer<BatchRun> whenDone) {
+        this.batches = batches;
+        this.work = work;
+        this.whenDone = whenDone;
+    }
+
+    /** Stops handing out batches and asks the running ones to stop. */
+    public void cancel() {
+        fail(new CancellationException("the run was cancelled"));
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @throws CancellationException if the run was cancelled
+     * @throws ExecutionException if a batch failed, with its exception
+     */
+    public void await() throws InterruptedException, ExecutionException {
+        completion.get();
+    }
+
+    /** Batches not yet started. */
+    synchronized int waiting() {
+        return batches.length - started;
+    }
+
+    /** Batches being worked on. */
+    public synchronized int running() {
+        return running;
+    }
+
+    /** The worker time used so far, with what the running batches will probably use. */
+    synchronized long usedNanos() {
+        return usedNanos;
+    }
+
+    synchronized void startLevelWith(long nanos) {
+        usedNanos = nanos;
+    }
+
+    /** A batch handed to a worker. */
+    record Started(BatchRun run, int batch, long chargedNanos) {
+
+        void run(int worker, long queuedAt) {
+            long start = System.nanoTime();
+            Throwable failure = null;
+            try {
+                run.work.run(batch, worker, Duration.ofNanos(start - queuedAt), () -> run.cancelled);
+            } catch (Throwable e) {
+                // an Error too must end the run with a reason rather than leave it waiting for ever
+                failure = e;
+            }
+            run.ended(chargedNanos, System.nanoTime() - start, failure);
+        }
+    }
+
+    synchronized Started start() {
+        long expected = ended == 0 ? 0 : nanosOfEnded / ended;
+        usedNanos += expected;
+        running++;
+        return new Started(this, batches[started++], expected);
+    }
+
+    private void ended(long charged, long actual, @Nullable Throwable cause) {
+        synchronized (this) {
+            running--;
+            ended++;
+            nanosOfEnded += actual;
+            usedNanos += actual - charged;
+        }
+        if (cause != null) {
+            fail(cause);
+        }
+        finishIfDone();
+    }
+
+    private void fail(Throwable cause) {
+        synchronized (this) {
+            failure = failure == null ? cause : failure;
+            cancelled = true;
+            started = batches.length;
+        }
+        finishIfDone();
+    }
+
+    void finishIfDone() {
+        Throwable cause;
+        synchronized (this) {
+            if (running > 0 || started < batches.length) {
+                return;
+            }
+            cause = failure;
+        }
+        whenDone.accept(this);
+        if (cause == null) {
+            completion.complete(null);
+        } else {
+            completion.completeExceptionally(cause);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.genoqc.homogeneity.batch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.statistics.Cancellation;
+import org.genoqc.homogeneity.statistics.Method;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.TestParameters;
+import org.genoqc.homogeneity.statistics.TwoTier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The test of all probesets of a data set: what each batch of the plan does, and what has come of it so far. Batches
+ * completed earlier can be restored instead of run.
+ */
+public final class DataSetRun {
+
+    private final ProbesetCounts counts;
+    private final BatchPlan plan;
+    private final TwoTier test;
+    private final BatchListener listener;
+    private final Progress progress;
+    private final @Nullable ProbesetResult[] results;
+    private final ConcurrentLinkedQueue<BatchTiming> timings = new ConcurrentLinkedQueue<>();
+    private final BitSet restored = new BitSet();
+    private final Clock clock = Clock.systemUTC();
+
+    public DataSetRun(ProbesetCounts counts, BatchPlan plan, TestParameters parameters, BatchListener listener) {
+        this.counts = counts;
+        this.plan = plan;
+        this.test = new TwoTier(parameters);
+        this.listener = listener;
+        this.progress = new Progress(plan.probesets(), plan.batches());
+        this.results = new ProbesetResult[plan.probesets()];
+    }
+
+    /** What is told of a completed batch before it counts as completed. */
+    @FunctionalInterface
+    public interface Checkpoint {
+        void save(CompletedBatch batch) throws Exception;
+    }
+
+    /** Takes over a batch that was completed earlier; once per batch, before {@link #start}. */
+    public void restore(CompletedBatch batch) {
+        int number = batch.timing().batch();
+        int[] probesets = plan.probesets(number);
+        if (restored.get(number) || probesets.length != batch.results().size()) {
+            return;
+        }
+        restored.set(number);
+        progress.batchStarted();
+        for (int i = 0; i < probesets.length; i++) {
+            results[probesets[i]] = batch.results().get(i);
+            progress.probesetCompleted(batch.results().get(i).method());
+        }
+        completed(batch.timing());
+    }
+
+    /** Runs the batches that were not restored. */
+    public BatchRun start(BatchExecutor executor, Checkpoint checkpoint) {
+        int[] open = IntStream.range(0, plan.batches()).filter(batch -> !restored.get(batch)).toArray();
+        return executor.submit(open, (batch, worker, queueWait, cancellation) -> {
+            try {
+                run(batch, worker, queueWait, cancellation, checkpoint);
+            } catch (Exception e) {
+                listener.failed(e);
+                throw e;
+            }
+        });
+    }
+
+    private void run(int batch, int worker, Duration queueWait, Cancellation cancellation, Checkpoint checkpoint)
+            throws Exception {
+        Instant started = clock.instant();
+        long startedNanos = System.nanoTime();
+        progress.batchStarted();
+        int[] probesets = plan.probesets(batch);
+        List<ProbesetResult> ofBatch = new ArrayList<>(probesets.length);
+        int[] byMethod = new int[Method.values().length];
+        long simulations = 0;
+        for (int probeset : probesets) {
+            cancellation.throwIfRequested();
+            ProbesetResult result = test.test(counts.probesetId(probeset), counts.table(probeset), cancellation);
+            ofBatch.add(result);
+            byMethod[result.method().ordinal()]++;
+            simulations += result.test() == null ? 0 : result.test().simulations();
+            results[probeset] = result;
+            progress.probesetCompleted(result.method());
+        }
+        BatchTiming timing = new BatchTiming(batch, worker, started, queueWait,
+                Duration.ofNanos(System.nanoTime() - startedNanos), byMethod[Method.STANDARD.ordinal()],
+                byMethod[Method.MONTE_CARLO.ordinal()], byMethod[Method.SKIPPED.ordinal()], simulations);
+        checkpoint.save(new CompletedBatch(timing, ofBatch));
+        completed(timing);
+        listener.completed(timing);
+    }
+
+    private void completed(BatchTiming timing) {
+        timings.add(timing);
+        progress.batchCompleted();
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    /** The batches completed so far, in the order of their completion. */
+    public List<BatchTiming> timings() {
+        return List.copyOf(timings);
+    }
+
+    /**
+     * The results in the order of the probesets; to be asked for after the run has ended.
+     *
+     * @throws IllegalStateException if a probeset has no result yet
+     */
+    public List<ProbesetResult> results() {
+        for (ProbesetResult result : results) {
+            if (result == null) {
+                throw new IllegalStateException("the run has not ended");
+            }
+        }
+        @SuppressWarnings("NullAway") // just checked
+        List<ProbesetResult> all = Arrays.asList(results);
+        return all;
+    }
+}

@@ -1,0 +1,62 @@
+package org.genoqc.homogeneity.batch;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.genoqc.homogeneity.statistics.Method;
+
+/** Counts probesets as they are done. Thread-safe; counts only grow. */
+public final class Progress {
+
+    private final int probesets;
+    private final int batches;
+    private final LongAdder[] byMethod = new LongAdder[Method.values().length];
+    private final LongAdder batchesStarted = new LongAdder();
+    private final LongAdder batchesCompleted = new LongAdder();
+
+    public Progress(int probesets, int batches) {
+        this.probesets = probesets;
+        this.batches = batches;
+        Arrays.setAll(byMethod, i -> new LongAdder());
+    }
+
+    void batchStarted() {
+        batchesStarted.increment();
+    }
+
+    void probesetCompleted(Method method) {
+        byMethod[method.ordinal()].increment();
+    }
+
+    void batchCompleted() {
+        batchesCompleted.increment();
+    }
+
+    /** The counts at this moment. */
+    public Snapshot snapshot() {
+        long completed = batchesCompleted.sum();
+        return new Snapshot(probesets, byMethod[Method.STANDARD.ordinal()].sum(),
+                byMethod[Method.MONTE_CARLO.ordinal()].sum(), byMethod[Method.SKIPPED.ordinal()].sum(), batches,
+                Math.max(0, batchesStarted.sum() - completed), completed);
+    }
+
+    /**
+     * Probesets done by method, and batches.
+     *
+     * @param probesets all there are
+     * @param batches all there are
+     */
+    public record Snapshot(long probesets, long standard, long monteCarlo, long skipped, long batches,
+            long batchesRunning, long batchesCompleted) {
+
+        public static final Snapshot NONE = new Snapshot(0, 0, 0, 0, 0, 0, 0);
+
+        public long completed() {
+            return standard + monteCarlo + skipped;
+        }
+
+        public long batchesQueued() {
+            return batches - batchesRunning - batchesCompleted;
+        }
+    }
+}

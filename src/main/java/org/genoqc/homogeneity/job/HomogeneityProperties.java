@@ -1,0 +1,50 @@
+package org.genoqc.homogeneity.job;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings of the service.
+ *
+ * @param dataDir Where jobs, results and the default database are kept.
+ * @param maxUploadSize The largest file accepted.
+ * @param minFreeSpace The space that must stay free on the disk of the data directory.
+ * @param executor The executor of the probeset batches.
+ * @param jobs The queue of jobs.
+ */
+@Validated
+@ConfigurationProperties("homogeneity")
+public record HomogeneityProperties(@DefaultValue("./data") Path dataDir,
+        @DefaultValue("20GB") DataSize maxUploadSize, @DefaultValue("256MB") DataSize minFreeSpace,
+        @DefaultValue Executor executor, @DefaultValue Queue jobs) {
+
+    /**
+     * The executor of the probeset batches.
+     *
+     * @param workers The number of workers; the cores of the host if not set.
+     * @param queueCapacity How many probeset batches wait in the executor's queue; the rest wait in their plans.
+     */
+    public record Executor(@Min(1) @Max(1024) @Nullable Integer workers,
+            @DefaultValue("16") @Min(1) @Max(100_000) int queueCapacity) {
+
+        public int workersOrCores() {
+            return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+        }
+    }
+
+    /**
+     * The queue of jobs.
+     *
+     * @param concurrent How many jobs run at once.
+     * @param maxQueued How many jobs may wait; more are refused with 429.
+     */
+    public record Queue(@DefaultValue("4") @Min(1) @Max(64) int concurrent,
+            @DefaultValue("1000") @Min(1) int maxQueued) {
+    }
+}

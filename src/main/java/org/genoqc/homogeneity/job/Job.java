@@ -1,0 +1,38 @@
+package org.genoqc.homogeneity.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.genoqc.homogeneity.batch.BatchSize;
+import org.genoqc.homogeneity.batch.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as stored.
+ *
+ * @param number counts jobs in the order of their submission
+ * @param times when it was submitted, started, ended
+ * @param dataSet what was found in the input; null until it was read
+ * @param progress as last stored
+ * @param warnings what was accepted but may surprise
+ */
+public record Job(UUID id, long number, JobState state, Input input, JobParameters parameters, Times times,
+        @Nullable DataSet dataSet, Progress.Snapshot progress, List<String> warnings) {
+
+    /** The uploaded file. */
+    public record Input(String name, long bytes, String sha256) {
+    }
+
+    /** When it was submitted, first started, and ended. */
+    public record Times(Instant submitted, @Nullable Instant started, @Nullable Instant ended) {
+    }
+
+    /** What the input holds, and how it was cut. */
+    public record DataSet(long rows, int genotypingBatches, BatchSize batchSize) {
+    }
+
+    /** A change of state. */
+    public record Transition(Instant at, JobState.Name state) {
+    }
+}

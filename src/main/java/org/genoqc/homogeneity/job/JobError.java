@@ -1,0 +1,36 @@
+package org.genoqc.homogeneity.job;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.genoqc.homogeneity.counts.InputFault;
+import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a job or an upload failed.
+ *
+ * @param detail in a sentence
+ * @param errors the faults of the input, if it was the input
+ */
+public record JobError(String detail, List<Fault> errors) {
+
+    /** A fault of the input, see {@link InputFault}. */
+    public record Fault(long line, @Nullable String column, @Nullable String value, String code, String rule,
+            String message) {
+
+        static Fault of(InputFault fault) {
+            return new Fault(fault.line(), fault.column(), fault.value(),
+                    fault.code().name().toLowerCase(Locale.ROOT),
+                    fault.rule(), fault.message());
+        }
+    }
+
+    public static JobError of(InvalidInputException e) {
+        return new JobError(String.valueOf(e.getMessage()), e.faults().stream().map(Fault::of).toList());
+    }
+
+    static JobError of(String detail) {
+        return new JobError(detail, List.of());
+    }
+}

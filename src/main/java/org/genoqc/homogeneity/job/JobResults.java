@@ -1,0 +1,172 @@
+package org.genoqc.homogeneity.job;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+
+import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ResultWriter;
+import org.genoqc.homogeneity.counts.Summary;
+import org.genoqc.homogeneity.statistics.Cancellation;
+import org.genoqc.homogeneity.statistics.Method;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes and reads the files of a job that has run: result, summary, timings. */
+@Component
+class JobResults {
+
+    private static final int ROWS_BETWEEN_CHECKS = 4096;
+
+    private final JobFiles files;
+    private final JsonMapper json;
+
+    JobResults(JobFiles files, JsonMapper json) {
+        this.files = files;
+        this.json = json;
+    }
+
+    /** Writes all files of a run that has ended, each whole or not at all; the result last. */
+    JobState.ResultFile write(Job job, ProbesetCounts counts, DataSetRun run, Cancellation cancellation)
+            throws IOException {
+        UUID id = job.id();
+        List<ProbesetResult> results = run.results();
+        Instant started = job.times().started();
+        Duration time = Duration.between(started == null ? job.times().submitted() : started, Instant.now());
+        Summary summary = new Summary(counts, results);
+        JobFiles.writeWhole(files.summaryJson(id), file -> writeJson(file, summary, time));
+        JobFiles.writeWhole(files.summaryText(id), file -> {
+            try (Writer out = Files.newBufferedWriter(file)) {
+                summary.writeText(out, time);
+            }
+        });
+        JobFiles.writeWhole(files.batches(id), file -> writeTimings(file, run.timings()));
+        MessageDigest sha256 = sha256();
+        JobFiles.writeWhole(files.result(id), file -> writeResult(file, counts, results, sha256, cancellation));
+        return new JobState.ResultFile(Files.size(files.result(id)), HexFormat.of().formatHex(sha256.digest()));
+    }
+
+    private static void writeResult(Path file, ProbesetCounts counts, List<ProbesetResult> results,
+            MessageDigest sha256, Cancellation cancellation) throws IOException {
+        try (OutputStream bytes = new DigestOutputStream(Files.newOutputStream(file), sha256);
+                BufferedWriter out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8),
+                        1 << 16)) {
+            ResultWriter writer = new ResultWriter(out);
+            writer.writeHeader();
+            for (int probeset = 0; probeset < results.size(); probeset++) {
+                if (probeset % ROWS_BETWEEN_CHECKS == 0) {
+                    cancellation.throwIfRequested();
+                }
+                writer.write(counts.probesetId(probeset), results.get(probeset));
+            }
+        }
+    }
+
+    /** The compressed result; made when it is first asked for. */
+    Path compressed(UUID id) throws IOException {
+        Path compressed = files.compressedResult(id);
+        if (!Files.exists(compressed)) {
+            JobFiles.writeWhole(compressed, file -> {
+                try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
+                    Files.copy(files.result(id), out);
+                }
+            });
+        }
+        return compressed;
+    }
+
+    private void writeJson(Path file, Summary summary, Duration time) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file);
+                JsonGenerator generator = json.createGenerator(out)) {
+            generator.writeStartObject();
+            generator.writeName("probesets").writeStartObject();
+            generator.writeNumberProperty("total", summary.probesets());
+            for (Method method : Method.values()) {
+                generator.writeNumberProperty(method.label(), summary.total(method));
+            }
+            generator.writeEndObject();
+            generator.writeNumberProperty("significance_level", Summary.SIGNIFICANCE_LEVEL);
+            generator.writeNumberProperty("significant_count", summary.significantCount());
+            generator.writeNumberProperty("significant_percent", summary.significantPercent());
+            generator.writeNumberProperty("excluded_genotypes_count", summary.excludingCount());
+            generator.writeNumberProperty("processing_seconds", time.toMillis() / 1000.0);
+            writeArray(generator, "significant", summary.significant());
+            writeArray(generator, "excluded_genotypes", summary.excluding());
+            writeArray(generator, "skipped", summary.skipped());
+            generator.writeEndObject();
+        }
+    }
+
+    private void writeArray(JsonGenerator generator, String name, Iterable<?> values) {
+        generator.writeName(name).writeStartArray();
+        for (Object value : values) {
+            json.writeValue(generator, value);
+        }
+        generator.writeEndArray();
+    }
+
+    private static void writeTimings(Path file, List<BatchTiming> timings) throws IOException {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            out.writeInt(timings.size());
+            for (BatchTiming timing : timings) {
+                PartFile.writeTiming(out, timing);
+            }
+        }
+    }
+
+    /** The timings of the batches of an ended job; empty if it did not run to its end. */
+    List<BatchTiming> timings(UUID id) throws IOException {
+        Path file = files.batches(id);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            int size = in.readInt();
+            List<BatchTiming> timings = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                timings.add(PartFile.readTiming(in));
+            }
+            return timings;
+        }
+    }
+
+    /** The SHA-256 of a file in hexadecimal. */
+    static String sha256(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Files.copy(file, out);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.genoqc.homogeneity.job;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+
+import org.genoqc.homogeneity.batch.BatchExecutor;
+import org.genoqc.homogeneity.batch.BatchListener;
+import org.genoqc.homogeneity.batch.BatchPlan;
+import org.genoqc.homogeneity.batch.BatchRun;
+import org.genoqc.homogeneity.batch.BatchSize;
+import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.counts.CountsReader;
+import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
+import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs a job from its input to its result. May be called again for the same job after a crash: what was completed
+ * before is taken from the part files.
+ */
+@Component
+class JobRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    private static final int MOST_ATTEMPTS = 3;
+    private static final Set<JobState.Name> RUNNABLE = EnumSet.of(JobState.Name.QUEUED, JobState.Name.INITIALIZING,
+            JobState.Name.RUNNING);
+    private static final Set<JobState.Name> LIVE = EnumSet.of(JobState.Name.QUEUED, JobState.Name.INITIALIZING,
+            JobState.Name.RUNNING, JobState.Name.CANCELING);
+
+    private final JobStore store;
+    private final JobFiles files;
+    private final RunningJobs runningJobs;
+    private final BatchExecutor executor;
+    private final HeapBudget heap;
+    private final JobResults results;
+
+    JobRunner(JobStore store, JobFiles files, RunningJobs runningJobs, BatchExecutor executor, HeapBudget heap,
+            JobResults results) {
+        this.store = store;
+        this.files = files;
+        this.runningJobs = runningJobs;
+        this.executor = executor;
+        this.heap = heap;
+        this.results = results;
+    }
+
+    /** The job could not be run now and is to be tried again. */
+    static final class TryAgainException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TryAgainException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /**
+     * Runs the job to one of its final states.
+     *
+     * @throws TryAgainException if it is to be run again later
+     */
+    void run(UUID id) {
+        RunningJobs.Running running = runningJobs.begin(id);
+        try {
+            Optional<Job> job = store.find(id);
+            if (job.isEmpty() || job.get().state().isEnded()) {
+                return;
+            }
+            if (store.move(id, RUNNABLE, JobState.Name.INITIALIZING)) {
+                attempt(job.get(), running);
+            } else {
+                end(id, new JobState.Canceled());
+            }
+        } finally {
+            runningJobs.end(id, running);
+        }
+    }
+
+    private void attempt(Job job, RunningJobs.Running running) {
+        int attempt = store.countAttempt(job.id());
+        try (HeapBudget.Share share = heap.share()) {
+            process(job, attempt, running, share);
+        } catch (CancellationException e) {
+            if (!running.isCancelledByUser()) {
+                throw new TryAgainException(e);
+            }
+            end(job.id(), new JobState.Canceled());
+        } catch (InvalidInputException e) {
+            end(job.id(), new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(e)));
+        } catch (HeapBudgetExceededException e) {
+            if (e.mayFitLater()) {
+                LOG.info("job {} waits for heap: {}", job.id(), e.getMessage());
+                throw new TryAgainException(e);
+            }
+            end(job.id(),
+                    new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(String.valueOf(e.getMessage()))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TryAgainException(e);
+        } catch (IOException | ExecutionException | RuntimeException e) {
+            LOG.error("job {} failed in attempt {} of {}", job.id(), attempt, MOST_ATTEMPTS, e);
+            if (attempt < MOST_ATTEMPTS) {
+                throw new TryAgainException(e);
+            }
+            end(job.id(), new JobState.Failed(JobState.Name.SYSTEM_ERROR,
+                    JobError.of("the job failed " + attempt + " times, the last time with: " + e)));
+        }
+    }
+
+    private void end(UUID id, JobState state) {
+        if (store.end(id, LIVE, state)) {
+            LOG.info("job {} ended: {}", id, state.name());
+        }
+    }
+
+    private void process(Job job, int attempt, RunningJobs.Running running, HeapBudget.Share share)
+            throws IOException, InterruptedException, ExecutionException {
+        UUID id = job.id();
+        ProbesetCounts counts = new CountsReader(share, running).read(files.input(id));
+        Job.DataSet earlier = job.dataSet();
+        BatchSize batchSize = earlier != null
+                ? earlier.batchSize()
+                : BatchSize.choose(job.parameters().batchSize(), counts.probesets(), executor.workers());
+        BatchPlan plan = BatchPlan.of(counts, job.parameters().test(), batchSize);
+        running.throwIfRequested();
+        store.saveDataSet(id, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize),
+                counts.warnings());
+        DataSetRun run = new DataSetRun(counts, plan, job.parameters().test(), BatchListener.NONE);
+        String planName = planName(job, plan);
+        for (Path part : files.parts(id)) {
+            PartFile.read(part, planName, run::restore);
+        }
+        running.attach(run);
+        store.saveProgress(id, run.progress().snapshot());
+        if (!store.move(id, RUNNABLE, JobState.Name.RUNNING)) {
+            running.stop(true);
+            throw new CancellationException("cancelled while its input was read");
+        }
+        LOG.info("job {} runs, attempt {}: {} probesets, {} of them monte_carlo, in {} batches of {}", id, attempt,
+                plan.probesets(), plan.monteCarlo(), plan.batches(), batchSize.size());
+        runBatches(id, attempt, run, running, planName);
+        finish(job, counts, run, running);
+    }
+
+    private void runBatches(UUID id, int attempt, DataSetRun run, RunningJobs.Running running, String planName)
+            throws IOException, InterruptedException, ExecutionException {
+        try (PartFile parts = PartFile.create(files.part(id, attempt), planName)) {
+            BatchRun batches = run.start(executor, parts::append);
+            running.attach(batches);
+            batches.await();
+        }
+    }
+
+    private void finish(Job job, ProbesetCounts counts, DataSetRun run, RunningJobs.Running running)
+            throws IOException {
+        UUID id = job.id();
+        JobState.ResultFile result = results.write(job, counts, run, running);
+        store.saveProgress(id, run.progress().snapshot());
+        if (store.end(id, EnumSet.of(JobState.Name.RUNNING), new JobState.Complete(result))) {
+            LOG.info("job {} ended: COMPLETE", id);
+        } else {
+            end(id, new JobState.Canceled());
+        }
+        try {
+            files.deleteParts(id);
+        } catch (IOException e) {
+            LOG.debug("the parts of job {} are left to be swept", id, e);
+        }
+    }
+
+    /** Parts are only taken over where everything that their content depends on is the same. */
+    private static String planName(Job job, BatchPlan plan) {
+        return String.join(" ", "parts-v1", job.input().sha256(), job.parameters().test().toString(),
+                List.of(plan.batchSize().size(), plan.probesets()).toString());
+    }
+}

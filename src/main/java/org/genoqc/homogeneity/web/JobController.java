@@ -1,0 +1,152 @@
+package org.genoqc.homogeneity.web;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobRefusedException;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.Jobs;
+import org.genoqc.homogeneity.job.Upload;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Submits, shows, cancels and removes jobs. */
+@RestController
+@RequestMapping("/jobs")
+class JobController {
+
+    private static final int MOST_LISTED = 1000;
+    private static final int MOST_BATCHES = 10_000;
+
+    private final Jobs jobs;
+    private final JobLookup lookup;
+    private final Clock clock = Clock.systemUTC();
+
+    JobController(Jobs jobs, JobLookup lookup) {
+        this.jobs = jobs;
+        this.lookup = lookup;
+    }
+
+    record JobList(List<JobView> jobs) {
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<JobView> submit(@RequestParam("file") MultipartFile file,
+            @RequestParam MultiValueMap<String, String> fields)
+            throws IOException, JobRefusedException, ParameterForm.BadParameterException {
+        Job job = jobs.submit(new ReceivedFile(file), new ParameterForm(fields).parse());
+        return ResponseEntity.accepted().location(URI.create("/jobs/" + job.id())).body(view(job));
+    }
+
+    @GetMapping
+    ResponseEntity<JobList> list(@RequestParam(required = false) @Nullable Set<JobState.Name> state,
+            @RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before)
+            throws ParameterForm.BadParameterException {
+        requireBetween("limit", limit, 1, MOST_LISTED);
+        Set<JobState.Name> states = state == null || state.isEmpty() ? null : EnumSet.copyOf(state);
+        List<Job> page = jobs.list(states, before, limit + 1);
+        List<Job> shown = page.subList(0, Math.min(limit, page.size()));
+        HttpHeaders headers = new HttpHeaders();
+        if (page.size() > limit) {
+            StringBuilder next = new StringBuilder("/jobs?limit=").append(limit).append("&before=")
+                    .append(shown.getLast().number());
+            if (states != null) {
+                states.forEach(name -> next.append("&state=").append(name));
+            }
+            headers.add(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
+        }
+        return ResponseEntity.ok().headers(headers).body(new JobList(shown.stream().map(this::view).toList()));
+    }
+
+    @GetMapping("/{id}")
+    JobView get(@PathVariable String id) {
+        Job job = lookup.find(id);
+        return JobView.of(job, jobs.progress(job), jobs.transitions(job.id()));
+    }
+
+    @GetMapping("/{id}/progress")
+    ProgressView progress(@PathVariable String id) {
+        Job job = lookup.find(id);
+        return ProgressView.of(job, jobs.progress(job), clock.instant());
+    }
+
+    @GetMapping("/{id}/batches")
+    BatchesView batches(@PathVariable String id, @RequestParam(defaultValue = "0") int offset,
+            @RequestParam(defaultValue = "1000") int limit) throws IOException, ParameterForm.BadParameterException {
+        requireBetween("offset", offset, 0, Integer.MAX_VALUE);
+        requireBetween("limit", limit, 1, MOST_BATCHES);
+        Job job = lookup.find(id);
+        return BatchesView.of(job, jobs.timings(job), jobs.workers(), offset, limit);
+    }
+
+    /** Cancels a live job, removes an ended one. */
+    @DeleteMapping("/{id}")
+    ResponseEntity<JobView> delete(@PathVariable String id) {
+        Job job = lookup.find(id);
+        if (job.state().isEnded()) {
+            jobs.remove(job);
+            return ResponseEntity.noContent().build();
+        }
+        return ResponseEntity.accepted().body(view(jobs.cancel(job)));
+    }
+
+    private JobView view(Job job) {
+        return JobView.of(job, jobs.progress(job), null);
+    }
+
+    private static void requireBetween(String name, int value, int least, int most)
+            throws ParameterForm.BadParameterException {
+        if (value < least || value > most) {
+            throw new ParameterForm.BadParameterException(name,
+                    name + " must be " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    /** The uploaded file, on disk already; taking it over is a rename. */
+    private record ReceivedFile(MultipartFile file) implements Upload {
+
+        private static final int LONGEST_NAME = 200;
+
+        @Override
+        public String name() {
+            String given = file.getOriginalFilename();
+            String base = given == null
+                    ? ""
+                    : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
+            String clean = base.replaceAll("\\p{C}", "").strip();
+            return clean.isEmpty()
+                    ? "upload"
+                    : clean.codePointCount(0, clean.length()) <= LONGEST_NAME
+                            ? clean
+                            : clean.substring(0, clean.offsetByCodePoints(0, LONGEST_NAME));
+        }
+
+        @Override
+        public long bytes() {
+            return file.getSize();
+        }
+
+        @Override
+        public void moveTo(Path target) throws IOException {
+            // transferTo(File) renames where transferTo(Path) copies
+            file.transferTo(target.toFile());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.genoqc.homogeneity.web;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.Jobs;
+import org.springframework.stereotype.Component;
+
+/** Finds the job that a path names. */
+@Component
+class JobLookup {
+
+    private final Jobs jobs;
+
+    JobLookup(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    Job find(String id) {
+        return parse(id).flatMap(jobs::find).orElseThrow(() -> new JobNotFoundException(id));
+    }
+
+    /** A job whose result is there. */
+    Job findComplete(String id) {
+        Job job = find(id);
+        if (!(job.state() instanceof JobState.Complete)) {
+            throw new NotCompleteException(job);
+        }
+        return job;
+    }
+
+    private static Optional<UUID> parse(String id) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

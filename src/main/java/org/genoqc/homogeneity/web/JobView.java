@@ -1,0 +1,66 @@
+package org.genoqc.homogeneity.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobError;
+import org.genoqc.homogeneity.job.JobState;
+import org.jspecify.annotations.Nullable;
+
+/** A job as shown. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record JobView(UUID id, JobState.Name state, Instant submittedAt, @Nullable Instant startedAt,
+        @Nullable Instant endedAt, InputView input, ParametersView parameters, @Nullable DataSetView dataSet,
+        Probesets probesets, List<String> warnings, @Nullable JobError error, @Nullable ResultView result,
+        @Nullable List<Job.Transition> transitions, Links links) {
+
+    record InputView(String name, long bytes, String sha256) {
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ParametersView(int nSimulations, double minExpectedCount, long randomSeed, @Nullable Integer batchSize) {
+    }
+
+    record DataSetView(long rows, int genotypingBatches, int batchSize, String batchSizeReason) {
+    }
+
+    /** Probesets done, by method. */
+    record Probesets(long total, long completed, long standard, long monteCarlo, long skipped) {
+
+        static Probesets of(Progress.Snapshot progress) {
+            return new Probesets(progress.probesets(), progress.completed(), progress.standard(),
+                    progress.monteCarlo(), progress.skipped());
+        }
+    }
+
+    record ResultView(long bytes, String sha256) {
+    }
+
+    record Links(String self, String progress, String batches, String result, String summary) {
+
+        static Links of(UUID id) {
+            String self = "/jobs/" + id;
+            return new Links(self, self + "/progress", self + "/batches", self + "/result", self + "/summary");
+        }
+    }
+
+    static JobView of(Job job, Progress.Snapshot progress, @Nullable List<Job.Transition> transitions) {
+        JobError error = job.state() instanceof JobState.Failed failed ? failed.error() : null;
+        ResultView result = job.state() instanceof JobState.Complete complete
+                ? new ResultView(complete.result().bytes(), complete.result().sha256())
+                : null;
+        Job.DataSet dataSet = job.dataSet();
+        return new JobView(job.id(), job.state().name(), job.times().submitted(), job.times().started(),
+                job.times().ended(), new InputView(job.input().name(), job.input().bytes(), job.input().sha256()),
+                new ParametersView(job.parameters().test().nSimulations(), job.parameters().test().minExpectedCount(),
+                        job.parameters().test().randomSeed(), job.parameters().batchSize()),
+                dataSet == null
+                        ? null
+                        : new DataSetView(dataSet.rows(), dataSet.genotypingBatches(), dataSet.batchSize().size(),
+                                dataSet.batchSize().reason()),
+                Probesets.of(progress), job.warnings(), error, result, transitions, Links.of(job.id()));
+    }
+}

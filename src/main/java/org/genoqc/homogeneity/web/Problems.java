@@ -1,0 +1,121 @@
+package org.genoqc.homogeneity.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
+import org.genoqc.homogeneity.counts.InputFault;
+import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
+import org.genoqc.homogeneity.job.JobError;
+import org.genoqc.homogeneity.job.JobRefusedException;
+import org.genoqc.homogeneity.job.JobState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every error as a problem document (RFC 9457). */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String SECONDS_UNTIL_RETRY = "30";
+
+    private final HomogeneityProperties properties;
+
+    Problems(HomogeneityProperties properties) {
+        this.properties = properties;
+    }
+
+    @ExceptionHandler
+    ProblemDetail notFound(JobNotFoundException e) {
+        return problem(HttpStatus.NOT_FOUND, "No such job", e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail notComplete(NotCompleteException e) {
+        ProblemDetail problem = problem(HttpStatus.CONFLICT, "No result", e.getMessage());
+        problem.setProperty("state", e.job().state().name());
+        if (e.job().state() instanceof JobState.Failed failed) {
+            problem.setDetail(failed.error().detail());
+            problem.setProperty("errors", failed.error().errors());
+        }
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail badParameter(ParameterForm.BadParameterException e) {
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "Bad parameter", e.getMessage());
+        problem.setProperty("parameter", e.parameter());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalidInput(InvalidInputException e) {
+        InputFault first = e.faults().getFirst();
+        boolean notText = first.code() == InputFault.Code.ENCODING && first.line() == 1;
+        JobError error = JobError.of(e);
+        ProblemDetail problem = problem(
+                notText ? HttpStatus.UNSUPPORTED_MEDIA_TYPE : HttpStatus.UNPROCESSABLE_CONTENT,
+                notText ? "The file is not text" : "The file can't be accepted", error.detail());
+        problem.setProperty("errors", error.errors());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(JobRefusedException e) {
+        HttpStatus status = switch (e.reason()) {
+            case QUEUE_FULL -> HttpStatus.TOO_MANY_REQUESTS;
+            case STORAGE_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
+        };
+        return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY)
+                .body(problem(status, "The job can't be accepted now", e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> noHeap(HeapBudgetExceededException e) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY)
+                .body(problem(HttpStatus.TOO_MANY_REQUESTS, "The job can't be accepted now", e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail brokenMultipart(MultipartException e) {
+        LOG.debug("a multipart request could not be read", e);
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return problem(HttpStatus.BAD_REQUEST, "The upload can't be read",
+                "the multipart body is damaged, ends too early or exceeds a limit: " + cause.getMessage());
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(MaxUploadSizeExceededException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = problem(HttpStatus.CONTENT_TOO_LARGE, "The file is too large",
+                "a file may have at most " + properties.maxUploadSize().toBytes() + " bytes");
+        return handleExceptionInternal(e, problem, headers, HttpStatus.CONTENT_TOO_LARGE, request);
+    }
+
+    @ExceptionHandler
+    ProblemDetail unexpected(Exception e, HttpServletRequest request) {
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "the request failed; the log says why");
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String title, @Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setTitle(title);
+        return problem;
+    }
+}

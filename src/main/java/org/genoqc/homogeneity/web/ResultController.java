@@ -1,0 +1,86 @@
+package org.genoqc.homogeneity.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.Jobs;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Serves what a complete job found. */
+@RestController
+@RequestMapping("/jobs/{id}")
+class ResultController {
+
+    private static final MediaType TSV = new MediaType("text", "tab-separated-values", StandardCharsets.UTF_8);
+
+    private final Jobs jobs;
+    private final JobLookup lookup;
+
+    ResultController(Jobs jobs, JobLookup lookup) {
+        this.jobs = jobs;
+        this.lookup = lookup;
+    }
+
+    /**
+     * The result TSV. The compressed form is a file of its own with its own strong ETag, so that ranges of it can be
+     * resumed too.
+     */
+    @GetMapping("/result")
+    ResponseEntity<Resource> result(@PathVariable String id,
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String acceptEncoding,
+            @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange)
+            throws IOException {
+        Job job = lookup.findComplete(id);
+        boolean gzip = AcceptedEncodings.acceptGzip(acceptEncoding);
+        Path file = gzip ? jobs.compressedResult(job) : jobs.result(job);
+        String sha256 = job.state() instanceof JobState.Complete complete ? complete.result().sha256() : "";
+        String etag = "\"" + sha256 + (gzip ? "-gzip" : "") + "\"";
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok().eTag(etag).contentType(TSV)
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING).header(HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(resultName(job), StandardCharsets.UTF_8).build()
+                                .toString());
+        if (gzip) {
+            response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        if (ifRange != null && !ifRange.equals(etag)) {
+            // Spring would answer with the range whatever If-Range says; a stream is always sent whole
+            return response.contentLength(Files.size(file)).body(new InputStreamResource(Files.newInputStream(file)));
+        }
+        return response.body(new FileSystemResource(file));
+    }
+
+    @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Resource> summaryJson(@PathVariable String id) {
+        return ResponseEntity.ok(new FileSystemResource(jobs.summaryJson(lookup.findComplete(id))));
+    }
+
+    @GetMapping(path = "/summary", produces = MediaType.TEXT_PLAIN_VALUE)
+    ResponseEntity<Resource> summaryText(@PathVariable String id) {
+        return ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .body(new FileSystemResource(jobs.summaryText(lookup.findComplete(id))));
+    }
+
+    /** {@code array.tsv.gz} gives {@code array.result.tsv}. */
+    private static String resultName(Job job) {
+        String base = job.input().name().replaceFirst("(?i)\\.gz$", "").replaceFirst("(?i)\\.(tsv|txt)$", "");
+        return base + ".result.tsv";
+    }
+}
