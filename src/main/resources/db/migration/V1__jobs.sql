@@ -9,6 +9,7 @@ create table job (
     n_simulations      integer                  not null,
     min_expected_count double precision         not null,
     random_seed        bigint                   not null,
+    streams            varchar(20)              not null,
     batch_size         integer,
     submitted_at       timestamp with time zone not null,
     started_at         timestamp with time zone,

@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.batch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -12,8 +11,10 @@ import java.util.stream.IntStream;
 
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.statistics.Cancellation;
+import org.genoqc.homogeneity.statistics.CleanedTable;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.SharedEngines;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.genoqc.homogeneity.statistics.TwoTier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * completed earlier can be restored instead of run.
  */
 public final class DataSetRun {
+
+    private static final long PART_OF_HEAP_FOR_PERMUTATIONS = 16;
 
     private final ProbesetCounts counts;
     private final BatchPlan plan;
@@ -37,7 +40,8 @@ public final class DataSetRun {
     public DataSetRun(ProbesetCounts counts, BatchPlan plan, TestParameters parameters, BatchListener listener) {
         this.counts = counts;
         this.plan = plan;
-        this.test = new TwoTier(parameters);
+        this.test = new TwoTier(parameters,
+                new SharedEngines(parameters, Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_PERMUTATIONS));
         this.listener = listener;
         this.progress = new Progress(plan.probesets(), plan.batches());
         this.results = new ProbesetResult[plan.probesets()];
@@ -84,17 +88,16 @@ public final class DataSetRun {
         long startedNanos = System.nanoTime();
         progress.batchStarted();
         int[] probesets = plan.probesets(batch);
-        List<ProbesetResult> ofBatch = new ArrayList<>(probesets.length);
+        List<TwoTier.Probeset> toTest = Arrays.stream(probesets).mapToObj(this::probeset).toList();
+        List<ProbesetResult> ofBatch = test.test(toTest, cancellation,
+                result -> progress.probesetCompleted(result.method()));
         int[] byMethod = new int[Method.values().length];
         long simulations = 0;
-        for (int probeset : probesets) {
-            cancellation.throwIfRequested();
-            ProbesetResult result = test.test(counts.probesetId(probeset), counts.table(probeset), cancellation);
-            ofBatch.add(result);
+        for (int i = 0; i < probesets.length; i++) {
+            ProbesetResult result = ofBatch.get(i);
             byMethod[result.method().ordinal()]++;
             simulations += result.test() == null ? 0 : result.test().simulations();
-            results[probeset] = result;
-            progress.probesetCompleted(result.method());
+            results[probesets[i]] = result;
         }
         BatchTiming timing = new BatchTiming(batch, worker, started, queueWait,
                 Duration.ofNanos(System.nanoTime() - startedNanos), byMethod[Method.STANDARD.ordinal()],
@@ -102,6 +105,11 @@ public final class DataSetRun {
         checkpoint.save(new CompletedBatch(timing, ofBatch));
         completed(timing);
         listener.completed(timing);
+    }
+
+    private TwoTier.Probeset probeset(int probeset) {
+        return new TwoTier.Probeset(counts.probesetId(probeset), CleanedTable.of(counts.table(probeset)),
+                plan.isShared(probeset));
     }
 
     private void completed(BatchTiming timing) {

@@ -15,6 +15,7 @@ import java.util.UUID;
 
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,14 +43,17 @@ class JobStore {
     @Transactional
     public void insert(UUID id, Job.Input input, JobParameters parameters) {
         OffsetDateTime now = now();
-        jdbc.sql("""
-                insert into job (id, state, input_name, input_bytes, input_sha256, n_simulations, min_expected_count,
-                                 random_seed, batch_size, submitted_at)
-                values (:id, 'QUEUED', :name, :bytes, :sha256, :simulations, :minimum, :seed, :batchSize, :now)
-                """).param("id", id).param("name", input.name()).param("bytes", input.bytes())
+        jdbc.sql(
+                """
+                        insert into job (id, state, input_name, input_bytes, input_sha256, n_simulations, min_expected_count,
+                                         random_seed, streams, batch_size, submitted_at)
+                        values (:id, 'QUEUED', :name, :bytes, :sha256, :simulations, :minimum, :seed, :streams, :batchSize, :now)
+                        """)
+                .param("id", id).param("name", input.name()).param("bytes", input.bytes())
                 .param("sha256", input.sha256()).param("simulations", parameters.test().nSimulations())
                 .param("minimum", parameters.test().minExpectedCount()).param("seed", parameters.test().randomSeed())
-                .param("batchSize", parameters.batchSize()).param("now", now).update();
+                .param("streams", parameters.test().streams().label()).param("batchSize", parameters.batchSize())
+                .param("now", now).update();
         recordTransition(id, JobState.Name.QUEUED, now);
     }
 
@@ -165,7 +169,7 @@ class JobStore {
 
     private Job job(ResultSet row, int number) throws SQLException {
         TestParameters test = new TestParameters(row.getInt("n_simulations"), row.getDouble("min_expected_count"),
-                row.getLong("random_seed"));
+                row.getLong("random_seed"), Streams.ofLabel(row.getString("streams")));
         Instant submitted = row.getObject("submitted_at", OffsetDateTime.class).toInstant();
         String warnings = row.getString("warnings");
         return new Job(row.getObject("id", UUID.class), row.getLong("number"), state(row),

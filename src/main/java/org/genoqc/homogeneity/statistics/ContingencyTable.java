@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.statistics;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -108,6 +109,25 @@ public final class ContingencyTable {
             }
         }
         return new ContingencyTable(keptColumns.length, kept);
+    }
+
+    /** The same table with rows and columns in ascending order of their totals; the statistic is the same. */
+    ContingencyTable withSortedMargins() {
+        int[] rowOrder = ascending(rowTotals);
+        int[] columnOrder = ascending(columnTotals);
+        long[] sorted = new long[counts.length];
+        int cell = 0;
+        for (int row : rowOrder) {
+            for (int column : columnOrder) {
+                sorted[cell++] = count(row, column);
+            }
+        }
+        return new ContingencyTable(columns, sorted);
+    }
+
+    private static int[] ascending(long[] totals) {
+        return IntStream.range(0, totals.length).boxed().sorted(Comparator.comparingLong(i -> totals[i]))
+                .mapToInt(Integer::intValue).toArray();
     }
 
     /** min e_ij, where e_ij = r_i c_j / N: the product of the smallest margins over N; NaN for an empty table. */

@@ -18,6 +18,7 @@ final class Exceedance {
     private static final double TOLERANCE = 1e-11;
 
     private final double[] weights;
+    private final double observedApproximate;
     private final double clearlyBelow;
     private final double clearlyAbove;
     private final BigInteger[] exactWeights;
@@ -43,11 +44,17 @@ final class Exceedance {
         }
         double tolerance = Math.max(TOLERANCE, counts.length * 1e-15);
         double approximate = approximate(counts);
+        observedApproximate = approximate;
         clearlyBelow = approximate * (1 - tolerance);
         clearlyAbove = approximate * (1 + tolerance);
         exactObserved = exact(counts);
         wrappedObserved = wrapped(counts);
         differenceFitsLong = common.doubleValue() * approximate * tolerance * 4 < 0x1p63;
+    }
+
+    /** S of the observed table, right to about R C 2^-53. */
+    double observedApproximate() {
+        return observedApproximate;
     }
 
     boolean isReachedBy(long[] simulated) {

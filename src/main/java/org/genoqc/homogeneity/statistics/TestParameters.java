@@ -6,13 +6,14 @@ package org.genoqc.homogeneity.statistics;
  * @param nSimulations B, the number of simulated tables of a Monte Carlo test, 1 to {@link #MAX_SIMULATIONS}
  * @param minExpectedCount every expected count must be at least this for the standard test; finite, at least 0
  * @param randomSeed any long; the same seed and data give the same result
+ * @param streams where the random numbers come from
  */
-public record TestParameters(int nSimulations, double minExpectedCount, long randomSeed) {
+public record TestParameters(int nSimulations, double minExpectedCount, long randomSeed, Streams streams) {
 
     public static final int MAX_SIMULATIONS = 100_000_000;
 
-    /** 10,000 simulations, expected counts of at least 5 (Cochran 1954), seed 42. */
-    public static final TestParameters DEFAULTS = new TestParameters(10_000, 5, 42);
+    /** 10,000 simulations, expected counts of at least 5 (Cochran 1954), seed 42, shared streams. */
+    public static final TestParameters DEFAULTS = new TestParameters(10_000, 5, 42, Streams.SHARED);
 
     public TestParameters {
         if (nSimulations < 1 || nSimulations > MAX_SIMULATIONS) {

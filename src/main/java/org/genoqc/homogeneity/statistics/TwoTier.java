@@ -1,17 +1,79 @@
 package org.genoqc.homogeneity.statistics;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 /**
- * The two-tier test of one probeset: the standard test where every expected count is large enough, Monte Carlo where
- * one is not. A pure function of table, probeset id and parameters.
+ * The two-tier test: the standard test where every expected count is large enough, Monte Carlo where one is not.
+ *
+ * @param parameters what was chosen
+ * @param engines the permutations that probesets with the same row totals share
  */
-public record TwoTier(TestParameters parameters) {
+public record TwoTier(TestParameters parameters, SharedEngines engines) {
 
     /**
-     * @param counts the probeset's table, columns AA, AB, BB, NC; in an order of rows that does not depend on the input
+     * A probeset to be tested.
+     *
+     * @param id its id, which names its random stream
+     * @param cleaned its table
+     * @param shared whether it is simulated by shared permutations, where it is simulated; to be decided on the whole
+     *     data set, so that the result does not depend on which probesets are tested together
+     */
+    public record Probeset(String id, CleanedTable cleaned, boolean shared) {
+    }
+
+    /** Told of every tested probeset. */
+    @FunctionalInterface
+    public interface Observer {
+        void tested(ProbesetResult result);
+    }
+
+    /**
+     * Tests probesets; the result for each does not depend on the others.
+     *
+     * @return the results in the order of the probesets
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
-    public ProbesetResult test(String probesetId, ContingencyTable counts, Cancellation cancellation) {
-        CleanedTable cleaned = CleanedTable.of(counts);
+    public List<ProbesetResult> test(List<Probeset> probesets, Cancellation cancellation, Observer observer) {
+        @Nullable
+        ProbesetResult[] results = new ProbesetResult[probesets.size()];
+        SharedGroups groups = new SharedGroups();
+        for (int i = 0; i < results.length; i++) {
+            cancellation.throwIfRequested();
+            Probeset probeset = probesets.get(i);
+            CleanedTable cleaned = probeset.cleaned();
+            if (probeset.shared() && cleaned.method(parameters.minExpectedCount()) == Method.MONTE_CARLO) {
+                groups.add(i, cleaned);
+            } else {
+                ProbesetResult result = test(probeset, cancellation);
+                results[i] = result;
+                observer.tested(result);
+            }
+        }
+        groups.forEach((rowTotals, members) -> {
+            List<ContingencyTable> tables = members.stream().map(i -> probesets.get(i).cleaned().table()).toList();
+            List<TestResult> tested = engines.of(rowTotals).test(tables, cancellation);
+            for (int member = 0; member < tested.size(); member++) {
+                int i = members.get(member);
+                ProbesetResult result = probesets.get(i).cleaned().tested(tested.get(member));
+                results[i] = result;
+                observer.tested(result);
+            }
+        });
+        List<ProbesetResult> all = new ArrayList<>(results.length);
+        for (ProbesetResult result : results) {
+            if (result == null) {
+                throw new AssertionError("a probeset was left out");
+            }
+            all.add(result);
+        }
+        return all;
+    }
+
+    private ProbesetResult test(Probeset probeset, Cancellation cancellation) {
+        CleanedTable cleaned = probeset.cleaned();
         SkipReason reason = cleaned.skipReason();
         if (reason != null) {
             return cleaned.skipped(reason);
@@ -19,7 +81,7 @@ public record TwoTier(TestParameters parameters) {
         HomogeneityTest test = cleaned.method(parameters.minExpectedCount()) == Method.STANDARD
                 ? new AsymptoticTest()
                 : new MonteCarloTest(parameters.nSimulations(),
-                        RandomStreams.ofProbeset(parameters.randomSeed(), probesetId), cancellation);
+                        RandomStreams.ofProbeset(parameters.randomSeed(), probeset.id()), cancellation);
         return cleaned.tested(test.test(cleaned.table()));
     }
 }

@@ -21,7 +21,8 @@ record JobView(UUID id, JobState.Name state, Instant submittedAt, @Nullable Inst
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ParametersView(int nSimulations, double minExpectedCount, long randomSeed, @Nullable Integer batchSize) {
+    record ParametersView(int nSimulations, double minExpectedCount, long randomSeed, String streams,
+            @Nullable Integer batchSize) {
     }
 
     record DataSetView(long rows, int genotypingBatches, int batchSize, String batchSizeReason) {
@@ -56,7 +57,8 @@ record JobView(UUID id, JobState.Name state, Instant submittedAt, @Nullable Inst
         return new JobView(job.id(), job.state().name(), job.times().submitted(), job.times().started(),
                 job.times().ended(), new InputView(job.input().name(), job.input().bytes(), job.input().sha256()),
                 new ParametersView(job.parameters().test().nSimulations(), job.parameters().test().minExpectedCount(),
-                        job.parameters().test().randomSeed(), job.parameters().batchSize()),
+                        job.parameters().test().randomSeed(), job.parameters().test().streams().label(),
+                        job.parameters().batchSize()),
                 dataSet == null
                         ? null
                         : new DataSetView(dataSet.rows(), dataSet.genotypingBatches(), dataSet.batchSize().size(),

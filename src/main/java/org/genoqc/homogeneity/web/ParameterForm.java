@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 import org.genoqc.homogeneity.job.JobParameters;
+import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -14,7 +15,7 @@ import org.springframework.util.MultiValueMap;
 record ParameterForm(MultiValueMap<String, String> fields) {
 
     private static final Set<String> KNOWN = Set.of("batch_size", "n_simulations", "min_expected_count",
-            "random_seed");
+            "random_seed", "streams");
 
     /** A field is missing, unknown, repeated, or its value can't be used. */
     static final class BadParameterException extends Exception {
@@ -43,11 +44,13 @@ record ParameterForm(MultiValueMap<String, String> fields) {
         Integer simulations = value("n_simulations", Integer::valueOf, "a whole number");
         Double minimum = value("min_expected_count", Double::valueOf, "a number");
         Long seed = value("random_seed", Long::valueOf, "a whole number of at most 64 bits");
+        Streams streams = value("streams", Streams::ofLabel, "shared or independent");
         Integer batchSize = value("batch_size", Integer::valueOf, "a whole number");
         try {
             return new JobParameters(new TestParameters(simulations == null ? defaults.nSimulations() : simulations,
                     minimum == null ? defaults.minExpectedCount() : minimum,
-                    seed == null ? defaults.randomSeed() : seed), batchSize);
+                    seed == null ? defaults.randomSeed() : seed, streams == null ? defaults.streams() : streams),
+                    batchSize);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             throw new BadParameterException(message.split(" ", 2)[0], message);
@@ -65,7 +68,7 @@ record ParameterForm(MultiValueMap<String, String> fields) {
         }
         try {
             return parser.apply(values.getFirst().strip());
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException e) {
             throw new BadParameterException(name,
                     name + " must be " + expected + ", not \"" + shortened(values.getFirst()) + "\"");
         }

@@ -1,0 +1,33 @@
+package org.genoqc.homogeneity.statistics;
+
+import java.util.Locale;
+
+/** Where the random numbers of a Monte Carlo test come from. */
+public enum Streams {
+    /**
+     * Probesets with the same row totals share permutations, where there are enough of them: fast. The tables of one
+     * probeset are independent exact draws; the simulation errors of different probesets are correlated.
+     */
+    SHARED,
+    /** Every probeset has its own stream. */
+    INDEPENDENT;
+
+    /** As written in parameters: {@code shared}, {@code independent}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The streams with this label.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Streams ofLabel(String label) {
+        for (Streams streams : values()) {
+            if (streams.label().equals(label)) {
+                return streams;
+            }
+        }
+        throw new IllegalArgumentException("streams must be shared or independent, not " + label);
+    }
+}
