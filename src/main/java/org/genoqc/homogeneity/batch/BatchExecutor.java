@@ -64,7 +64,7 @@ public final class BatchExecutor implements AutoCloseable {
     }
 
     /**
-     * Runs batches.
+     * Runs batches. After {@link #close} the run is cancelled at once.
      *
      * @param batches their numbers, in the order in which they are to be started
      * @param work what a batch does; called by the workers
@@ -72,13 +72,17 @@ public final class BatchExecutor implements AutoCloseable {
     public BatchRun submit(int[] batches, BatchWork work) {
         BatchRun run = new BatchRun(batches.clone(), work, this::discard);
         synchronized (this) {
-            run.startLevelWith(runs.stream().mapToLong(BatchRun::usedNanos).min().orElse(0));
+            // not with what running batches are expected to use: where they turn out shorter, the run would wait longer
+            run.startLevelWith(runs.stream().mapToLong(BatchRun::settledNanos).min().orElse(0));
             runs.add(run);
         }
         if (batches.length == 0) {
             run.finishIfDone();
         }
         issueTickets();
+        if (pool.isShutdown()) {
+            run.cancel();
+        }
         return run;
     }
 
@@ -116,9 +120,9 @@ public final class BatchExecutor implements AutoCloseable {
         List<BatchRun> open;
         synchronized (this) {
             open = List.copyOf(runs);
+            pool.shutdown();
         }
         open.forEach(BatchRun::cancel);
-        pool.shutdown();
         try {
             if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
                 pool.shutdownNow();

@@ -20,6 +20,7 @@ public final class BatchRun {
     private int started;
     private int running;
     private long usedNanos;
+    private long chargedNanos;
     private long nanosOfEnded;
     private int ended;
     private @Nullable Throwable failure;
@@ -60,6 +61,11 @@ public final class BatchRun {
         return usedNanos;
     }
 
+    /** The worker time used by the batches that have ended, which is certain. */
+    synchronized long settledNanos() {
+        return usedNanos - chargedNanos;
+    }
+
     synchronized void startLevelWith(long nanos) {
         usedNanos = nanos;
     }
@@ -83,6 +89,7 @@ public final class BatchRun {
     synchronized Started start() {
         long expected = ended == 0 ? 0 : nanosOfEnded / ended;
         usedNanos += expected;
+        chargedNanos += expected;
         running++;
         return new Started(this, batches[started++], expected);
     }
@@ -93,6 +100,7 @@ public final class BatchRun {
             ended++;
             nanosOfEnded += actual;
             usedNanos += actual - charged;
+            chargedNanos -= charged;
         }
         if (cause != null) {
             fail(cause);

@@ -84,7 +84,19 @@ class JobRunner {
                 end(id, new JobState.Canceled());
             }
         } finally {
+            keepProgress(id, running);
             runningJobs.end(id, running);
+        }
+    }
+
+    /** What was shown while the job ran must not be more than what is shown afterwards. */
+    private void keepProgress(UUID id, RunningJobs.Running running) {
+        try {
+            if (running.progress().probesets() > 0) {
+                store.saveProgress(id, running.progress());
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the progress of job {} could not be stored", id, e);
         }
     }
 

@@ -121,8 +121,14 @@ public class Jobs {
 
     /** How far the job is at this moment. */
     public Progress.Snapshot progress(Job job) {
-        Progress.Snapshot now = running.find(job.id()).map(RunningJobs.Running::progress)
-                .orElse(Progress.Snapshot.NONE);
+        Optional<RunningJobs.Running> live = running.find(job.id());
+        if (live.isEmpty()) {
+            // it may have ended since it was read, and have been shown further than it was then stored
+            return job.state().isEnded() || job.state().name() == JobState.Name.QUEUED
+                    ? job.progress()
+                    : find(job.id()).orElse(job).progress();
+        }
+        Progress.Snapshot now = live.get().progress();
         return now.completed() >= job.progress().completed() && now.probesets() > 0 ? now : job.progress();
     }
 

@@ -1,0 +1,73 @@
+package org.genoqc.homogeneity;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Controller;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+@AnalyzeClasses(packages = "org.genoqc.homogeneity", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    private static final String ROOT = "org.genoqc.homogeneity";
+
+    @ArchTest
+    static final ArchRule dependenciesGoOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .layer("statistics").definedBy(ROOT + ".statistics..")
+            .layer("counts").definedBy(ROOT + ".counts..")
+            .layer("batch").definedBy(ROOT + ".batch..")
+            .layer("job").definedBy(ROOT + ".job..")
+            .layer("web").definedBy(ROOT + ".web..")
+            .whereLayer("statistics").mayNotAccessAnyLayer()
+            .whereLayer("counts").mayOnlyAccessLayers("statistics")
+            .whereLayer("batch").mayOnlyAccessLayers("counts", "statistics")
+            .whereLayer("job").mayOnlyAccessLayers("batch", "counts", "statistics")
+            .whereLayer("web").mayOnlyAccessLayers("job", "batch", "counts", "statistics");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theLibraryUsesNoFramework = noClasses()
+            .that().resideInAnyPackage(ROOT + ".statistics..", ROOT + ".counts..", ROOT + ".batch..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "javax.sql..",
+                    "java.sql..", "com.fasterxml..", "tools.jackson..", "org.slf4j..", "com.github.kagkarlsson..",
+                    "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule statisticsIsPureComputation = classes().that().resideInAPackage(ROOT + ".statistics..")
+            .should().onlyDependOnClassesThat().resideInAnyPackage(ROOT + ".statistics..", "java..",
+                    "org.apache.commons.numbers..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule statisticsDoesNoInputOrOutput = noClasses().that().resideInAPackage(ROOT + ".statistics..")
+            .should().dependOnClassesThat().resideInAnyPackage("java.io", "java.nio.file..", "java.net..");
+
+    @ArchTest
+    static final ArchRule controllersArePackagePrivate = classes().that(areControllers()).should()
+            .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule controllersAreInWeb = classes().that(areControllers()).should()
+            .resideInAPackage(ROOT + ".web..");
+
+    @ArchTest
+    static final ArchRule nothingIsInjectedIntoFields = noFields().should().beAnnotatedWith(Autowired.class).orShould()
+            .beAnnotatedWith(Value.class).orShould().beAnnotatedWith("jakarta.annotation.Resource").orShould()
+            .beAnnotatedWith("jakarta.inject.Inject");
+
+    private static DescribedPredicate<JavaClass> areControllers() {
+        return DescribedPredicate.describe("are controllers", type -> type.isMetaAnnotatedWith(Controller.class));
+    }
+}

@@ -1,0 +1,366 @@
+package org.genoqc.homogeneity.batch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.genoqc.homogeneity.statistics.Cancellation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@Timeout(60)
+class BatchExecutorTests {
+
+    private static final int BOUNDED_WAIT = 20;
+
+    private final List<String> started = Collections.synchronizedList(new ArrayList<>());
+    private final List<Gated> gates = new ArrayList<>();
+    private final List<BatchExecutor> executors = new ArrayList<>();
+
+    /** Batches that tell when they start and go on when they are allowed to. */
+    private final class Gated implements BatchWork {
+        private final String name;
+        private final Semaphore starts = new Semaphore(0);
+        private final Semaphore allowed = new Semaphore(0);
+        private final Semaphore cancelled = new Semaphore(0);
+
+        Gated(String name) {
+            this.name = name;
+            gates.add(this);
+        }
+
+        @Override
+        public void run(int batch, int worker, Duration queueWait, Cancellation cancellation) throws Exception {
+            started.add(name + batch);
+            starts.release();
+            allowed.acquire();
+            if (cancellation.isRequested()) {
+                cancelled.release();
+            }
+        }
+
+        void awaitStarts(int n) throws InterruptedException {
+            assertThat(starts.tryAcquire(n, BOUNDED_WAIT, TimeUnit.SECONDS)).as("%d batches of %s start", n, name)
+                    .isTrue();
+        }
+
+        void letGo(int n) {
+            allowed.release(n);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        gates.forEach(gate -> gate.letGo(1_000_000));
+        executors.forEach(BatchExecutor::close);
+    }
+
+    private BatchExecutor executor(int workers, int queueCapacity) {
+        BatchExecutor executor = new BatchExecutor(workers, queueCapacity);
+        executors.add(executor);
+        return executor;
+    }
+
+    private static int[] batches(int n) {
+        return IntStream.range(0, n).toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8})
+    void runsEveryBatchOnce(int workers) throws Exception {
+        AtomicInteger[] runs = IntStream.range(0, 1000).mapToObj(i -> new AtomicInteger())
+                .toArray(AtomicInteger[]::new);
+        executor(workers, 3)
+                .submit(batches(1000), (batch, worker, wait, cancellation) -> runs[batch].incrementAndGet()).await();
+        assertThat(runs).extracting(AtomicInteger::get).containsOnly(1);
+    }
+
+    @Test
+    void startsBatchesInTheOrderGiven() throws Exception {
+        executor(1, 2).submit(new int[]{7, 3, 5, 0}, (batch, worker, wait, cancellation) -> started.add("" + batch))
+                .await();
+        assertThat(started).containsExactly("7", "3", "5", "0");
+    }
+
+    @Test
+    void tellsEveryBatchItsWorkerAndHowLongItWaited() throws Exception {
+        Set<Integer> workers = ConcurrentHashMap.newKeySet();
+        List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+        executor(3, 4).submit(batches(100), (batch, worker, wait, cancellation) -> {
+            workers.add(worker);
+            waits.add(wait);
+        }).await();
+        assertThat(workers).isNotEmpty().allMatch(worker -> worker >= 1 && worker <= 3);
+        assertThat(waits).hasSize(100).noneMatch(Duration::isNegative);
+    }
+
+    @Test
+    void keepsAllWorkersBusyAndNeverMoreThanThose() throws Exception {
+        int workers = 3;
+        BatchExecutor executor = executor(workers, 5);
+        CyclicBarrier allAtOnce = new CyclicBarrier(workers);
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        BatchWork work = (batch, worker, wait, cancellation) -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            allAtOnce.await(BOUNDED_WAIT, TimeUnit.SECONDS);
+            now.decrementAndGet();
+        };
+        BatchRun one = executor.submit(batches(60), work);
+        BatchRun other = executor.submit(batches(60), work);
+        one.await();
+        other.await();
+        assertThat(most).hasValue(workers);
+    }
+
+    @Test
+    void keepsWhatTheQueueCannotTakeInThePlan() throws Exception {
+        BatchExecutor executor = executor(2, 4);
+        Gated large = new Gated("large");
+        executor.submit(batches(1_000_000), large);
+        large.awaitStarts(2);
+        executor.submit(batches(1_000_000), new Gated("larger"));
+        assertThat(executor.pool().getQueue()).hasSizeBetween(1, 4);
+    }
+
+    @Test
+    void aSmallRunPassesALargeOneWhoseBatchesAreRunning() throws Exception {
+        BatchExecutor executor = executor(2, 16);
+        Gated large = new Gated("large");
+        Gated small = new Gated("small");
+        executor.submit(batches(1000), large);
+        large.awaitStarts(2);
+        BatchRun smallRun = executor.submit(batches(1), small);
+        large.letGo(1);
+        small.awaitStarts(1);
+        small.letGo(1);
+        smallRun.await();
+        assertThat(started).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(started.subList(0, 3)).containsExactlyInAnyOrder("large0", "large1", "small0");
+    }
+
+    @Test
+    void aSmallRunPassesALargeOneThatHasRunForLong() throws Exception {
+        BatchExecutor executor = executor(2, 16);
+        Gated large = new Gated("large");
+        Gated small = new Gated("small");
+        executor.submit(batches(1000), large);
+        large.letGo(100);
+        large.awaitStarts(102);
+        BatchRun smallRun = executor.submit(batches(1), small);
+        large.letGo(2);
+        small.awaitStarts(1);
+        small.letGo(1);
+        smallRun.await();
+        assertThat(started.indexOf("small0")).isBetween(102, 103);
+    }
+
+    /** Dear batches come first: what a running batch is expected to take, from those before it, is too much. */
+    @Test
+    void aSmallRunIsNotHeldBackByBatchesThatAreShorterThanThoseBefore() throws Exception {
+        BatchExecutor executor = executor(1, 16);
+        Gated large = new Gated("large");
+        Gated small = new Gated("small");
+        executor.submit(batches(1000), (batch, worker, wait, cancellation) -> {
+            if (batch == 0) {
+                long end = System.nanoTime() + 50_000_000;
+                while (System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                }
+            }
+            large.run(batch, worker, wait, cancellation);
+        });
+        large.letGo(1);
+        large.awaitStarts(2);
+        executor.submit(batches(1), small);
+        large.letGo(1000);
+        small.awaitStarts(1);
+        assertThat(started.subList(0, 3)).containsExactly("large0", "large1", "small0");
+    }
+
+    @Test
+    void manySmallRunsPassALargeOneInTheOrderOfTheirSubmission() throws Exception {
+        BatchExecutor executor = executor(1, 16);
+        Gated large = new Gated("large");
+        executor.submit(batches(100), large);
+        large.awaitStarts(1);
+        List<BatchRun> small = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            String name = "small" + i + "-";
+            small.add(executor.submit(batches(1), (batch, worker, wait, cancellation) -> started.add(name + batch)));
+        }
+        large.letGo(1);
+        for (BatchRun run : small) {
+            run.await();
+        }
+        assertThat(started.subList(0, 6)).containsExactly("large0", "small0-0", "small1-0", "small2-0", "small3-0",
+                "small4-0");
+    }
+
+    @Test
+    void aLargeRunGoesOnBesideSmallOnes() throws Exception {
+        BatchExecutor executor = executor(1, 16);
+        Gated large = new Gated("large");
+        executor.submit(batches(3), large);
+        large.awaitStarts(1);
+        BatchRun small = executor.submit(batches(100_000),
+                (batch, worker, wait, cancellation) -> started.add("small" + batch));
+        large.letGo(3);
+        large.awaitStarts(2);
+        small.await();
+        assertThat(started.indexOf("large2")).isLessThan(started.indexOf("small99999"));
+    }
+
+    @Test
+    void cancellingStopsHandingOutBatchesAndAsksRunningOnesToStop() throws Exception {
+        Gated work = new Gated("batch");
+        BatchRun run = executor(2, 8).submit(batches(100), work);
+        work.awaitStarts(2);
+        run.cancel();
+        assertThat(run.running()).isEqualTo(2);
+        work.letGo(100);
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(run::await);
+        assertThat(run.running()).isZero();
+        assertThat(work.cancelled.availablePermits()).isEqualTo(2);
+        assertThat(started).containsExactlyInAnyOrder("batch0", "batch1");
+    }
+
+    @Test
+    void cancellingAfterTheEndChangesNothing() throws Exception {
+        BatchRun run = executor(1, 1).submit(batches(3), (batch, worker, wait, cancellation) -> {
+        });
+        run.await();
+        run.cancel();
+        run.await();
+        assertThat(run.running()).isZero();
+    }
+
+    @Test
+    void aFailingBatchEndsTheRunWithItsCause() {
+        BatchRun run = executor(1, 4).submit(batches(100), (batch, worker, wait, cancellation) -> {
+            started.add("" + batch);
+            if (batch == 2) {
+                throw new IOException("the disk is full");
+            }
+        });
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(run::await).havingCause()
+                .isInstanceOf(IOException.class).withMessage("the disk is full");
+        assertThat(started).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void anErrorToo() {
+        BatchRun run = executor(2, 4).submit(batches(100), (batch, worker, wait, cancellation) -> {
+            throw new StackOverflowError();
+        });
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(run::await)
+                .withCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void theFirstFailureIsTheCauseAndTheOtherBatchesAreAskedToStop() throws Exception {
+        Gated others = new Gated("batch");
+        BatchRun run = executor(3, 4).submit(batches(100), (batch, worker, wait, cancellation) -> {
+            others.run(batch, worker, wait, cancellation);
+            if (cancellation.isRequested()) {
+                throw new CancellationException();
+            }
+            throw new IOException("first");
+        });
+        others.awaitStarts(3);
+        others.letGo(1);
+        while (run.running() == 3) {
+            Thread.onSpinWait();
+        }
+        others.letGo(2);
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(run::await).havingCause().withMessage("first");
+        assertThat(started).hasSize(3);
+    }
+
+    @Test
+    void worksOnAfterFailuresAndCancellations() throws Exception {
+        BatchExecutor executor = executor(2, 4);
+        for (int i = 0; i < 50; i++) {
+            BatchRun failing = executor.submit(batches(10), (batch, worker, wait, cancellation) -> {
+                throw new OutOfMemoryError("not really");
+            });
+            BatchRun cancelled = executor.submit(batches(1000), (batch, worker, wait, cancellation) -> {
+                while (true) {
+                    cancellation.throwIfRequested();
+                }
+            });
+            cancelled.cancel();
+            assertThatExceptionOfType(ExecutionException.class).isThrownBy(failing::await);
+            assertThatExceptionOfType(CancellationException.class).isThrownBy(cancelled::await);
+        }
+        AtomicInteger done = new AtomicInteger();
+        executor.submit(batches(500), (batch, worker, wait, cancellation) -> done.incrementAndGet()).await();
+        assertThat(done).hasValue(500);
+        assertThat(executor.pool().getPoolSize()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aFailureOfOneRunDoesNotTouchAnother() throws Exception {
+        BatchExecutor executor = executor(1, 4);
+        Gated good = new Gated("good");
+        BatchRun goodRun = executor.submit(batches(5), good);
+        good.awaitStarts(1);
+        BatchRun bad = executor.submit(batches(5), (batch, worker, wait, cancellation) -> {
+            throw new IllegalStateException("bad");
+        });
+        good.letGo(5);
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(bad::await);
+        goodRun.await();
+        assertThat(started).containsExactly("good0", "good1", "good2", "good3", "good4");
+    }
+
+    @Test
+    void anEmptyRunCompletesAtOnce() throws Exception {
+        BatchExecutor executor = executor(1, 1);
+        Gated busy = new Gated("busy");
+        executor.submit(batches(1), busy);
+        busy.awaitStarts(1);
+        executor.submit(new int[0], busy).await();
+        assertThat(started).containsExactly("busy0");
+    }
+
+    @Test
+    void closingCancelsWhatRuns() throws Exception {
+        BatchExecutor executor = executor(1, 4);
+        BatchRun run = executor.submit(batches(1_000_000), (batch, worker, wait, cancellation) -> {
+            started.add("" + batch);
+            while (!cancellation.isRequested()) {
+                Thread.onSpinWait();
+            }
+        });
+        executor.close();
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(run::await);
+        assertThat(started).hasSizeLessThanOrEqualTo(1);
+        assertThat(executor.pool().isTerminated()).isTrue();
+    }
+
+    @Test
+    void aRunSubmittedAfterClosingIsCancelledRatherThanWaitingForEver() {
+        BatchExecutor executor = executor(1, 4);
+        executor.close();
+        BatchRun run = executor.submit(batches(3), (batch, worker, wait, cancellation) -> started.add("" + batch));
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(run::await);
+        assertThat(started).isEmpty();
+    }
+}
