@@ -29,7 +29,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** Submits, shows, cancels and removes jobs. */
 @RestController
-@RequestMapping("/jobs")
+@RequestMapping(path = "/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
 class JobController {
 
     private static final int MOST_LISTED = 1000;

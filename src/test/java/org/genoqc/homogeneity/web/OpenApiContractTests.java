@@ -1,0 +1,299 @@
+package org.genoqc.homogeneity.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.genoqc.homogeneity.HomogeneityApplication;
+import org.genoqc.homogeneity.web.ContractClient.Form;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every operation of openapi.yaml, with every status it describes, against the running service. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
+        "homogeneity.executor.workers=1", "homogeneity.jobs.concurrent=1", "homogeneity.jobs.max-queued=1",
+        "homogeneity.max-upload-size=1MB", "logging.level.org.genoqc.homogeneity.web.Problems=off"})
+@DirtiesContext
+class OpenApiContractTests {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n";
+    /** One probeset for each method. */
+    private static final String SMALL = HEADER + """
+            P1\tb1\t20\t30\t40\t10
+            P1\tb2\t40\t30\t20\t10
+            P2\tb1\t50\t1\t0\t0
+            P2\tb2\t50\t0\t0\t0
+            P3\tb1\t0\t0\t0\t0
+            """;
+    /** Longer than any test waits. */
+    private static final int ENDLESS = 100_000_000;
+
+    @TempDir
+    private static Path dataDir;
+    private static ContractClient client;
+
+    @LocalServerPort
+    private int port;
+    private URI jobs;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        registry.add("homogeneity.data-dir", () -> dataDir.toAbsolutePath().toString());
+    }
+
+    @BeforeAll
+    static void readTheDescription() throws IOException {
+        client = new ContractClient(Path.of("openapi.yaml"));
+    }
+
+    @BeforeEach
+    void locate() {
+        jobs = URI.create("http://localhost:" + port + "/jobs");
+    }
+
+    @AfterAll
+    static void everyOperationAndStatusWasExercised() {
+        Set<String> missed = new TreeSet<>(client.described());
+        missed.removeAll(client.exercised());
+        // only a service at fault answers with 500; that is tried where a file can be taken away from it
+        missed.removeIf(operation -> operation.endsWith(" 500"));
+        assertThat(missed).as("described but not exercised").isEmpty();
+        assertThat(client.exercised()).contains("GET /jobs/{id}/summary 500", "GET /jobs/{id}/result 500");
+    }
+
+    @Test
+    void aJobFromSubmissionToRemoval() throws IOException {
+        URI job = submit(small().with("batch_size", 1).with("n_simulations", 500).with("min_expected_count", "2.5")
+                .with("random_seed", -7));
+        JsonNode complete = await(job, state -> state.equals("COMPLETE"));
+        assertThat(complete.at("/probesets/standard").asInt()).isEqualTo(1);
+        assertThat(complete.at("/probesets/monte_carlo").asInt()).isEqualTo(1);
+        assertThat(complete.at("/probesets/skipped").asInt()).isEqualTo(1);
+        assertThat(complete.at("/parameters/random_seed").asInt()).isEqualTo(-7);
+        assertThat(complete.get("warnings").size()).isEqualTo(1);
+        assertThat(json(client.get(under(job, "/progress"))).get("percent").asDouble()).isEqualTo(100);
+        assertThat(json(client.get(under(job, "/batches?offset=1&limit=1"))).get("batches").size()).isEqualTo(1);
+        assertThat(status(client.get(under(job, "/batches?limit=0")))).isEqualTo(400);
+        assertThat(json(client.get(under(job, "/summary"))).at("/skipped/0/probeset_id").asString()).isEqualTo("P3");
+        assertThat(ContractClient.text(client.get(under(job, "/summary"), "Accept", "text/plain")))
+                .startsWith("chi2-homogeneity summary");
+        notAcceptable(job);
+        takeAwayTheFiles(job);
+        assertThat(status(client.delete(job))).isEqualTo(204);
+        gone(job);
+    }
+
+    private void notAcceptable(URI job) {
+        for (String path : new String[]{"", "/progress", "/batches", "/summary"}) {
+            assertThat(status(client.get(under(job, path), "Accept", "image/png"))).isEqualTo(406);
+        }
+        assertThat(status(client.get(jobs, "Accept", "image/png"))).isEqualTo(406);
+        assertThat(status(client.delete(job, "Accept", "image/png"))).isEqualTo(406);
+    }
+
+    private void takeAwayTheFiles(URI job) throws IOException {
+        Path folder = dataDir.resolve("jobs").resolve(Path.of(job.getPath()).getFileName());
+        Files.delete(folder.resolve("result.tsv"));
+        Files.delete(folder.resolve("summary.json"));
+        assertThat(status(client.get(under(job, "/result")))).isEqualTo(500);
+        assertThat(status(client.get(under(job, "/summary")))).isEqualTo(500);
+    }
+
+    private void gone(URI job) {
+        for (String path : new String[]{"", "/progress", "/batches", "/result", "/summary"}) {
+            assertThat(status(client.get(under(job, path)))).isEqualTo(404);
+        }
+        assertThat(status(client.delete(job))).isEqualTo(404);
+    }
+
+    @Test
+    void theResultInItsForms() throws IOException {
+        URI job = submit(small());
+        await(job, state -> state.equals("COMPLETE"));
+        URI result = under(job, "/result");
+        HttpResponse<byte[]> whole = client.get(result);
+        String etag = whole.headers().firstValue("ETag").orElseThrow();
+        assertThat(ContractClient.text(whole).lines().findFirst().orElseThrow().split("\t")).hasSize(13);
+        HttpResponse<byte[]> gzip = client.get(result, "Accept-Encoding", "gzip");
+        assertThat(gzip.headers().firstValue("ETag")).isNotEqualTo(whole.headers().firstValue("ETag"));
+        try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
+            assertThat(unzipped.readAllBytes()).isEqualTo(whole.body());
+        }
+        HttpResponse<byte[]> part = client.get(result, "Range", "bytes=0-10", "If-Range", etag);
+        assertThat(status(part)).isEqualTo(206);
+        assertThat(ContractClient.text(part)).isEqualTo("probeset_id");
+        assertThat(status(client.get(result, "Range", "bytes=0-3,8-9"))).isEqualTo(206);
+        assertThat(client.get(result, "Range", "bytes=0-10", "If-Range", "\"other\"").body()).isEqualTo(whole.body());
+        assertThat(status(client.get(result, "If-None-Match", etag))).isEqualTo(304);
+        assertThat(status(client.get(result, "Range", "bytes=1000000-"))).isEqualTo(416);
+    }
+
+    @Test
+    void aLiveJobAndAFullQueue() {
+        URI running = submit(small().with("n_simulations", ENDLESS));
+        await(running, state -> state.equals("RUNNING"));
+        client.get(under(running, "/progress"));
+        client.get(under(running, "/batches"));
+        assertThat(json(client.get(under(running, "/result"))).get("state").asString()).isEqualTo("RUNNING");
+        assertThat(status(client.get(under(running, "/summary")))).isEqualTo(409);
+        URI waiting = submit(small());
+        assertThat(status(client.get(under(waiting, "/progress")))).isEqualTo(200);
+        assertThat(status(client.get(under(waiting, "/batches")))).isEqualTo(200);
+        assertThat(status(client.post(jobs, small()))).isEqualTo(429);
+        assertThat(json(client.delete(waiting)).get("state").asString()).isEqualTo("CANCELED");
+        assertThat(status(client.delete(running))).isEqualTo(202);
+        await(running, state -> state.equals("CANCELED"));
+        assertThat(status(client.get(under(running, "/result")))).isEqualTo(409);
+    }
+
+    @Test
+    void pagesOfJobs() {
+        for (int i = 0; i < 2; i++) {
+            await(submit(small()), state -> state.equals("COMPLETE"));
+        }
+        HttpResponse<byte[]> first = client.get(URI.create(jobs + "?limit=1&state=COMPLETE&state=CANCELED"));
+        assertThat(json(first).get("jobs").size()).isEqualTo(1);
+        String link = first.headers().firstValue("Link").orElseThrow();
+        URI next = jobs.resolve(link.substring(1, link.indexOf('>')));
+        assertThat(json(client.get(next)).at("/jobs/0/id")).isNotEqualTo(json(first).at("/jobs/0/id"));
+        assertThat(status(client.get(URI.create(jobs + "?limit=0")))).isEqualTo(400);
+        assertThat(status(client.get(URI.create(jobs + "?state=DONE")))).isEqualTo(400);
+    }
+
+    @Test
+    void refusedParametersAndFiles() {
+        assertThat(status(client.post(jobs, small().with("batch_size", 0)))).isEqualTo(400);
+        assertThat(status(client.post(jobs, small().with("n_simulation", 10)))).isEqualTo(400);
+        assertThat(status(client.post(jobs, new Form().with("batch_size", 10)))).isEqualTo(400);
+        assertThat(status(client.post(jobs, file("zip.tsv", "PK\3\4")))).isEqualTo(415);
+        assertThat(status(client.send(HttpRequest.newBuilder(jobs).header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(SMALL))))).isEqualTo(415);
+        assertThat(status(client.post(jobs, file("large.tsv", "#".repeat(1_100_000))))).isEqualTo(413);
+        HttpResponse<byte[]> faults = client.post(jobs, file("bad.tsv", HEADER + "P1\tb1\t1\t2.5\t3\n"));
+        assertThat(status(faults)).isEqualTo(422);
+        assertThat(json(faults).at("/errors/0/code").asString()).isEqualTo("fields");
+    }
+
+    @Test
+    void noJobComesOfARequestWhoseAnswerIsNotAcceptable() {
+        Set<String> before = ids();
+        assertThat(status(client.post(jobs, small(), "Accept", "image/png"))).isEqualTo(406);
+        assertThat(ids()).isEqualTo(before);
+    }
+
+    private Set<String> ids() {
+        return json(client.get(jobs)).get("jobs").valueStream().map(job -> job.get("id").asString())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void aJobWhoseDataAreAtFault() {
+        StringBuilder late = new StringBuilder(HEADER);
+        for (int i = 0; i < 21_000; i++) {
+            late.append('P').append(i).append("\tb1\t1\t2\t3\t4\n");
+        }
+        URI job = submit(file("late.tsv", late + "P1\tb2\t1\t2\t3\t-4\n"));
+        JsonNode failed = await(job, state -> state.endsWith("_ERROR"));
+        assertThat(failed.get("state").asString()).isEqualTo("EXECUTOR_ERROR");
+        assertThat(failed.at("/error/errors/0/line").asInt()).isEqualTo(21_002);
+        HttpResponse<byte[]> result = client.get(under(job, "/result"));
+        assertThat(status(result)).isEqualTo(409);
+        assertThat(json(result).at("/errors/0/value").asString()).isEqualTo("-4");
+    }
+
+    @Test
+    void health() {
+        assertThat(status(client.get(jobs.resolve("/actuator/health")))).isEqualTo(200);
+    }
+
+    @Test
+    void aFullDisk(@TempDir Path otherDataDir) {
+        try (ConfigurableApplicationContext service = new SpringApplicationBuilder(HomogeneityApplication.class)
+                .properties("spring.main.banner-mode=off").run("--server.port=0",
+                        "--homogeneity.data-dir=" + otherDataDir.toAbsolutePath(),
+                        "--homogeneity.min-free-space=1000000TB",
+                        "--management.health.diskspace.threshold=1000000TB")) {
+            URI other = URI.create(
+                    "http://localhost:" + service.getEnvironment().getProperty("local.server.port") + "/jobs");
+            assertThat(status(client.post(other, small()))).isEqualTo(507);
+            assertThat(status(client.get(other.resolve("/actuator/health")))).isEqualTo(503);
+        }
+    }
+
+    private URI submit(Form form) {
+        HttpResponse<byte[]> accepted = client.post(jobs, form);
+        assertThat(status(accepted)).as(ContractClient.text(accepted)).isEqualTo(202);
+        URI job = jobs.resolve(accepted.headers().firstValue("Location").orElseThrow());
+        assertThat(UUID.fromString(json(accepted).get("id").asString())).hasToString(
+                job.getPath().substring("/jobs/".length()));
+        return job;
+    }
+
+    private JsonNode await(URI job, Predicate<String> state) {
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        while (true) {
+            JsonNode shown = json(client.get(job));
+            if (state.test(shown.get("state").asString())) {
+                return shown;
+            }
+            assertThat(Instant.now()).as("still %s", shown).isBefore(end);
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Form small() {
+        return file("small.tsv", SMALL);
+    }
+
+    private static Form file(String name, String content) {
+        return Form.withFile(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static URI under(URI job, String path) {
+        return URI.create(job + path);
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> response) {
+        return JSON.readTree(response.body());
+    }
+
+    private static int status(HttpResponse<byte[]> response) {
+        return response.statusCode();
+    }
+}
