@@ -24,4 +24,20 @@ public record TestParameters(int nSimulations, double minExpectedCount, long ran
             throw new IllegalArgumentException("min_expected_count must be 0 to 1e9, not " + minExpectedCount);
         }
     }
+
+    public TestParameters withSimulations(int simulations) {
+        return new TestParameters(simulations, minExpectedCount, randomSeed, streams);
+    }
+
+    public TestParameters withMinExpectedCount(double minimum) {
+        return new TestParameters(nSimulations, minimum, randomSeed, streams);
+    }
+
+    public TestParameters withRandomSeed(long seed) {
+        return new TestParameters(nSimulations, minExpectedCount, seed, streams);
+    }
+
+    public TestParameters withStreams(Streams chosen) {
+        return new TestParameters(nSimulations, minExpectedCount, randomSeed, chosen);
+    }
 }

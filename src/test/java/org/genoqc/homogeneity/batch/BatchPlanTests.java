@@ -77,7 +77,7 @@ class BatchPlanTests {
 
     @Test
     void needsNoSimulationWhereEveryExpectedCountIsLargeEnough() throws IOException {
-        TestParameters never = new TestParameters(1000, 0, 42);
+        TestParameters never = TestParameters.DEFAULTS.withSimulations(1000).withMinExpectedCount(0);
         assertThat(BatchPlan.of(array("batch"), never, new BatchSize(100, "for a test")).monteCarlo()).isZero();
     }
 }

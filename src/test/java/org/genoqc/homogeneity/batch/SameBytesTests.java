@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class SameBytesTests {
 
-    private static final TestParameters QUICK = new TestParameters(30, 5, 42);
+    private static final TestParameters QUICK = TestParameters.DEFAULTS.withSimulations(30);
     private static final int TRUTH_SIMULATIONS = 100_000;
     private static final double EXACT = 1e-12;
 
@@ -49,7 +49,8 @@ class SameBytesTests {
     void anotherSeedGivesOtherSimulationsAndTheSameStatistics() throws Exception {
         ProbesetCounts counts = array("batch");
         List<ProbesetResult> one = BatchRuns.run(counts, QUICK, null, 2);
-        List<ProbesetResult> other = BatchRuns.run(counts, new TestParameters(30, 5, 43), null, 2);
+        List<ProbesetResult> other = BatchRuns.run(counts,
+                TestParameters.DEFAULTS.withSimulations(30).withRandomSeed(43), null, 2);
         assertThat(other).isNotEqualTo(one);
         assertThat(other).extracting(result -> result.test() == null ? -1 : result.test().chiSquared()).isEqualTo(
                 one.stream().map(result -> result.test() == null ? -1 : result.test().chiSquared()).toList());
@@ -63,7 +64,8 @@ class SameBytesTests {
     void theResultAgreesWithTheTruth() throws Exception {
         int simulations = 2000;
         ProbesetCounts counts = array("shuffled");
-        List<ProbesetResult> results = BatchRuns.run(counts, new TestParameters(simulations, 5, 42), null, 2);
+        List<ProbesetResult> results = BatchRuns.run(counts, TestParameters.DEFAULTS.withSimulations(simulations), null,
+                2);
         Map<String, Map<String, String>> rows = byId(BatchRuns.tsv(counts, results));
         List<String> wrong = new ArrayList<>();
         List<Map<String, String>> truths = TestData.rows(TestData.resource("array_like/small_truth.tsv"));
