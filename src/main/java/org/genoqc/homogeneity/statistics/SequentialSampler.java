@@ -56,7 +56,7 @@ final class SequentialSampler implements TableSampler {
             table[row * columns + column] = 0;
         }
         for (long item = 0; item < columnTotals[column]; item++) {
-            long place = random.nextLong(left - item);
+            long place = BoundedInts.below(left - item, random);
             int row = 0;
             while (place >= room[row]) {
                 place -= room[row++];

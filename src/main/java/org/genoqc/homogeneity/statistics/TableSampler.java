@@ -17,6 +17,6 @@ interface TableSampler {
 
     /** The sampler for the margins of {@code observed}. */
     static TableSampler of(ContingencyTable observed) {
-        return new SequentialSampler(observed);
+        return BinomialSampler.suits(observed) ? new BinomialSampler(observed) : new SequentialSampler(observed);
     }
 }
