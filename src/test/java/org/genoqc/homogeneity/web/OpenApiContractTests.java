@@ -52,8 +52,6 @@ class OpenApiContractTests {
             P2\tb2\t50\t0\t0\t0
             P3\tb1\t0\t0\t0\t0
             """;
-    /** Longer than any test waits. */
-    private static final int ENDLESS = 100_000_000;
 
     @TempDir
     private static Path dataDir;
@@ -157,7 +155,7 @@ class OpenApiContractTests {
 
     @Test
     void aLiveJobAndAFullQueue() {
-        URI running = submit(small().with("n_simulations", ENDLESS));
+        URI running = submit(endless());
         await(running, state -> state.equals("RUNNING"));
         client.get(under(running, "/progress"));
         client.get(under(running, "/batches"));
@@ -199,6 +197,7 @@ class OpenApiContractTests {
         HttpResponse<byte[]> faults = client.post(jobs, file("bad.tsv", HEADER + "P1\tb1\t1\t2.5\t3\n"));
         assertThat(status(faults)).isEqualTo(422);
         assertThat(json(faults).at("/errors/0/code").asString()).isEqualTo("fields");
+        assertThat(status(client.post(jobs, file("empty.tsv", HEADER)))).isEqualTo(422);
     }
 
     @Test
@@ -279,6 +278,15 @@ class OpenApiContractTests {
 
     private static Form small() {
         return file("small.tsv", SMALL);
+    }
+
+    /** Takes longer than any test waits. */
+    private static Form endless() {
+        StringBuilder rows = new StringBuilder(HEADER);
+        for (int i = 0; i < 3000; i++) {
+            rows.append("P%d\tb%d\t30\t20\t%d\t1\n".formatted(i / 3, i % 3, i / 3));
+        }
+        return file("endless.tsv", rows.toString()).with("n_simulations", 100_000_000);
     }
 
     private static Form file(String name, String content) {
