@@ -15,7 +15,9 @@ public final class InvalidInputException extends IOException {
 
     InvalidInputException(List<InputFault> faults) {
         super(faults.getFirst().message()
-                + (faults.size() > 1 ? " (and " + (faults.size() - 1) + " more faults)" : ""));
+                + (faults.size() > 1
+                        ? " (and " + (faults.size() - 1) + (faults.size() == 2 ? " more fault)" : " more faults)")
+                        : ""));
         this.faults = List.copyOf(faults);
     }
 

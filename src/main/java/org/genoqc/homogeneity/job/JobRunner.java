@@ -34,7 +34,7 @@ class JobRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
-    private static final int MOST_ATTEMPTS = 3;
+    private static final int MOST_FAILURES = 3;
     private static final Set<JobState.Name> RUNNABLE = EnumSet.of(JobState.Name.QUEUED, JobState.Name.INITIALIZING,
             JobState.Name.RUNNING);
     private static final Set<JobState.Name> LIVE = EnumSet.of(JobState.Name.QUEUED, JobState.Name.INITIALIZING,
@@ -79,7 +79,7 @@ class JobRunner {
                 return;
             }
             if (store.move(id, RUNNABLE, JobState.Name.INITIALIZING)) {
-                attempt(job.get(), running);
+                attempt(store.find(id).orElseThrow(), running);
             } else {
                 end(id, new JobState.Canceled());
             }
@@ -122,19 +122,31 @@ class JobRunner {
             Thread.currentThread().interrupt();
             throw new TryAgainException(e);
         } catch (IOException | ExecutionException | RuntimeException e) {
-            LOG.error("job {} failed in attempt {} of {}", job.id(), attempt, MOST_ATTEMPTS, e);
-            if (attempt < MOST_ATTEMPTS) {
+            int failures = store.countFailure(job.id());
+            LOG.error("job {} failed for the {}. time of {}", job.id(), failures, MOST_FAILURES, e);
+            if (failures < MOST_FAILURES) {
                 throw new TryAgainException(e);
             }
             end(job.id(), new JobState.Failed(JobState.Name.SYSTEM_ERROR,
-                    JobError.of("the job failed " + attempt + " times, the last time with: " + e)));
+                    JobError.of("the job failed " + failures + " times, the last time with: " + e)));
         }
     }
 
     private void end(UUID id, JobState state) {
-        if (store.end(id, LIVE, state)) {
-            LOG.info("job {} ended: {}", id, state.name());
+        end(id, LIVE, state);
+    }
+
+    private boolean end(UUID id, Set<JobState.Name> from, JobState state) {
+        if (!store.end(id, from, state)) {
+            return false;
         }
+        LOG.info("job {} ended: {}", id, state.name());
+        try {
+            files.deleteParts(id);
+        } catch (IOException e) {
+            LOG.warn("the parts of job {} could not be removed", id, e);
+        }
+        return true;
     }
 
     private void process(Job job, int attempt, RunningJobs.Running running, HeapBudget.Share share)
@@ -180,15 +192,8 @@ class JobRunner {
         UUID id = job.id();
         JobState.ResultFile result = results.write(job, counts, run, running);
         store.saveProgress(id, run.progress().snapshot());
-        if (store.end(id, EnumSet.of(JobState.Name.RUNNING), new JobState.Complete(result))) {
-            LOG.info("job {} ended: COMPLETE", id);
-        } else {
+        if (!end(id, EnumSet.of(JobState.Name.RUNNING), new JobState.Complete(result))) {
             end(id, new JobState.Canceled());
-        }
-        try {
-            files.deleteParts(id);
-        } catch (IOException e) {
-            LOG.debug("the parts of job {} are left to be swept", id, e);
         }
     }
 

@@ -126,6 +126,13 @@ class JobStore {
         return jdbc.sql("select attempts from job where id = :id").param("id", id).query(Integer.class).single();
     }
 
+    /** Counts a failure of ours; gives how many there were. */
+    @Transactional
+    public int countFailure(UUID id) {
+        jdbc.sql("update job set failures = failures + 1 where id = :id").param("id", id).update();
+        return jdbc.sql("select failures from job where id = :id").param("id", id).query(Integer.class).single();
+    }
+
     void saveDataSet(UUID id, Job.DataSet dataSet, List<String> warnings) {
         jdbc.sql("""
                 update job set input_rows = :rows, genotyping_batches = :genotypingBatches, used_batch_size = :size,

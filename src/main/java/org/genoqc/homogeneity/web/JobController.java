@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.genoqc.homogeneity.job.Job;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartRequest;
 
 /** Submits, shows, cancels and removes jobs. */
 @RestController
@@ -49,8 +51,9 @@ class JobController {
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<JobView> submit(@RequestParam("file") MultipartFile file,
-            @RequestParam MultiValueMap<String, String> fields)
+            @RequestParam MultiValueMap<String, String> fields, MultipartRequest request)
             throws IOException, JobRefusedException, ParameterForm.BadParameterException {
+        requireNoOtherFile(request);
         Job job = jobs.submit(new ReceivedFile(file), new ParameterForm(fields).parse());
         return ResponseEntity.accepted().location(URI.create("/jobs/" + job.id())).body(view(job));
     }
@@ -105,6 +108,15 @@ class JobController {
             return ResponseEntity.noContent().build();
         }
         return ResponseEntity.accepted().body(view(jobs.cancel(job)));
+    }
+
+    private static void requireNoOtherFile(MultipartRequest request) throws ParameterForm.BadParameterException {
+        for (Map.Entry<String, List<MultipartFile>> part : request.getMultiFileMap().entrySet()) {
+            if (!part.getKey().equals("file") || part.getValue().size() > 1) {
+                throw new ParameterForm.BadParameterException(part.getKey(),
+                        "one file is expected, as the part \"file\"; parameters are sent without a file name");
+            }
+        }
     }
 
     private JobView view(Job job) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.statistics.Streams;
@@ -16,6 +17,10 @@ record ParameterForm(MultiValueMap<String, String> fields) {
 
     private static final Set<String> KNOWN = Set.of("batch_size", "n_simulations", "min_expected_count",
             "random_seed", "streams");
+
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    private static final Pattern WORD = Pattern.compile("[a-z]+");
 
     /** A field is missing, unknown, repeated, or its value can't be used. */
     static final class BadParameterException extends Exception {
@@ -41,11 +46,11 @@ record ParameterForm(MultiValueMap<String, String> fields) {
             }
         }
         TestParameters defaults = TestParameters.DEFAULTS;
-        Integer simulations = value("n_simulations", Integer::valueOf, "a whole number");
-        Double minimum = value("min_expected_count", Double::valueOf, "a number");
-        Long seed = value("random_seed", Long::valueOf, "a whole number of at most 64 bits");
-        Streams streams = value("streams", Streams::ofLabel, "shared or independent");
-        Integer batchSize = value("batch_size", Integer::valueOf, "a whole number");
+        Integer simulations = value("n_simulations", WHOLE, Integer::valueOf, "a whole number");
+        Double minimum = value("min_expected_count", DECIMAL, Double::valueOf, "a number");
+        Long seed = value("random_seed", WHOLE, Long::valueOf, "a whole number of at most 64 bits");
+        Streams streams = value("streams", WORD, Streams::ofLabel, "shared or independent");
+        Integer batchSize = value("batch_size", WHOLE, Integer::valueOf, "a whole number");
         try {
             return new JobParameters(new TestParameters(simulations == null ? defaults.nSimulations() : simulations,
                     minimum == null ? defaults.minExpectedCount() : minimum,
@@ -57,7 +62,7 @@ record ParameterForm(MultiValueMap<String, String> fields) {
         }
     }
 
-    private <T> @Nullable T value(String name, Function<String, T> parser, String expected)
+    private <T> @Nullable T value(String name, Pattern syntax, Function<String, T> parser, String expected)
             throws BadParameterException {
         List<String> values = fields.getOrDefault(name, List.of());
         if (values.size() > 1) {
@@ -66,12 +71,15 @@ record ParameterForm(MultiValueMap<String, String> fields) {
         if (values.isEmpty() || values.getFirst().isBlank()) {
             return null;
         }
+        String text = values.getFirst().strip();
         try {
-            return parser.apply(values.getFirst().strip());
+            if (syntax.matcher(text).matches()) {
+                return parser.apply(text);
+            }
         } catch (IllegalArgumentException e) {
-            throw new BadParameterException(name,
-                    name + " must be " + expected + ", not \"" + shortened(values.getFirst()) + "\"");
+            // a number that is too large, or an unknown word
         }
+        throw new BadParameterException(name, name + " must be " + expected + ", not \"" + shortened(text) + "\"");
     }
 
     private static String shortened(String text) {

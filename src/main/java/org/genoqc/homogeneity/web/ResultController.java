@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
@@ -15,6 +16,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRange;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,7 +47,8 @@ class ResultController {
     @GetMapping("/result")
     ResponseEntity<Resource> result(@PathVariable String id,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String acceptEncoding,
-            @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange)
+            @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange,
+            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range)
             throws IOException {
         Job job = lookup.findComplete(id);
         boolean gzip = AcceptedEncodings.acceptGzip(acceptEncoding);
@@ -60,11 +63,30 @@ class ResultController {
         if (gzip) {
             response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
-        if (ifRange != null && !ifRange.equals(etag)) {
-            // Spring would answer with the range whatever If-Range says; a stream is always sent whole
+        boolean wholeWanted = ifRange != null && !ifRange.equals(etag);
+        if (range != null && (wholeWanted || !isSatisfiable(range, Files.size(file)))) {
+            // Spring would answer with a range whatever If-Range says; a stream is always sent whole
             return response.contentLength(Files.size(file)).body(new InputStreamResource(Files.newInputStream(file)));
         }
         return response.body(new FileSystemResource(file));
+    }
+
+    /**
+     * Whether there is a range to be sent; a header that can't be understood is to be ignored (RFC 9110, 14.2).
+     *
+     * @throws RangeNotSatisfiableException if it can be understood but lies beyond the end
+     */
+    private static boolean isSatisfiable(String range, long length) {
+        List<HttpRange> ranges;
+        try {
+            ranges = HttpRange.parseRanges(range);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        if (ranges.stream().anyMatch(each -> each.getRangeStart(length) >= length)) {
+            throw new RangeNotSatisfiableException(length);
+        }
+        return true;
     }
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -89,7 +89,7 @@ class OpenApiContractTests {
     @Test
     void aJobFromSubmissionToRemoval() throws IOException {
         URI job = submit(small().with("batch_size", 1).with("n_simulations", 500).with("min_expected_count", "2.5")
-                .with("random_seed", -7));
+                .with("random_seed", -7).with("streams", "independent"));
         JsonNode complete = await(job, state -> state.equals("COMPLETE"));
         assertThat(complete.at("/probesets/standard").asInt()).isEqualTo(1);
         assertThat(complete.at("/probesets/monte_carlo").asInt()).isEqualTo(1);
