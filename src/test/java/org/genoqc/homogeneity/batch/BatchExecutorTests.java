@@ -275,20 +275,23 @@ class BatchExecutorTests {
 
     @Test
     void theFirstFailureIsTheCauseAndTheOtherBatchesAreAskedToStop() throws Exception {
-        Gated others = new Gated("batch");
+        Gated first = new Gated("batch");
+        Semaphore othersStarted = new Semaphore(0);
         BatchRun run = executor(3, 4).submit(batches(100), (batch, worker, wait, cancellation) -> {
-            others.run(batch, worker, wait, cancellation);
-            if (cancellation.isRequested()) {
-                throw new CancellationException();
+            if (batch == 0) {
+                first.run(batch, worker, wait, cancellation);
+                throw new IOException("first");
             }
-            throw new IOException("first");
+            started.add("batch" + batch);
+            othersStarted.release();
+            while (!cancellation.isRequested()) {
+                Thread.onSpinWait();
+            }
+            throw new IllegalStateException("later");
         });
-        others.awaitStarts(3);
-        others.letGo(1);
-        while (run.running() == 3) {
-            Thread.onSpinWait();
-        }
-        others.letGo(2);
+        first.awaitStarts(1);
+        assertThat(othersStarted.tryAcquire(2, BOUNDED_WAIT, TimeUnit.SECONDS)).isTrue();
+        first.letGo(1);
         assertThatExceptionOfType(ExecutionException.class).isThrownBy(run::await).havingCause().withMessage("first");
         assertThat(started).hasSize(3);
     }

@@ -124,12 +124,9 @@ class PartFileTests {
             int whole = at < ends.getFirst()
                     ? 0
                     : (int) ends.subList(1, ends.size()).stream().filter(end -> end <= damaged).count();
-            for (int bit = 0; bit < 8; bit++) {
-                byte[] changed = bytes.clone();
-                changed[at] ^= (byte) (1 << bit);
-                assertThat(readBytes(changed)).as("bit %d of byte %d", bit, at)
-                        .isEqualTo(batches().subList(0, whole));
-            }
+            byte[] changed = bytes.clone();
+            changed[at] ^= (byte) (1 << at % 8);
+            assertThat(readBytes(changed)).as("byte %d", at).isEqualTo(batches().subList(0, whole));
         }
     }
 

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -242,7 +241,7 @@ class HostileUploadTests {
                 .problem();
     }
 
-    static List<String> fileNames() {
+    private static List<String> fileNames() {
         return List.of("../../x", "..\\..\\x", "/etc/x", "C:\\x", "..", ".", "", " ", "a\u0001b\u001f\u007f.tsv",
                 "a\tb.tsv", "a\u202etsv.exe", "a;b=c.tsv", "a'b%22%0d%0aX-Injected: 1.tsv", "a%2f..%2f..%2fx",
                 "\u00e4\u6f22\ud83e\uddec.tsv", "x".repeat(5000) + ".tsv", "\ud83e\uddec".repeat(300), "CON",
@@ -250,18 +249,26 @@ class HostileUploadTests {
                 "<script>alert(1)</script>.tsv", "a\\\"b.tsv");
     }
 
-    @ParameterizedTest
-    @MethodSource("fileNames")
-    void anyFileNameIsCleanedOrRefused(String name) {
-        Path file = TestData.resource("malformed/clean/base.tsv");
-        Answer answer = client.post(new Form().file("file", name, file).field("n_simulations", 10));
-        if (answer.status() != 202) {
-            answer.problem();
-            return;
+    @Test
+    void anyFileNameIsCleanedOrRefused() {
+        int accepted = 0;
+        for (String name : fileNames()) {
+            Path file = TestData.resource("malformed/clean/base.tsv");
+            Answer answer = client.post(new Form().file("file", name, file).field("n_simulations", 10));
+            if (answer.status() == 202) {
+                accepted++;
+                accepted(name, answer);
+            } else {
+                answer.problem();
+            }
         }
+        assertThat(accepted).isGreaterThan(15);
+    }
+
+    private void accepted(String name, Answer answer) {
         String id = answer.json().path("id").asString();
         String kept = client.job(id).path("input").path("name").asString();
-        assertThat(kept).isNotBlank().doesNotContain("/", "\\").doesNotContainPattern("\\p{C}");
+        assertThat(kept).as(name).isNotBlank().doesNotContain("/", "\\").doesNotContainPattern("\\p{C}");
         assertThat(kept.codePointCount(0, kept.length())).isLessThanOrEqualTo(200);
         Answer result = client.awaitResult(id);
         assertThat(result.header("Content-Disposition")).startsWith("attachment");

@@ -88,6 +88,11 @@ class JobsApiTests {
         return TestData.resource("array_like/small_batch.tsv");
     }
 
+    /** A job of milliseconds. */
+    private static Form tiny() {
+        return new Form().file(TestData.resource("malformed/clean/base.tsv")).field("n_simulations", 20);
+    }
+
     private static Form quick(Path file) {
         return new Form().file(file).field("n_simulations", 200);
     }
@@ -297,7 +302,7 @@ class JobsApiTests {
         assertThat(first.path("line").asLong()).isPositive();
         assertThat(first.path("rule").asString()).isNotBlank();
         assertThat(folders()).as("nothing is left of it").isEqualTo(folders);
-        completed(quick(TestData.resource("malformed/clean/base.tsv")));
+        completed(tiny());
     }
 
     @ParameterizedTest
@@ -341,7 +346,7 @@ class JobsApiTests {
             assertThat(problem.path("errors").path(0).path("line").asLong()).isEqualTo(23_000);
         }
         assertThat(client.progress(id).path("percent").asDouble()).isLessThan(100);
-        completed(quick(TestData.resource("malformed/clean/base.tsv")));
+        completed(tiny());
     }
 
     @Test
@@ -547,7 +552,7 @@ class JobsApiTests {
     void jobsAreListedNewestFirstInPages() {
         List<String> submitted = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            submitted.addFirst(completed(quick(TestData.resource("malformed/clean/base.tsv"))));
+            submitted.addFirst(completed(tiny()));
         }
         List<String> all = elements(client.get("/jobs?limit=1000").json().path("jobs"))
                 .map(job -> job.path("id").asString()).toList();
@@ -569,7 +574,7 @@ class JobsApiTests {
 
     @Test
     void jobsAreListedByState() {
-        String complete = completed(quick(TestData.resource("malformed/clean/base.tsv")));
+        String complete = completed(tiny());
         String live = client.submit(endless());
         String canceled = client.submit(endless());
         cancelAndAwait(canceled);
@@ -622,7 +627,7 @@ class JobsApiTests {
 
     @Test
     void aCompleteJobIsRemovedWithItsFiles() {
-        String id = completed(quick(TestData.resource("malformed/clean/base.tsv")));
+        String id = completed(tiny());
         assertThat(client.get("/jobs/" + id + "/result", "Accept-Encoding", "gzip").status()).isEqualTo(200);
         assertThat(client.delete("/jobs/" + id).status()).isEqualTo(204);
         client.get("/jobs/" + id + "/result").problem(404);
@@ -638,7 +643,7 @@ class JobsApiTests {
         running.forEach(id -> client.awaitProgress(id, Duration.ofSeconds(30),
                 p -> Set.of("INITIALIZING", "RUNNING").contains(p.path("state").asString())));
         String queued = client.submit(endless());
-        String next = client.submit(quick(TestData.resource("malformed/clean/base.tsv")));
+        String next = client.submit(tiny());
         assertThat(client.progress(queued).path("state").asString()).isEqualTo("QUEUED");
         Answer cancelled = client.delete("/jobs/" + queued);
         assertThat(cancelled.status()).isEqualTo(202);
