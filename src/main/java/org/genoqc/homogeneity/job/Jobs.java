@@ -1,6 +1,6 @@
 package org.genoqc.homogeneity.job;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,14 +36,14 @@ public class Jobs {
     private final JobFiles files;
     private final JobResults results;
     private final RunningJobs running;
-    private final SchedulerClient queue;
+    private final Scheduler queue;
     private final OneTimeTask<Void> runJob;
     private final TransactionOperations transaction;
     private final HomogeneityProperties properties;
     private final BatchExecutor executor;
     private final HeapBudget heap;
 
-    Jobs(JobStore store, JobFiles files, JobResults results, RunningJobs running, SchedulerClient queue,
+    Jobs(JobStore store, JobFiles files, JobResults results, RunningJobs running, Scheduler queue,
             OneTimeTask<Void> runJob, TransactionOperations transaction, HomogeneityProperties properties,
             BatchExecutor executor, HeapBudget heap) {
         this.store = store;
@@ -83,6 +83,8 @@ public class Jobs {
                 queue.scheduleIfNotExists(runJob.instance(id.toString()), Instant.now());
             });
             accepted = true;
+            // what was told of the job within the transaction could not see it yet
+            queue.triggerCheckForDueExecutions();
         } finally {
             if (!accepted) {
                 files.delete(id);
