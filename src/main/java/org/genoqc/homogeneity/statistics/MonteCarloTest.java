@@ -42,9 +42,12 @@ public record MonteCarloTest(int simulations, RandomGenerator random, Cancellati
             if (k % TABLES_BETWEEN_CHECKS == 0) {
                 cancellation.throwIfRequested();
             }
-            sampler.draw(random, simulated);
-            if (exceedance.isReachedBy(simulated)) {
-                exceedances++;
+            double statistic = sampler.draw(random);
+            if (exceedance.isClear(statistic)) {
+                exceedances += exceedance.isExceededBy(statistic) ? 1 : 0;
+            } else {
+                sampler.copyTo(simulated);
+                exceedances += exceedance.isReachedBy(simulated) ? 1 : 0;
             }
         }
         return TestResult.ofExceedances(table, simulations, exceedances);
