@@ -4,8 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
@@ -24,7 +26,7 @@ import org.genoqc.homogeneity.statistics.TestParameters;
 
 /**
  * A whole run, read, plan, simulate, write, with the time of each: {@code WholeRun FILE|PROBESETS
- * GENOTYPING_BATCHES [batch size|auto ...] [--independent]}. Each batch size is a run of its own in the same JVM.
+ * GENOTYPING_BATCHES [batch size|auto ...] [--independent] [--simulations=N]}. Each batch size is a run of its own in the same JVM.
  */
 public final class WholeRun {
 
@@ -35,16 +37,22 @@ public final class WholeRun {
     }
 
     public static void main(String[] args) throws Exception {
-        List<String> arguments = new java.util.ArrayList<>(List.of(args));
-        Streams streams = arguments.remove("--independent") ? Streams.INDEPENDENT : Streams.SHARED;
+        List<String> arguments = new ArrayList<>(List.of(args));
+        TestParameters parameters = arguments.remove("--independent")
+                ? TestParameters.DEFAULTS.withStreams(Streams.INDEPENDENT)
+                : TestParameters.DEFAULTS;
+        String simulations = "--simulations=";
+        for (String option : arguments.stream().filter(argument -> argument.startsWith(simulations)).toList()) {
+            parameters = parameters.withSimulations(Integer.parseInt(option.substring(simulations.length())));
+            arguments.remove(option);
+        }
         boolean given = Files.exists(Path.of(arguments.getFirst()));
         Path file = given
                 ? Path.of(arguments.removeFirst())
                 : RandomArray.write(Files.createTempFile("array", ".tsv"), Integer.parseInt(arguments.removeFirst()),
                         Integer.parseInt(arguments.removeFirst()));
         for (String batchSize : arguments.isEmpty() ? List.of("auto") : arguments) {
-            run(file, batchSize.equals("auto") ? null : Integer.valueOf(batchSize),
-                    TestParameters.DEFAULTS.withStreams(streams));
+            run(file, batchSize.equals("auto") ? null : Integer.valueOf(batchSize), parameters);
         }
         if (!given) {
             Files.delete(file);
@@ -91,7 +99,7 @@ public final class WholeRun {
 
     private static long peakHeap() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     }
 
