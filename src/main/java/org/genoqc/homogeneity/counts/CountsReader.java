@@ -182,7 +182,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
             long before = pool.heapBytes();
             int[] numbers = new int[ofChunk.size()];
             for (int id = 0; id < numbers.length; id++) {
-                numbers[id] = pool.add(ofChunk.text(id));
+                numbers[id] = pool.addFrom(ofChunk, id);
             }
             budget.take(pool.heapBytes() - before);
             return numbers;

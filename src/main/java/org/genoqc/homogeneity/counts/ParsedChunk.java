@@ -37,7 +37,7 @@ final class ParsedChunk {
     private int lastProbeset = -1;
     private int lastBatch = -1;
 
-    private ParsedChunk(@Nullable CountsHeader header, long mostRows) {
+    ParsedChunk(@Nullable CountsHeader header, long mostRows) {
         this.header = header;
         this.mostRows = mostRows;
     }
@@ -49,6 +49,10 @@ final class ParsedChunk {
      * @param mostRows after so many rows parsing stops
      */
     static ParsedChunk of(byte[] chunk, @Nullable CountsHeader header, long mostRows) throws IOException {
+        ParsedChunk plain = header == null || mostRows < Long.MAX_VALUE ? null : PlainLines.parse(chunk, header);
+        if (plain != null) {
+            return plain;
+        }
         ParsedChunk parsed = new ParsedChunk(header, mostRows);
         try (TsvText text = new TsvText(new ByteArrayInputStream(chunk), header == null);
                 CSVParser parser = CSVParser.builder().setReader(text).setFormat(CountsReader.FORMAT).get()) {
@@ -155,24 +159,36 @@ final class ParsedChunk {
             faults.add(InputFault.at(line, column, text, Code.COUNT,
                     "a count must be at most 2^53 = " + ContingencyTable.MAX_COUNT));
         }
-        largestCount = Math.max(largestCount, count);
         return count;
     }
 
     private void add(String probeset, String batch) {
+        if (lastProbeset < 0 || !probeset.equals(lastId)) {
+            lastProbeset = probesets.add(probeset);
+            lastId = probeset;
+        }
+        add(lastProbeset, batchNumber(batch), row);
+    }
+
+    /** Adds a row with names numbered by this chunk's pools. */
+    void add(int probeset, int batch, long[] countsOfRow) {
         if (rows == probesetOfRow.length) {
             probesetOfRow = Arrays.copyOf(probesetOfRow, 2 * rows);
             batchOfRow = Arrays.copyOf(batchOfRow, 2 * rows);
             counts = Arrays.copyOf(counts, 2 * counts.length);
         }
-        if (lastProbeset < 0 || !probeset.equals(lastId)) {
-            lastProbeset = probesets.add(probeset);
-            lastId = probeset;
+        probesetOfRow[rows] = probeset;
+        batchOfRow[rows] = batch;
+        for (int i = 0; i < countsOfRow.length; i++) {
+            counts[rows * Genotype.COUNT + i] = countsOfRow[i];
+            largestCount = Math.max(largestCount, countsOfRow[i]);
         }
-        probesetOfRow[rows] = lastProbeset;
-        batchOfRow[rows] = batchNumber(batch);
-        System.arraycopy(row, 0, counts, rows * Genotype.COUNT, Genotype.COUNT);
         rows++;
+    }
+
+    /** All lines were taken. */
+    void ended(long ofLines) {
+        lines = ofLines;
     }
 
     /** Mostly the batch of the row before, or the one that came after it last time. */
