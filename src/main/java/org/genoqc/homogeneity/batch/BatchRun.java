@@ -36,10 +36,15 @@ public final class BatchRun {
         fail(new CancellationException("the run was cancelled"));
     }
 
+    /** Stops handing out batches; the running ones end. */
+    public void drain() {
+        stop(new CancellationException("the run was ended early"), false);
+    }
+
     /**
      * Waits for the end.
      *
-     * @throws CancellationException if the run was cancelled
+     * @throws CancellationException if the run was cancelled or drained
      * @throws ExecutionException if a batch failed, with its exception
      */
     public void await() throws InterruptedException, ExecutionException {
@@ -109,9 +114,13 @@ public final class BatchRun {
     }
 
     private void fail(Throwable cause) {
+        stop(cause, true);
+    }
+
+    private void stop(Throwable cause, boolean atOnce) {
         synchronized (this) {
             failure = failure == null ? cause : failure;
-            cancelled = true;
+            cancelled |= atOnce;
             started = batches.length;
         }
         finishIfDone();

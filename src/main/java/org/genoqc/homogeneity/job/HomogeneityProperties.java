@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.job;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,17 +13,22 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The settings of the service.
  *
- * @param dataDir Where jobs, results and the default database are kept.
+ * @param instance The name of this replica; unique among those that share a database. Random if not set.
+ * @param dataDir Where jobs, results and the default database are kept; shared by all replicas.
  * @param maxUploadSize The largest file accepted.
  * @param minFreeSpace The space that must stay free on the disk of the data directory.
+ * @param maxDataSize What jobs and uploads may take together in the data directory; unbounded if not set.
+ * @param orphanAge After so long, files and folders that belong to no job are removed.
+ * @param shutdownGrace How long probeset batches that have begun may go on after a SIGTERM.
  * @param executor The executor of the probeset batches.
  * @param jobs The queue of jobs.
  */
 @Validated
 @ConfigurationProperties("homogeneity")
-public record HomogeneityProperties(@DefaultValue("./data") Path dataDir,
+public record HomogeneityProperties(@Nullable String instance, @DefaultValue("./data") Path dataDir,
         @DefaultValue("20GB") DataSize maxUploadSize, @DefaultValue("256MB") DataSize minFreeSpace,
-        @DefaultValue Executor executor, @DefaultValue Queue jobs) {
+        @Nullable DataSize maxDataSize, @DefaultValue("10m") Duration orphanAge,
+        @DefaultValue("10s") Duration shutdownGrace, @DefaultValue Executor executor, @DefaultValue Queue jobs) {
 
     /**
      * The executor of the probeset batches.
@@ -41,10 +47,11 @@ public record HomogeneityProperties(@DefaultValue("./data") Path dataDir,
     /**
      * The queue of jobs.
      *
-     * @param concurrent How many jobs run at once.
+     * @param concurrent How many jobs run at once in this replica.
      * @param maxQueued How many jobs may wait; more are refused with 429.
+     * @param retention How long ended jobs and their results are kept.
      */
     public record Queue(@DefaultValue("4") @Min(1) @Max(64) int concurrent,
-            @DefaultValue("1000") @Min(1) int maxQueued) {
+            @DefaultValue("1000") @Min(1) int maxQueued, @DefaultValue("30d") Duration retention) {
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableConfigurationProperties(HomogeneityProperties.class)
 class JobConfiguration {
 
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(2);
+    private static final Duration BACKOFF = Duration.ofSeconds(3);
 
     @Bean(destroyMethod = "close")
     BatchExecutor batchExecutor(HomogeneityProperties properties) {
@@ -30,12 +30,14 @@ class JobConfiguration {
         return HeapBudget.ofThisJvm();
     }
 
-    /** The queued work: one execution per job, its instance the job's id. Failures are tried again after 2, 4, 8 s. */
+    /** The queued work: one execution per job, its instance the job's id. */
     @Bean
     OneTimeTask<Void> runJobTask(JobRunner runner) {
-        return Tasks.oneTime("run-job").onFailure((complete, operations) -> {
-            int failures = Math.min(complete.getExecution().consecutiveFailures, 5);
-            operations.reschedule(complete, Instant.now().plus(FIRST_BACKOFF.multipliedBy(1L << failures)));
+        return Tasks.oneTime(JobStore.TASK).onFailure((complete, operations) -> {
+            Duration after = complete.getCause().orElse(null) instanceof JobRunner.TryAgainException again
+                    ? again.after()
+                    : BACKOFF;
+            operations.reschedule(complete, Instant.now().plus(after));
         }).execute((instance, context) -> runner.run(UUID.fromString(instance.getId())));
     }
 }

@@ -1,13 +1,22 @@
 package org.genoqc.homogeneity.job;
 
-/** A job can't be accepted at the moment. */
+/** A job can't be accepted, or not at the moment. */
 public final class JobRefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What there is too much of. */
+    /** Why. */
     public enum Reason {
-        QUEUE_FULL, STORAGE_FULL
+        /** Too many jobs wait. */
+        QUEUE_FULL,
+        /** There is no room on the disk, or the data directory holds as much as it may. */
+        STORAGE_FULL,
+        /** The upload is larger than any that is accepted. */
+        TOO_LARGE,
+        /** Another request with the same idempotency key has not ended. */
+        KEY_IN_FLIGHT,
+        /** Another job was submitted with the same idempotency key. */
+        KEY_REUSED
     }
 
     private final Reason reason;

@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
@@ -151,6 +153,15 @@ class JobResults {
             }
             return timings;
         }
+    }
+
+    /** The timings of the batches that have been completed of a job that some replica runs. */
+    List<BatchTiming> timingsSoFar(UUID id) throws IOException {
+        Map<Integer, BatchTiming> timings = new LinkedHashMap<>();
+        for (Path part : files.parts(id)) {
+            PartFile.readTimings(part, timing -> timings.putIfAbsent(timing.batch(), timing));
+        }
+        return List.copyOf(timings.values());
     }
 
     /** The SHA-256 of a file in hexadecimal. */

@@ -2,10 +2,9 @@ package org.genoqc.homogeneity.job;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -23,11 +22,13 @@ import org.genoqc.homogeneity.counts.InvalidInputException;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
- * Runs a job from its input to its result. May be called again for the same job after a crash: what was completed
- * before is taken from the part files.
+ * Runs a job from its input to its result. May be called again for the same job after a crash, here or in another
+ * replica: what was completed before is taken from the part files.
  */
 @Component
 class JobRunner {
@@ -35,21 +36,20 @@ class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
     private static final int MOST_FAILURES = 3;
-    private static final Set<JobState.Name> RUNNABLE = EnumSet.of(JobState.Name.QUEUED, JobState.Name.INITIALIZING,
-            JobState.Name.RUNNING);
-    private static final Set<JobState.Name> LIVE = EnumSet.of(JobState.Name.QUEUED, JobState.Name.INITIALIZING,
-            JobState.Name.RUNNING, JobState.Name.CANCELING);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final JobStore store;
+    private final ClaimStore claims;
     private final JobFiles files;
     private final RunningJobs runningJobs;
     private final BatchExecutor executor;
     private final HeapBudget heap;
     private final JobResults results;
 
-    JobRunner(JobStore store, JobFiles files, RunningJobs runningJobs, BatchExecutor executor, HeapBudget heap,
-            JobResults results) {
+    JobRunner(JobStore store, ClaimStore claims, JobFiles files, RunningJobs runningJobs, BatchExecutor executor,
+            HeapBudget heap, JobResults results) {
         this.store = store;
+        this.claims = claims;
         this.files = files;
         this.runningJobs = runningJobs;
         this.executor = executor;
@@ -57,12 +57,19 @@ class JobRunner {
         this.results = results;
     }
 
-    /** The job could not be run now and is to be tried again. */
+    /** The job could not be run to its end now and is to be tried again. */
     static final class TryAgainException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TryAgainException(Throwable cause) {
+        private final Duration after;
+
+        TryAgainException(Throwable cause, Duration after) {
             super(cause);
+            this.after = after;
+        }
+
+        Duration after() {
+            return after;
         }
     }
 
@@ -72,72 +79,87 @@ class JobRunner {
      * @throws TryAgainException if it is to be run again later
      */
     void run(UUID id) {
-        RunningJobs.Running running = runningJobs.begin(id);
+        if (runningJobs.isClosed()) {
+            throw new TryAgainException(new CancellationException("shutting down"), Duration.ZERO);
+        }
+        Optional<Claim> claim = claims.claim(id);
+        if (claim.isEmpty()) {
+            claims.endCanceled(id);
+            return;
+        }
+        RunningJobs.Running running = runningJobs.begin(claim.get());
         try {
-            Optional<Job> job = store.find(id);
-            if (job.isEmpty() || job.get().state().isEnded()) {
-                return;
-            }
-            if (store.move(id, RUNNABLE, JobState.Name.INITIALIZING)) {
-                attempt(store.find(id).orElseThrow(), running);
-            } else {
-                end(id, new JobState.Canceled());
-            }
+            attempt(store.find(id).orElseThrow(), running);
+        } catch (TryAgainException e) {
+            handBack(running);
+            throw e;
         } finally {
-            keepProgress(id, running);
-            runningJobs.end(id, running);
+            runningJobs.end(running);
         }
     }
 
     /** What was shown while the job ran must not be more than what is shown afterwards. */
-    private void keepProgress(UUID id, RunningJobs.Running running) {
+    private void handBack(RunningJobs.Running running) {
         try {
             if (running.progress().probesets() > 0) {
-                store.saveProgress(id, running.progress());
+                claims.saveProgress(running.claim(), running.progress());
             }
-        } catch (RuntimeException e) {
-            LOG.warn("the progress of job {} could not be stored", id, e);
+            if (claims.handBack(running.claim())) {
+                LOG.info("job {} is handed back to the queue", running.claim().job());
+            }
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("job {} could not be handed back; it will be found when its heartbeat is missed: {}",
+                    running.claim().job(), e.getMessage());
         }
     }
 
     private void attempt(Job job, RunningJobs.Running running) {
-        int attempt = store.countAttempt(job.id());
         try (HeapBudget.Share share = heap.share()) {
-            process(job, attempt, running, share);
+            process(job, running, share);
         } catch (CancellationException e) {
             if (!running.isCancelledByUser()) {
-                throw new TryAgainException(e);
+                throw new TryAgainException(e, Duration.ZERO);
             }
-            end(job.id(), new JobState.Canceled());
+            end(running, new JobState.Canceled());
         } catch (InvalidInputException e) {
-            end(job.id(), new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(e)));
+            end(running, new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(e)));
         } catch (HeapBudgetExceededException e) {
             if (e.mayFitLater()) {
                 LOG.info("job {} waits for heap: {}", job.id(), e.getMessage());
-                throw new TryAgainException(e);
+                throw new TryAgainException(e, PAUSE);
             }
-            end(job.id(),
+            end(running,
                     new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(String.valueOf(e.getMessage()))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TryAgainException(e);
+            throw new TryAgainException(e, Duration.ZERO);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("job {} waits for the database: {}", job.id(), e.getMessage());
+            throw new TryAgainException(e, PAUSE);
         } catch (IOException | ExecutionException | RuntimeException e) {
-            int failures = store.countFailure(job.id());
-            LOG.error("job {} failed for the {}. time of {}", job.id(), failures, MOST_FAILURES, e);
-            if (failures < MOST_FAILURES) {
-                throw new TryAgainException(e);
-            }
-            end(job.id(), new JobState.Failed(JobState.Name.SYSTEM_ERROR,
-                    JobError.of("the job failed " + failures + " times, the last time with: " + e)));
+            failed(running, e);
         }
     }
 
-    private void end(UUID id, JobState state) {
-        end(id, LIVE, state);
+    private void failed(RunningJobs.Running running, Exception e) {
+        UUID id = running.claim().job();
+        if (files.isFull()) {
+            LOG.warn("job {} waits for space in the data directory: {}", id, e.getMessage());
+            throw new TryAgainException(e, PAUSE);
+        }
+        int failures = claims.countFailure(running.claim());
+        LOG.error("job {} failed for the {}. time of {}", id, failures, MOST_FAILURES, e);
+        if (failures < MOST_FAILURES) {
+            throw new TryAgainException(e, Duration.ofSeconds(1L << failures));
+        }
+        end(running, new JobState.Failed(JobState.Name.SYSTEM_ERROR,
+                JobError.of("the job failed " + failures + " times, the last time with: " + e)));
     }
 
-    private boolean end(UUID id, Set<JobState.Name> from, JobState state) {
-        if (!store.end(id, from, state)) {
+    /** Ends the job, if it is still this attempt's to end. */
+    private boolean end(RunningJobs.Running running, JobState state) {
+        UUID id = running.claim().job();
+        if (!claims.end(running.claim(), state)) {
             return false;
         }
         LOG.info("job {} ended: {}", id, state.name());
@@ -149,9 +171,10 @@ class JobRunner {
         return true;
     }
 
-    private void process(Job job, int attempt, RunningJobs.Running running, HeapBudget.Share share)
+    private void process(Job job, RunningJobs.Running running, HeapBudget.Share share)
             throws IOException, InterruptedException, ExecutionException {
         UUID id = job.id();
+        Claim claim = running.claim();
         ProbesetCounts counts = new CountsReader(share, running).read(files.input(id));
         Job.DataSet earlier = job.dataSet();
         BatchSize batchSize = earlier != null
@@ -159,7 +182,7 @@ class JobRunner {
                 : BatchSize.choose(job.parameters().batchSize(), counts.probesets(), executor.workers());
         BatchPlan plan = BatchPlan.of(counts, job.parameters().test(), batchSize);
         running.throwIfRequested();
-        store.saveDataSet(id, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize),
+        claims.saveDataSet(claim, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize),
                 counts.warnings());
         DataSetRun run = new DataSetRun(counts, plan, job.parameters().test(), BatchListener.NONE);
         String planName = planName(job, plan);
@@ -167,20 +190,20 @@ class JobRunner {
             PartFile.read(part, planName, run::restore);
         }
         running.attach(run);
-        store.saveProgress(id, run.progress().snapshot());
-        if (!store.move(id, RUNNABLE, JobState.Name.RUNNING)) {
+        claims.saveProgress(claim, run.progress().snapshot());
+        if (!claims.started(claim)) {
             running.stop(true);
-            throw new CancellationException("cancelled while its input was read");
+            throw new CancellationException("cancelled, or taken over, while its input was read");
         }
-        LOG.info("job {} runs, attempt {}: {} probesets, {} of them monte_carlo, in {} batches of {}", id, attempt,
-                plan.probesets(), plan.monteCarlo(), plan.batches(), batchSize.size());
-        runBatches(id, attempt, run, running, planName);
+        LOG.info("job {} runs, attempt {}: {} probesets, {} of them monte_carlo, in {} batches of {}", id,
+                claim.attempt(), plan.probesets(), plan.monteCarlo(), plan.batches(), batchSize.size());
+        runBatches(claim, run, running, planName);
         finish(job, counts, run, running);
     }
 
-    private void runBatches(UUID id, int attempt, DataSetRun run, RunningJobs.Running running, String planName)
+    private void runBatches(Claim claim, DataSetRun run, RunningJobs.Running running, String planName)
             throws IOException, InterruptedException, ExecutionException {
-        try (PartFile parts = PartFile.create(files.part(id, attempt), planName)) {
+        try (PartFile parts = PartFile.create(files.part(claim), planName)) {
             BatchRun batches = run.start(executor, parts::append);
             running.attach(batches);
             batches.await();
@@ -189,11 +212,14 @@ class JobRunner {
 
     private void finish(Job job, ProbesetCounts counts, DataSetRun run, RunningJobs.Running running)
             throws IOException {
-        UUID id = job.id();
+        Claim claim = running.claim();
+        claims.saveProgress(claim, run.progress().snapshot());
+        if (claims.standing(List.of(claim)).get(claim) == ClaimStore.Standing.LOST) {
+            throw new CancellationException("taken over by another process");
+        }
         JobState.ResultFile result = results.write(job, counts, run, running);
-        store.saveProgress(id, run.progress().snapshot());
-        if (!end(id, EnumSet.of(JobState.Name.RUNNING), new JobState.Complete(result))) {
-            end(id, new JobState.Canceled());
+        if (!end(running, new JobState.Complete(result))) {
+            end(running, new JobState.Canceled());
         }
     }
 

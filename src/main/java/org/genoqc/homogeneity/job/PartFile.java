@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -93,6 +94,18 @@ final class PartFile implements Closeable {
             for (byte[] part = nextPart(in); part != null; part = nextPart(in)) {
                 consumer.accept(decode(part));
             }
+        }
+    }
+
+    /** Reads the timings of all whole parts of a file. */
+    static void readTimings(Path file, Consumer<BatchTiming> consumer) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            nextPart(in);
+            for (byte[] part = nextPart(in); part != null; part = nextPart(in)) {
+                consumer.accept(readTiming(new DataInputStream(new ByteArrayInputStream(part))));
+            }
+        } catch (NoSuchFileException e) {
+            // the job has ended meanwhile
         }
     }
 

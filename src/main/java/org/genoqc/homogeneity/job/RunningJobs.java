@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.job;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,23 +14,35 @@ import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.batch.Progress;
 import org.genoqc.homogeneity.statistics.Cancellation;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The jobs that run in this process. */
 @Component
 class RunningJobs {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunningJobs.class);
+
     private final Map<UUID, Running> jobs = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** A job while it runs: how far it is, and whether it should stop. */
     static final class Running implements Cancellation {
 
+        private final Claim claim;
         private volatile boolean stopping;
         private volatile boolean cancelled;
         private volatile @Nullable DataSetRun dataSet;
         private volatile @Nullable BatchRun batches;
+
+        private Running(Claim claim) {
+            this.claim = claim;
+        }
+
+        Claim claim() {
+            return claim;
+        }
 
         void attach(DataSetRun run) {
             dataSet = run;
@@ -48,6 +62,16 @@ class RunningJobs {
             BatchRun run = batches;
             if (run != null) {
                 run.cancel();
+            }
+        }
+
+        /** Stops the job to be handed back, but lets batches that have begun end. */
+        void drain() {
+            BatchRun run = batches;
+            if (run == null) {
+                stop(false);
+            } else {
+                run.drain();
             }
         }
 
@@ -71,27 +95,54 @@ class RunningJobs {
         }
     }
 
-    Running begin(UUID id) {
-        Running running = new Running();
-        jobs.put(id, running);
+    /**
+     * A job begins to run. An earlier attempt at it in this process, which was thought dead while the process was
+     * paused, is stopped.
+     */
+    Running begin(Claim claim) {
+        Running running = new Running(claim);
+        Running earlier = jobs.put(claim.job(), running);
+        if (earlier != null) {
+            earlier.stop(false);
+        }
+        if (closed) {
+            running.stop(false);
+        }
         return running;
     }
 
-    void end(UUID id, Running running) {
-        jobs.remove(id, running);
+    void end(Running running) {
+        jobs.remove(running.claim().job(), running);
     }
 
     Optional<Running> find(UUID id) {
         return Optional.ofNullable(jobs.get(id));
     }
 
-    Map<UUID, Running> all() {
-        return Map.copyOf(jobs);
+    Collection<Running> all() {
+        return List.copyOf(jobs.values());
     }
 
-    /** Hands the jobs back to the queue: they go on from their parts after the next start. */
-    @EventListener(ContextClosedEvent.class)
-    void stopAll() {
-        jobs.values().forEach(running -> running.stop(false));
+    /** Whether nothing more is to be run here. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Hands all jobs back to the queue. Batches that have begun may end within the grace period; what they had not
+     * completed then is computed again by who takes the job over.
+     */
+    void handBackAll(Duration grace) {
+        closed = true;
+        LOG.info("shutting down: {} running jobs are handed back within {} s", jobs.size(), grace.toSeconds());
+        jobs.values().forEach(Running::drain);
+        Thread.ofVirtual().name("end-of-grace").start(() -> {
+            try {
+                Thread.sleep(grace);
+                jobs.values().forEach(running -> running.stop(false));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobIntake;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.Jobs;
@@ -38,11 +40,13 @@ class JobController {
     private static final int MOST_BATCHES = 10_000;
 
     private final Jobs jobs;
+    private final JobIntake intake;
     private final JobLookup lookup;
     private final Clock clock = Clock.systemUTC();
 
-    JobController(Jobs jobs, JobLookup lookup) {
+    JobController(Jobs jobs, JobIntake intake, JobLookup lookup) {
         this.jobs = jobs;
+        this.intake = intake;
         this.lookup = lookup;
     }
 
@@ -51,11 +55,12 @@ class JobController {
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<JobView> submit(@RequestParam("file") MultipartFile file,
-            @RequestParam MultiValueMap<String, String> fields, MultipartRequest request)
+            @RequestParam MultiValueMap<String, String> fields, MultipartRequest parts, HttpServletRequest request)
             throws IOException, JobRefusedException, ParameterForm.BadParameterException {
-        requireNoOtherFile(request);
-        Job job = jobs.submit(new ReceivedFile(file), new ParameterForm(fields).parse());
-        return ResponseEntity.accepted().location(URI.create("/jobs/" + job.id())).body(view(job));
+        requireNoOtherFile(parts);
+        Job job = intake.submit(SubmissionGate.submission(request), new ReceivedFile(file),
+                new ParameterForm(fields).parse());
+        return ResponseEntity.accepted().location(URI.create("/jobs/" + job.id())).body(JobView.of(job, null));
     }
 
     @GetMapping
@@ -75,19 +80,20 @@ class JobController {
             }
             headers.add(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
         }
-        return ResponseEntity.ok().headers(headers).body(new JobList(shown.stream().map(this::view).toList()));
+        return ResponseEntity.ok().headers(headers)
+                .body(new JobList(shown.stream().map(job -> JobView.of(job, null)).toList()));
     }
 
     @GetMapping("/{id}")
     JobView get(@PathVariable String id) {
         Job job = lookup.find(id);
-        return JobView.of(job, jobs.progress(job), jobs.transitions(job.id()));
+        return JobView.of(job, jobs.transitions(job.id()));
     }
 
     @GetMapping("/{id}/progress")
     ProgressView progress(@PathVariable String id) {
         Job job = lookup.find(id);
-        return ProgressView.of(job, jobs.progress(job), clock.instant());
+        return ProgressView.of(job, clock.instant());
     }
 
     @GetMapping("/{id}/batches")
@@ -101,13 +107,13 @@ class JobController {
 
     /** Cancels a live job, removes an ended one. */
     @DeleteMapping("/{id}")
-    ResponseEntity<JobView> delete(@PathVariable String id) {
+    ResponseEntity<JobView> delete(@PathVariable String id) throws IOException {
         Job job = lookup.find(id);
         if (job.state().isEnded()) {
             jobs.remove(job);
             return ResponseEntity.noContent().build();
         }
-        return ResponseEntity.accepted().body(view(jobs.cancel(job)));
+        return ResponseEntity.accepted().body(JobView.of(jobs.cancel(job), null));
     }
 
     private static void requireNoOtherFile(MultipartRequest request) throws ParameterForm.BadParameterException {
@@ -117,10 +123,6 @@ class JobController {
                         "one file is expected, as the part \"file\"; parameters are sent without a file name");
             }
         }
-    }
-
-    private JobView view(Job job) {
-        return JobView.of(job, jobs.progress(job), null);
     }
 
     private static void requireBetween(String name, int value, int least, int most)

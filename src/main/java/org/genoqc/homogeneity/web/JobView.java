@@ -48,7 +48,7 @@ record JobView(UUID id, JobState.Name state, Instant submittedAt, @Nullable Inst
         }
     }
 
-    static JobView of(Job job, Progress.Snapshot progress, @Nullable List<Job.Transition> transitions) {
+    static JobView of(Job job, @Nullable List<Job.Transition> transitions) {
         JobError error = job.state() instanceof JobState.Failed failed ? failed.error() : null;
         ResultView result = job.state() instanceof JobState.Complete complete
                 ? new ResultView(complete.result().bytes(), complete.result().sha256())
@@ -63,6 +63,6 @@ record JobView(UUID id, JobState.Name state, Instant submittedAt, @Nullable Inst
                         ? null
                         : new DataSetView(dataSet.rows(), dataSet.genotypingBatches(), dataSet.batchSize().size(),
                                 dataSet.batchSize().reason()),
-                Probesets.of(progress), job.warnings(), error, result, transitions, Links.of(job.id()));
+                Probesets.of(job.progress()), job.warnings(), error, result, transitions, Links.of(job.id()));
     }
 }

@@ -7,17 +7,20 @@ import org.genoqc.homogeneity.counts.InputFault;
 import org.genoqc.homogeneity.counts.InvalidInputException;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.JobError;
+import org.genoqc.homogeneity.job.JobIntake;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -33,9 +36,11 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final String SECONDS_UNTIL_RETRY = "30";
 
     private final HomogeneityProperties properties;
+    private final JobIntake intake;
 
-    Problems(HomogeneityProperties properties) {
+    Problems(HomogeneityProperties properties, JobIntake intake) {
         this.properties = properties;
+        this.intake = intake;
     }
 
     @ExceptionHandler
@@ -78,26 +83,57 @@ class Problems extends ResponseEntityExceptionHandler {
         HttpStatus status = switch (e.reason()) {
             case QUEUE_FULL -> HttpStatus.TOO_MANY_REQUESTS;
             case STORAGE_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case KEY_IN_FLIGHT -> HttpStatus.CONFLICT;
+            case KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
+        return switch (e.reason()) {
+            case QUEUE_FULL, STORAGE_FULL, KEY_IN_FLIGHT -> later(status, e.getMessage());
+            case TOO_LARGE, KEY_REUSED ->
+                ResponseEntity.status(status).body(problem(status, "The job can't be accepted", e.getMessage()));
+        };
+    }
+
+    private static ResponseEntity<ProblemDetail> later(HttpStatus status, @Nullable String detail) {
         return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY)
-                .body(problem(status, "The job can't be accepted now", e.getMessage()));
+                .body(problem(status, "The job can't be accepted now", detail));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> noDatabase(DataAccessException e, HttpServletRequest request) {
+        return unavailable(e, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> noTransaction(TransactionException e, HttpServletRequest request) {
+        return unavailable(e, request);
+    }
+
+    private static ResponseEntity<ProblemDetail> unavailable(Exception e, HttpServletRequest request) {
+        LOG.warn("{} {}: the database did not answer: {}", request.getMethod(), request.getRequestURI(),
+                e.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, "5")
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "Not available now",
+                        "the database does not answer; nothing that was accepted is lost"));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> noHeap(HeapBudgetExceededException e) {
-        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY)
-                .body(problem(HttpStatus.TOO_MANY_REQUESTS, "The job can't be accepted now", e.getMessage()));
+        return later(HttpStatus.TOO_MANY_REQUESTS, e.getMessage());
     }
 
     @ExceptionHandler
-    ProblemDetail brokenMultipart(MultipartException e) {
+    ResponseEntity<ProblemDetail> brokenMultipart(MultipartException e) {
         LOG.debug("a multipart request could not be read", e);
+        if (intake.isStorageFull()) {
+            return later(HttpStatus.INSUFFICIENT_STORAGE, "the disk of the data directory is nearly full");
+        }
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return problem(HttpStatus.BAD_REQUEST, "The upload can't be read",
-                "the multipart body is damaged, ends too early or exceeds a limit: " + cause.getMessage());
+        return ResponseEntity.badRequest().body(problem(HttpStatus.BAD_REQUEST, "The upload can't be read",
+                "the multipart body is damaged, ends too early or exceeds a limit: " + cause.getMessage()));
     }
 
     @Override

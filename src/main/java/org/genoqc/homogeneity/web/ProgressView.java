@@ -25,7 +25,8 @@ record ProgressView(UUID id, JobState.Name state, JobView.Probesets probesets, B
     record Batches(long total, long queued, long running, long completed) {
     }
 
-    static ProgressView of(Job job, Progress.Snapshot progress, Instant now) {
+    static ProgressView of(Job job, Instant now) {
+        Progress.Snapshot progress = job.progress();
         Instant started = job.times().started();
         Instant end = job.times().ended() == null ? now : job.times().ended();
         double elapsed = started == null ? 0 : Math.max(0, Duration.between(started, end).toMillis() / 1000.0);
