@@ -140,6 +140,11 @@ public final class JobClient implements AutoCloseable {
                 "multipart/form-data; boundary=" + Form.BOUNDARY);
     }
 
+    public Answer post(Form form, String idempotencyKey) {
+        return send("POST", "/jobs", form.body(), "Content-Type",
+                "multipart/form-data; boundary=" + Form.BOUNDARY, "Idempotency-Key", idempotencyKey);
+    }
+
     /** Submits a job that is to be accepted; gives its id. */
     public String submit(Form form) {
         Answer answer = post(form);

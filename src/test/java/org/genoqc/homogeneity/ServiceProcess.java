@@ -33,18 +33,23 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static Setup in(Path dataDir) {
-        return new Setup(dataDir, "512m", List.of());
+        return new Setup(dataDir, List.of("-Xmx512m"), List.of());
     }
 
     /** How a process is to be started. */
-    record Setup(Path dataDir, String heap, List<String> arguments) {
+    record Setup(Path dataDir, List<String> jvm, List<String> arguments) {
 
         Setup withHeap(String most) {
-            return new Setup(dataDir, most, arguments);
+            return withJvm("-Xmx" + most);
+        }
+
+        /** A later option takes precedence over an earlier one. */
+        Setup withJvm(String... more) {
+            return new Setup(dataDir, Stream.concat(jvm.stream(), Stream.of(more)).toList(), arguments);
         }
 
         Setup with(String... more) {
-            return new Setup(dataDir, heap, Stream.concat(arguments.stream(), Stream.of(more)).toList());
+            return new Setup(dataDir, jvm, Stream.concat(arguments.stream(), Stream.of(more)).toList());
         }
 
         /** Starts it and waits until it answers. */
@@ -52,9 +57,11 @@ final class ServiceProcess implements AutoCloseable {
             String jar = System.getProperty("homogeneity.jar");
             assertThat(jar).as("the system property homogeneity.jar names the executable jar, as mvn verify does")
                     .isNotNull();
-            List<String> command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap, "-jar",
-                            jar, "--server.port=0", "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvm);
+            command.addAll(List.of("-jar", jar, "--server.port=0",
+                    "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
             command.addAll(arguments);
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
                     .start();
@@ -91,6 +98,38 @@ final class ServiceProcess implements AutoCloseable {
     /** As with kill -9: no shutdown hook, no flush. */
     void kill() {
         process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    /** As with kill: in good order. Gives the exit code. */
+    int terminate() {
+        process.destroy();
+        return process.onExit().orTimeout(90, TimeUnit.SECONDS).join().exitValue();
+    }
+
+    /** Stops it as the kernel does, without its knowledge. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        assertThat(code).isZero();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    int port() {
+        return port;
     }
 
     @Override

@@ -1,0 +1,67 @@
+package org.genoqc.homogeneity;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A real PostgreSQL that can be restarted. */
+final class PostgresServer implements AutoCloseable {
+
+    private final Path directory;
+    private EmbeddedPostgres server;
+
+    PostgresServer(Path directory) throws IOException {
+        this.directory = directory;
+        this.server = builder(0).start();
+    }
+
+    private EmbeddedPostgres.Builder builder(int port) {
+        return EmbeddedPostgres.builder().setDataDirectory(directory).setCleanDataDirectory(false).setPort(port);
+    }
+
+    String url() {
+        return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
+    }
+
+    /** What a replica is to be started with. */
+    String[] arguments() {
+        return new String[]{"--spring.datasource.url=" + url(), "--spring.datasource.username=postgres"};
+    }
+
+    void restart() throws IOException {
+        int port = server.getPort();
+        server.close();
+        server = builder(port).start();
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), "postgres", "");
+    }
+
+    /** Cuts all connections but the one it is done with; gives how many. */
+    int cutConnections() throws SQLException {
+        return (int) queryNumber("""
+                select count(pg_terminate_backend(pid)) from pg_stat_activity
+                where datname = 'postgres' and pid <> pg_backend_pid()
+                """);
+    }
+
+    long queryNumber(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
