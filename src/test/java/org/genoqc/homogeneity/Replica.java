@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One of several replicas, which comes back after every death. Used by one thread at a time, but for {@link #up}. */
 final class Replica implements AutoCloseable {
+
+    private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     private final ServiceProcess.Setup setup;
     private final Path logs;
@@ -31,7 +35,7 @@ final class Replica implements AutoCloseable {
             } catch (IOException | InterruptedException e) {
                 throw new CompletionException(e);
             }
-        });
+        }, THREADS);
     }
 
     /** The process if it runs and is not paused. */
@@ -58,7 +62,7 @@ final class Replica implements AutoCloseable {
 
     void terminate() {
         ServiceProcess old = await();
-        process = CompletableFuture.runAsync(old::terminate).thenCompose(done -> start());
+        process = CompletableFuture.runAsync(old::terminate, THREADS).thenCompose(done -> start());
     }
 
     void pause() throws IOException, InterruptedException {

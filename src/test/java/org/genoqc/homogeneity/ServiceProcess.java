@@ -97,13 +97,23 @@ final class ServiceProcess implements AutoCloseable {
 
     /** As with kill -9: no shutdown hook, no flush. */
     void kill() {
-        process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    private void awaitExit() {
+        try {
+            assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("the process ends").isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** As with kill: in good order. Gives the exit code. */
     int terminate() {
         process.destroy();
-        return process.onExit().orTimeout(90, TimeUnit.SECONDS).join().exitValue();
+        awaitExit();
+        return process.exitValue();
     }
 
     /** Stops it as the kernel does, without its knowledge. */

@@ -2,10 +2,13 @@ package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.MultipartConfigElement;
 
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.JobFiles;
 import org.genoqc.homogeneity.job.Submission;
 import org.springframework.boot.servlet.MultipartConfigFactory;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -25,6 +28,16 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(gate).addPathPatterns("/jobs");
+    }
+
+    /** A client that asks whether to send its upload is not told so before the gate has let it in. */
+    @Bean
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> continueWhenRead() {
+        return factory -> factory.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setContinueResponseTiming("onRead");
+            }
+        });
     }
 
     @Bean
