@@ -1,7 +1,9 @@
 package org.genoqc.homogeneity.web;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -243,6 +245,46 @@ class OpenApiContractTests {
                     "http://localhost:" + service.getEnvironment().getProperty("local.server.port") + "/jobs");
             assertThat(status(client.post(other, small()))).isEqualTo(507);
             assertThat(status(client.get(other.resolve("/actuator/health")))).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void idempotencyKeys() throws IOException {
+        String location = client.post(jobs, small(), "Idempotency-Key", "k").headers().firstValue("Location")
+                .orElseThrow();
+        HttpResponse<byte[]> again = client.post(jobs, small(), "Idempotency-Key", "k");
+        assertThat(again.headers().firstValue("Location")).contains(location);
+        assertThat(status(client.post(jobs, small().with("random_seed", 1), "Idempotency-Key", "k"))).isEqualTo(422);
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write(("POST /jobs HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+                    + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 9\r\nIdempotency-Key: j\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 100");
+            assertThat(status(client.post(jobs, small(), "Idempotency-Key", "j"))).isEqualTo(409);
+        }
+        await(jobs.resolve(location), state -> state.equals("COMPLETE"));
+    }
+
+    @Test
+    void aDatabaseThatIsAway(@TempDir Path otherDataDir) throws IOException {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (ConfigurableApplicationContext service = new SpringApplicationBuilder(HomogeneityApplication.class)
+                .properties("spring.main.banner-mode=off").run("--server.port=0",
+                        "--homogeneity.data-dir=" + otherDataDir.toAbsolutePath(),
+                        "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                        "--spring.datasource.hikari.connection-timeout=250")) {
+            URI other = URI.create(
+                    "http://localhost:" + service.getEnvironment().getProperty("local.server.port") + "/jobs");
+            assertThat(status(client.get(other))).isEqualTo(200);
+            postgres.close();
+            URI job = URI.create(other + "/" + UUID.randomUUID());
+            assertThat(status(client.get(other))).isEqualTo(503);
+            assertThat(status(client.post(other, small()))).isEqualTo(503);
+            for (String path : new String[]{"", "/progress", "/batches", "/result", "/summary"}) {
+                assertThat(status(client.get(under(job, path)))).isEqualTo(503);
+            }
+            assertThat(status(client.delete(job))).isEqualTo(503);
         }
     }
 
