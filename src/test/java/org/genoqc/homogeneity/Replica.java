@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One of several replicas, which comes back after every death. Used by one thread at a time, but for {@link #up}. */
 final class Replica implements AutoCloseable {
 
+    private static final int MOST_ATTEMPTS = 5;
     private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     private final ServiceProcess.Setup setup;
@@ -29,13 +30,22 @@ final class Replica implements AutoCloseable {
     }
 
     private CompletableFuture<ServiceProcess> start() {
-        return CompletableFuture.supplyAsync(() -> {
+        return CompletableFuture.supplyAsync(this::startAtLast, THREADS);
+    }
+
+    /** One that could not start, because the database was away too long or the disk full, is started again. */
+    private ServiceProcess startAtLast() {
+        AssertionError last = null;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             try {
                 return setup.start(logs.resolve(name + "-" + starts.incrementAndGet() + ".log"));
+            } catch (AssertionError e) {
+                last = e;
             } catch (IOException | InterruptedException e) {
                 throw new CompletionException(e);
             }
-        }, THREADS);
+        }
+        throw new CompletionException(last);
     }
 
     /** The process if it runs and is not paused. */
@@ -45,14 +55,9 @@ final class Replica implements AutoCloseable {
         return paused || !current.isDone() || current.isCompletedExceptionally() ? null : current.join();
     }
 
-    /** Waits until it runs; one that could not start, because the database was away too long, is started again. */
+    /** Waits until it runs. */
     ServiceProcess await() {
-        try {
-            return process.join();
-        } catch (CompletionException e) {
-            process = start();
-            return process.join();
-        }
+        return process.join();
     }
 
     void kill() {
