@@ -18,21 +18,28 @@ final class LineChunks {
     static final int CHUNK = 1 << 22;
 
     private final InputStream bytes;
+    private final int size;
     private byte[] rest = {};
     private boolean ended;
     private boolean damaged;
 
     /** @param bytes from {@link InputBytes#open} */
     LineChunks(InputStream bytes) {
+        this(bytes, CHUNK);
+    }
+
+    /** @param size of a chunk, more than the longest line */
+    LineChunks(InputStream bytes, int size) {
         this.bytes = bytes;
+        this.size = size;
     }
 
     /** The next whole lines; null at the end, or where the input can't be read on. */
     byte @Nullable [] next() throws IOException {
-        byte[] chunk = Arrays.copyOf(rest, CHUNK);
+        byte[] chunk = Arrays.copyOf(rest, size);
         int length = rest.length;
         rest = new byte[0];
-        while (!ended && length < CHUNK) {
+        while (!ended && length < size) {
             int n = read(chunk, length);
             ended = n < 0;
             length += Math.max(n, 0);
@@ -47,7 +54,7 @@ final class LineChunks {
 
     private int read(byte[] chunk, int from) throws IOException {
         try {
-            return bytes.read(chunk, from, CHUNK - from);
+            return bytes.read(chunk, from, size - from);
         } catch (EOFException | ZipException e) {
             damaged = true;
             return -1;
