@@ -44,10 +44,14 @@ final class LineChunks {
             ended = n < 0;
             length += Math.max(n, 0);
         }
-        if (length == 0) {
+        // what is there of a line in which the input breaks off says nothing
+        int cut = !ended ? lastLineEnd(chunk, length) : damaged ? wholeLines(chunk, length) : length;
+        if (cut == 0) {
             return null;
         }
-        int cut = ended ? length : lastLineEnd(chunk, length);
+        if (damaged) {
+            return Arrays.copyOf(chunk, cut);
+        }
         rest = Arrays.copyOfRange(chunk, cut, length);
         return Arrays.copyOf(chunk, cut);
     }
@@ -68,6 +72,12 @@ final class LineChunks {
 
     /** After the last line end; the whole chunk if there is none, which is then too long a line. */
     private static int lastLineEnd(byte[] chunk, int length) {
+        int end = wholeLines(chunk, length);
+        return end > 0 ? end : length;
+    }
+
+    /** After the last line feed, else after the last carriage return, else 0. */
+    private static int wholeLines(byte[] chunk, int length) {
         int lastReturn = 0;
         for (int i = length - 1; i >= 0; i--) {
             if (chunk[i] == '\n') {
@@ -77,6 +87,6 @@ final class LineChunks {
                 lastReturn = i + 1;
             }
         }
-        return lastReturn > 0 ? lastReturn : length;
+        return lastReturn;
     }
 }

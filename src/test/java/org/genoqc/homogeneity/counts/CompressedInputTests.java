@@ -62,6 +62,19 @@ class CompressedInputTests {
         assertDamaged(joined(gzip(FIRST), appended.getBytes(StandardCharsets.UTF_8)), 3);
     }
 
+    /** What is there of the row where the stream ends says nothing, whatever it looks like. */
+    @ParameterizedTest
+    @ValueSource(strings = {"P1", "P1\tb2\t1\t2\t3\t4", "P1\tb2\t1\t2\t3\tx", "\"P1", "P\u00e9"})
+    void whereTheStreamEndsTooEarlyTheRowBegunIsNotJudged(String begun) throws IOException {
+        byte[] text = (FIRST + begun).getBytes(StandardCharsets.UTF_8);
+        int whole = begun.endsWith("\u00e9") ? text.length - 1 : text.length;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        GZIPOutputStream gzip = new GZIPOutputStream(bytes, 512, true);
+        gzip.write(text, 0, whole);
+        gzip.flush();
+        assertDamaged(bytes.toByteArray(), 3);
+    }
+
     private void assertDamaged(byte[] content, long line) throws IOException {
         Path file = file(content);
         InvalidInputException e = catchThrowableOfType(InvalidInputException.class, () -> {
