@@ -110,8 +110,9 @@ public final class BatchExecutor implements AutoCloseable {
 
     private synchronized BatchRun.@Nullable Started next() {
         tickets--;
-        return runs.stream().filter(run -> run.waiting() > 0).min(Comparator.comparingLong(BatchRun::usedNanos))
-                .map(BatchRun::start).orElse(null);
+        BatchRun neediest = runs.stream().filter(run -> run.waiting() > 0)
+                .min(Comparator.comparingLong(BatchRun::usedNanos)).orElse(null);
+        return neediest == null ? null : neediest.start();
     }
 
     /** Cancels what runs and waits until the workers are idle, at most ten seconds. */

@@ -91,7 +91,11 @@ public final class BatchRun {
         }
     }
 
-    synchronized Started start() {
+    /** The next batch; null if none waits any longer, since the run was cancelled meanwhile. */
+    synchronized @Nullable Started start() {
+        if (started == batches.length) {
+            return null;
+        }
         long expected = ended == 0 ? 0 : nanosOfEnded / ended;
         usedNanos += expected;
         chargedNanos += expected;

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 import org.genoqc.homogeneity.counts.InputFault.Code;
@@ -38,7 +37,7 @@ final class InputBytes {
             return stream;
         }
         try {
-            return new GZIPInputStream(stream, 1 << 16);
+            return new GzipMembers(stream, 1 << 16);
         } catch (EOFException | ZipException e) {
             throw new InvalidInputException(damaged(1));
         }

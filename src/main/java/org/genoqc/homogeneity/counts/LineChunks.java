@@ -18,36 +18,47 @@ final class LineChunks {
     static final int CHUNK = 1 << 22;
 
     private final InputStream bytes;
+    private final int size;
     private byte[] rest = {};
     private boolean ended;
     private boolean damaged;
 
     /** @param bytes from {@link InputBytes#open} */
     LineChunks(InputStream bytes) {
+        this(bytes, CHUNK);
+    }
+
+    /** @param size of a chunk, more than the longest line */
+    LineChunks(InputStream bytes, int size) {
         this.bytes = bytes;
+        this.size = size;
     }
 
     /** The next whole lines; null at the end, or where the input can't be read on. */
     byte @Nullable [] next() throws IOException {
-        byte[] chunk = Arrays.copyOf(rest, CHUNK);
+        byte[] chunk = Arrays.copyOf(rest, size);
         int length = rest.length;
         rest = new byte[0];
-        while (!ended && length < CHUNK) {
+        while (!ended && length < size) {
             int n = read(chunk, length);
             ended = n < 0;
             length += Math.max(n, 0);
         }
-        if (length == 0) {
+        // what is there of a line in which the input breaks off says nothing
+        int cut = !ended ? lastLineEnd(chunk, length) : damaged ? wholeLines(chunk, length) : length;
+        if (cut == 0) {
             return null;
         }
-        int cut = ended ? length : lastLineEnd(chunk, length);
+        if (damaged) {
+            return Arrays.copyOf(chunk, cut);
+        }
         rest = Arrays.copyOfRange(chunk, cut, length);
         return Arrays.copyOf(chunk, cut);
     }
 
     private int read(byte[] chunk, int from) throws IOException {
         try {
-            return bytes.read(chunk, from, CHUNK - from);
+            return bytes.read(chunk, from, size - from);
         } catch (EOFException | ZipException e) {
             damaged = true;
             return -1;
@@ -61,6 +72,12 @@ final class LineChunks {
 
     /** After the last line end; the whole chunk if there is none, which is then too long a line. */
     private static int lastLineEnd(byte[] chunk, int length) {
+        int end = wholeLines(chunk, length);
+        return end > 0 ? end : length;
+    }
+
+    /** After the last line feed, else after the last carriage return, else 0. */
+    private static int wholeLines(byte[] chunk, int length) {
         int lastReturn = 0;
         for (int i = length - 1; i >= 0; i--) {
             if (chunk[i] == '\n') {
@@ -70,6 +87,6 @@ final class LineChunks {
                 lastReturn = i + 1;
             }
         }
-        return lastReturn > 0 ? lastReturn : length;
+        return lastReturn;
     }
 }

@@ -99,7 +99,8 @@ final class PlainLines {
                     return null;
                 }
             }
-            lines++;
+            // what comes after the last line end is no whole line
+            lines += at <= chunk.length ? 1 : 0;
         }
         rows.ended(lines);
         return rows;

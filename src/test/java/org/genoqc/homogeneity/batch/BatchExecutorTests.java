@@ -366,4 +366,15 @@ class BatchExecutorTests {
         assertThatExceptionOfType(CancellationException.class).isThrownBy(run::await);
         assertThat(started).isEmpty();
     }
+
+    @Test
+    void aRunCancelledWhileItsNextBatchIsChosenHasNoNextBatch() {
+        BatchRun run = new BatchRun(batches(3), (batch, worker, wait, cancellation) -> {
+        }, done -> {
+        });
+        run.cancel();
+        assertThat(run.start()).isNull();
+        assertThat(run.running()).isZero();
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(run::await);
+    }
 }

@@ -1,0 +1,68 @@
+package org.genoqc.homogeneity.counts;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Gunzips all members of a stream. {@link GZIPInputStream} ends without a word where what follows a member does not
+ * begin like a further one; the members from there on, perhaps most of the data, would be lost. Here that is a fault.
+ */
+final class GzipMembers extends GZIPInputStream {
+
+    private static final int TRAILER = 8;
+
+    private final Counted compressed;
+    /** How many compressed bytes had been taken when the buffer was filled last. */
+    private long takenAtFill;
+
+    /** Counts the bytes that are taken from a stream. */
+    private static final class Counted extends FilterInputStream {
+        private long taken;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            taken += b < 0 ? 0 : 1;
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int n = super.read(buffer, offset, length);
+            taken += Math.max(n, 0);
+            return n;
+        }
+    }
+
+    GzipMembers(InputStream compressed, int bufferSize) throws IOException {
+        this(new Counted(compressed), bufferSize);
+    }
+
+    private GzipMembers(Counted compressed, int bufferSize) throws IOException {
+        super(compressed, bufferSize);
+        this.compressed = compressed;
+    }
+
+    @Override
+    protected void fill() throws IOException {
+        super.fill();
+        takenAtFill = compressed.taken;
+    }
+
+    /** @throws ZipException if the stream is damaged, also if something else than a member follows a member */
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int n = super.read(buffer, offset, length);
+        if (n < 0 && inf.getRemaining() + compressed.taken - takenAtFill != TRAILER) {
+            throw new ZipException("no member, but something, follows the last member");
+        }
+        return n;
+    }
+}
