@@ -73,10 +73,11 @@ public final class DataSetRun {
     public BatchRun start(BatchExecutor executor, Checkpoint checkpoint) {
         int[] open = IntStream.range(0, plan.batches()).filter(batch -> !restored.get(batch)).toArray();
         return executor.submit(open, (batch, worker, queueWait, cancellation) -> {
+            long start = System.nanoTime();
             try {
                 run(batch, worker, queueWait, cancellation, checkpoint);
             } catch (Exception e) {
-                listener.failed(e);
+                listener.failed(queueWait, Duration.ofNanos(System.nanoTime() - start), e);
                 throw e;
             }
         });

@@ -7,7 +7,7 @@ public final class JobRefusedException extends Exception {
 
     /** What there is too much of. */
     public enum Reason {
-        QUEUE_FULL, STORAGE_FULL
+        QUEUE_FULL, HEAP_FULL, STORAGE_FULL, FILE_TOO_LARGE
     }
 
     private final Reason reason;

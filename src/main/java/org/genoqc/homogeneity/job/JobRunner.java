@@ -11,7 +11,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
 import org.genoqc.homogeneity.batch.BatchExecutor;
-import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchPlan;
 import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchSize;
@@ -23,6 +22,7 @@ import org.genoqc.homogeneity.counts.InvalidInputException;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,15 +46,17 @@ class JobRunner {
     private final BatchExecutor executor;
     private final HeapBudget heap;
     private final JobResults results;
+    private final JobEvents events;
 
     JobRunner(JobStore store, JobFiles files, RunningJobs runningJobs, BatchExecutor executor, HeapBudget heap,
-            JobResults results) {
+            JobResults results, JobEvents events) {
         this.store = store;
         this.files = files;
         this.runningJobs = runningJobs;
         this.executor = executor;
         this.heap = heap;
         this.results = results;
+        this.events = events;
     }
 
     /** The job could not be run now and is to be tried again. */
@@ -72,6 +74,12 @@ class JobRunner {
      * @throws TryAgainException if it is to be run again later
      */
     void run(UUID id) {
+        try (MDC.MDCCloseable _ = JobLog.of(id)) {
+            runLogged(id);
+        }
+    }
+
+    private void runLogged(UUID id) {
         RunningJobs.Running running = runningJobs.begin(id);
         try {
             Optional<Job> job = store.find(id);
@@ -79,7 +87,12 @@ class JobRunner {
                 return;
             }
             if (store.move(id, RUNNABLE, JobState.Name.INITIALIZING)) {
-                attempt(store.find(id).orElseThrow(), running);
+                Job initializing = store.find(id).orElseThrow();
+                JobState.Name from = job.get().state().name();
+                if (from != JobState.Name.INITIALIZING) {
+                    events.tell(listener -> listener.moved(from, initializing));
+                }
+                attempt(initializing, running);
             } else {
                 end(id, new JobState.Canceled());
             }
@@ -110,6 +123,7 @@ class JobRunner {
             }
             end(job.id(), new JobState.Canceled());
         } catch (InvalidInputException e) {
+            events.tell(listener -> listener.inputRejected(e));
             end(job.id(), new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(e)));
         } catch (HeapBudgetExceededException e) {
             if (e.mayFitLater()) {
@@ -140,7 +154,7 @@ class JobRunner {
         if (!store.end(id, from, state)) {
             return false;
         }
-        LOG.info("job {} ended: {}", id, state.name());
+        store.find(id).ifPresent(job -> events.tell(listener -> listener.ended(job)));
         try {
             files.deleteParts(id);
         } catch (IOException e) {
@@ -153,6 +167,7 @@ class JobRunner {
             throws IOException, InterruptedException, ExecutionException {
         UUID id = job.id();
         ProbesetCounts counts = new CountsReader(share, running).read(files.input(id));
+        events.tell(listener -> listener.inputRead(counts.rows()));
         Job.DataSet earlier = job.dataSet();
         BatchSize batchSize = earlier != null
                 ? earlier.batchSize()
@@ -161,7 +176,7 @@ class JobRunner {
         running.throwIfRequested();
         store.saveDataSet(id, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize),
                 counts.warnings());
-        DataSetRun run = new DataSetRun(counts, plan, job.parameters().test(), BatchListener.NONE);
+        DataSetRun run = new DataSetRun(counts, plan, job.parameters().test(), events.batches(job));
         String planName = planName(job, plan);
         for (Path part : files.parts(id)) {
             PartFile.read(part, planName, run::restore);
@@ -172,6 +187,7 @@ class JobRunner {
             running.stop(true);
             throw new CancellationException("cancelled while its input was read");
         }
+        store.find(id).ifPresent(moved -> events.tell(listener -> listener.moved(JobState.Name.INITIALIZING, moved)));
         LOG.info("job {} runs, attempt {}: {} probesets, {} of them monte_carlo, in {} batches of {}", id, attempt,
                 plan.probesets(), plan.monteCarlo(), plan.batches(), batchSize.size());
         runBatches(id, attempt, run, running, planName);

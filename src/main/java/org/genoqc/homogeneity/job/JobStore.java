@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -73,6 +75,17 @@ class JobStore {
     long count(Set<JobState.Name> states) {
         return jdbc.sql("select count(*) from job where state in (:states)").param("states", names(states))
                 .query(Long.class).single();
+    }
+
+    JobCensus census() {
+        Map<JobState.Name, Long> jobs = new EnumMap<>(JobState.Name.class);
+        jdbc.sql("select state, count(*) as jobs from job group by state")
+                .query(row -> {
+                    jobs.put(JobState.Name.valueOf(row.getString("state")), row.getLong("jobs"));
+                });
+        Instant oldest = jdbc.sql("select min(submitted_at) as oldest from job where state = 'QUEUED'")
+                .query((row, n) -> Optional.ofNullable(instant(row, "oldest"))).single().orElse(null);
+        return new JobCensus(jobs, oldest);
     }
 
     List<Job.Transition> transitions(UUID id) {

@@ -18,16 +18,13 @@ import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.InvalidInputException;
 import org.genoqc.homogeneity.statistics.Cancellation;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** What can be done with jobs. */
 @Service
 public class Jobs {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
     /** So many rows are checked before a job is accepted; the rest when it runs. */
     private static final long ROWS_CHECKED_AT_ONCE = 20_000;
@@ -42,10 +39,11 @@ public class Jobs {
     private final HomogeneityProperties properties;
     private final BatchExecutor executor;
     private final HeapBudget heap;
+    private final JobEvents events;
 
     Jobs(JobStore store, JobFiles files, JobResults results, RunningJobs running, Scheduler queue,
             OneTimeTask<Void> runJob, TransactionOperations transaction, HomogeneityProperties properties,
-            BatchExecutor executor, HeapBudget heap) {
+            BatchExecutor executor, HeapBudget heap, JobEvents events) {
         this.store = store;
         this.files = files;
         this.results = results;
@@ -56,6 +54,7 @@ public class Jobs {
         this.properties = properties;
         this.executor = executor;
         this.heap = heap;
+        this.events = events;
     }
 
     /**
@@ -83,6 +82,9 @@ public class Jobs {
                 queue.scheduleIfNotExists(runJob.instance(id.toString()), Instant.now());
             });
             accepted = true;
+            try (MDC.MDCCloseable _ = JobLog.of(id)) {
+                find(id).ifPresent(job -> events.tell(listener -> listener.submitted(job)));
+            }
             // what was told of the job within the transaction could not see it yet
             queue.triggerCheckForDueExecutions();
         } finally {
@@ -90,7 +92,6 @@ public class Jobs {
                 files.delete(id);
             }
         }
-        LOG.info("job {} accepted: {}, {} bytes, {}", id, upload.name(), upload.bytes(), parameters);
         return find(id).orElseThrow();
     }
 
@@ -114,6 +115,11 @@ public class Jobs {
     /** The newest jobs before a number, optionally only those in some states. */
     public List<Job> list(@Nullable Set<JobState.Name> states, long before, int most) {
         return store.list(states, before, most);
+    }
+
+    /** How many jobs there are. */
+    public JobCensus census() {
+        return store.census();
     }
 
     /** The states the job has been in, oldest first. */
@@ -153,9 +159,16 @@ public class Jobs {
     public Job cancel(Job job) {
         UUID id = job.id();
         // a job cancelled while it is queued stays in the queue, where it is found to have ended
-        if (!store.end(id, EnumSet.of(JobState.Name.QUEUED), new JobState.Canceled())) {
-            store.move(id, EnumSet.of(JobState.Name.INITIALIZING, JobState.Name.RUNNING), JobState.Name.CANCELING);
-            running.find(id).ifPresent(live -> live.stop(true));
+        try (MDC.MDCCloseable _ = JobLog.of(id)) {
+            if (store.end(id, EnumSet.of(JobState.Name.QUEUED), new JobState.Canceled())) {
+                find(id).ifPresent(ended -> events.tell(listener -> listener.ended(ended)));
+            } else {
+                if (store.move(id, EnumSet.of(JobState.Name.INITIALIZING, JobState.Name.RUNNING),
+                        JobState.Name.CANCELING)) {
+                    find(id).ifPresent(moved -> events.tell(listener -> listener.moved(job.state().name(), moved)));
+                }
+                running.find(id).ifPresent(live -> live.stop(true));
+            }
         }
         return find(id).orElse(job);
     }

@@ -7,6 +7,7 @@ import org.genoqc.homogeneity.counts.InputFault;
 import org.genoqc.homogeneity.counts.InvalidInputException;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.JobError;
+import org.genoqc.homogeneity.job.JobEvents;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobState;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,11 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final String SECONDS_UNTIL_RETRY = "30";
 
     private final HomogeneityProperties properties;
+    private final JobEvents events;
 
-    Problems(HomogeneityProperties properties) {
+    Problems(HomogeneityProperties properties, JobEvents events) {
         this.properties = properties;
+        this.events = events;
     }
 
     @ExceptionHandler
@@ -63,6 +66,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail invalidInput(InvalidInputException e) {
+        events.tell(listener -> listener.inputRejected(e));
         InputFault first = e.faults().getFirst();
         boolean notText = first.code() == InputFault.Code.ENCODING && first.line() == 1;
         JobError error = JobError.of(e);
@@ -75,9 +79,11 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(JobRefusedException e) {
+        events.tell(listener -> listener.refused(e.reason()));
         HttpStatus status = switch (e.reason()) {
-            case QUEUE_FULL -> HttpStatus.TOO_MANY_REQUESTS;
+            case QUEUE_FULL, HEAP_FULL -> HttpStatus.TOO_MANY_REQUESTS;
             case STORAGE_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
+            case FILE_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
         };
         return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY)
                 .body(problem(status, "The job can't be accepted now", e.getMessage()));
@@ -85,6 +91,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> noHeap(HeapBudgetExceededException e) {
+        events.tell(listener -> listener.refused(JobRefusedException.Reason.HEAP_FULL));
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY)
                 .body(problem(HttpStatus.TOO_MANY_REQUESTS, "The job can't be accepted now", e.getMessage()));
     }
@@ -103,6 +110,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(MaxUploadSizeExceededException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        events.tell(listener -> listener.refused(JobRefusedException.Reason.FILE_TOO_LARGE));
         ProblemDetail problem = problem(HttpStatus.CONTENT_TOO_LARGE, "The file is too large",
                 "a file may have at most " + properties.maxUploadSize().toBytes()
                         + " bytes, the other fields together 64 KiB, the header of a part 8 KiB");
