@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,13 +29,22 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static ServiceProcess start(Path dataDir, Path log) throws IOException, InterruptedException {
+        return start(dataDir, log, List.of(), Map.of());
+    }
+
+    /** @param arguments further settings */
+    static ServiceProcess start(Path dataDir, Path log, List<String> arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
         String jar = System.getProperty("homogeneity.jar");
         assertThat(jar).as("the system property homogeneity.jar names the executable jar, as mvn verify does")
                 .isNotNull();
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-jar", jar,
                         "--server.port=0", "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             return new ServiceProcess(process, log);
         } catch (AssertionError | IOException | InterruptedException e) {
@@ -58,6 +68,10 @@ final class ServiceProcess implements AutoCloseable {
 
     JobClient client() {
         return new JobClient(port);
+    }
+
+    int port() {
+        return port;
     }
 
     String log() throws IOException {
