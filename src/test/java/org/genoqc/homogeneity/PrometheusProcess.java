@@ -46,15 +46,17 @@ final class PrometheusProcess implements AutoCloseable {
     /** With the alert rules of the project, but without their waiting times. */
     static PrometheusProcess start(Path folder, List<Integer> ports) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("rules.yaml"), Files.readString(RULES).replaceAll("for: \\d+m", "for: 0s"));
-        String targets = ports.stream().map(port -> "'127.0.0.1:" + port + "'").collect(Collectors.joining(", "));
+        // each is a service of its own, with a database of its own
+        String services = ports.stream().map("""
+                  - job_name: chi2-homogeneity-%1$d
+                    metrics_path: /actuator/prometheus
+                    static_configs: [{targets: ['127.0.0.1:%1$d'], labels: {namespace: lab}}]
+                """::formatted).collect(Collectors.joining());
         Files.writeString(folder.resolve("prometheus.yaml"), """
                 global: {scrape_interval: 1s, evaluation_interval: 1s}
                 rule_files: [rules.yaml]
                 scrape_configs:
-                  - job_name: chi2-homogeneity
-                    metrics_path: /actuator/prometheus
-                    static_configs: [{targets: [%s], labels: {namespace: lab}}]
-                """.formatted(targets));
+                """ + services);
         int port = freePort();
         Process process = new ProcessBuilder("prometheus", "--config.file=" + folder.resolve("prometheus.yaml"),
                 "--storage.tsdb.path=" + folder.resolve("tsdb"), "--web.listen-address=127.0.0.1:" + port,
