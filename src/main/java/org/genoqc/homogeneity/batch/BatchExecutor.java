@@ -35,6 +35,8 @@ public final class BatchExecutor implements AutoCloseable {
     /** A thread that knows its number. */
     private static final class Worker extends Thread {
         private final int number;
+        /** When it last had nothing to do. */
+        private long freeSince = System.nanoTime();
 
         Worker(Runnable task, int number) {
             super(task, "batch-worker-" + number);
@@ -132,8 +134,9 @@ public final class BatchExecutor implements AutoCloseable {
         issueTickets();
         if (batch != null && Thread.currentThread() instanceof Worker worker) {
             busyTime.begin();
-            batch.run(worker.number, queued);
+            batch.run(worker.number, queued, worker.freeSince);
             busyTime.end();
+            worker.freeSince = System.nanoTime();
             issueTickets();
         }
     }

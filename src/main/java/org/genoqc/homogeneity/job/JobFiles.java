@@ -99,6 +99,11 @@ public class JobFiles {
         return folder(id).resolve("batches");
     }
 
+    /** What the times of a complete job say. */
+    Path verdict(UUID id) {
+        return folder(id).resolve("verdict.json");
+    }
+
     /** The part files of all attempts. */
     List<Path> parts(UUID id) throws IOException {
         try (Stream<Path> files = Files.list(folder(id))) {

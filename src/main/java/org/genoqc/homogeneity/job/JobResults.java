@@ -20,10 +20,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.counts.ResultWriter;
@@ -151,6 +153,18 @@ class JobResults {
             }
             return timings;
         }
+    }
+
+    void writeVerdict(UUID id, BatchVerdict verdict) throws IOException {
+        JobFiles.writeWhole(files.verdict(id), file -> Files.write(file, json.writeValueAsBytes(verdict)));
+    }
+
+    /** What the times of a complete job say; empty where its last attempt had nothing left to run. */
+    Optional<BatchVerdict> verdict(UUID id) throws IOException {
+        Path file = files.verdict(id);
+        return Files.exists(file)
+                ? Optional.of(json.readValue(Files.readAllBytes(file), BatchVerdict.class))
+                : Optional.empty();
     }
 
     /** The SHA-256 of a file in hexadecimal. */

@@ -14,7 +14,10 @@ import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchPlan;
 import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchSize;
+import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.batch.RunStopwatch;
+import org.genoqc.homogeneity.batch.RunTimes;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
@@ -166,6 +169,7 @@ class JobRunner {
     private void process(Job job, int attempt, RunningJobs.Running running, HeapBudget.Share share)
             throws IOException, InterruptedException, ExecutionException {
         UUID id = job.id();
+        long start = System.nanoTime();
         ProbesetCounts counts = new CountsReader(share, running).read(files.input(id));
         events.tell(listener -> listener.inputRead(counts.rows()));
         Job.DataSet earlier = job.dataSet();
@@ -190,23 +194,29 @@ class JobRunner {
         store.find(id).ifPresent(moved -> events.tell(listener -> listener.moved(JobState.Name.INITIALIZING, moved)));
         LOG.info("job {} runs, attempt {}: {} probesets, {} of them monte_carlo, in {} batches of {}", id, attempt,
                 plan.probesets(), plan.monteCarlo(), plan.batches(), batchSize.size());
-        runBatches(id, attempt, run, running, planName);
-        finish(job, counts, run, running);
+        RunStopwatch times = new RunStopwatch(executor, batchSize.size(), start);
+        times.ran(runBatches(id, attempt, run, running, planName), run);
+        finish(job, counts, run, running, times);
     }
 
-    private void runBatches(UUID id, int attempt, DataSetRun run, RunningJobs.Running running, String planName)
+    private BatchRun runBatches(UUID id, int attempt, DataSetRun run, RunningJobs.Running running, String planName)
             throws IOException, InterruptedException, ExecutionException {
         try (PartFile parts = PartFile.create(files.part(id, attempt), planName)) {
             BatchRun batches = run.start(executor, parts::append);
             running.attach(batches);
             batches.await();
+            return batches;
         }
     }
 
-    private void finish(Job job, ProbesetCounts counts, DataSetRun run, RunningJobs.Running running)
-            throws IOException {
+    private void finish(Job job, ProbesetCounts counts, DataSetRun run, RunningJobs.Running running,
+            RunStopwatch times) throws IOException {
         UUID id = job.id();
         JobState.ResultFile result = results.write(job, counts, run, running);
+        Optional<RunTimes> ran = times.written();
+        if (ran.isPresent()) {
+            results.writeVerdict(id, BatchVerdict.of(ran.get()));
+        }
         store.saveProgress(id, run.progress().snapshot());
         if (!end(id, EnumSet.of(JobState.Name.RUNNING), new JobState.Complete(result))) {
             end(id, new JobState.Canceled());

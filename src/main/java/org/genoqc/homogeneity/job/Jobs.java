@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.Progress;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
@@ -144,6 +145,11 @@ public class Jobs {
     public List<BatchTiming> timings(Job job) throws IOException {
         Optional<RunningJobs.Running> live = running.find(job.id());
         return live.isPresent() && !job.state().isEnded() ? live.get().timings() : results.timings(job.id());
+    }
+
+    /** What the times of a complete job say about its batch size. */
+    public Optional<BatchVerdict> verdict(Job job) throws IOException {
+        return job.state() instanceof JobState.Complete ? results.verdict(job.id()) : Optional.empty();
     }
 
     /** The number of workers that the batches are spread over. */

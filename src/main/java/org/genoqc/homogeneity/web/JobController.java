@@ -79,9 +79,9 @@ class JobController {
     }
 
     @GetMapping("/{id}")
-    JobView get(@PathVariable String id) {
+    JobView get(@PathVariable String id) throws IOException {
         Job job = lookup.find(id);
-        return JobView.of(job, jobs.progress(job), jobs.transitions(job.id()));
+        return JobView.of(job, jobs.progress(job), jobs.transitions(job.id()), jobs.verdict(job).orElse(null));
     }
 
     @GetMapping("/{id}/progress")
@@ -96,7 +96,7 @@ class JobController {
         requireBetween("offset", offset, 0, Integer.MAX_VALUE);
         requireBetween("limit", limit, 1, MOST_BATCHES);
         Job job = lookup.find(id);
-        return BatchesView.of(job, jobs.timings(job), jobs.workers(), offset, limit);
+        return BatchesView.of(job, jobs.timings(job), jobs.verdict(job).orElse(null), jobs.workers(), offset, limit);
     }
 
     /** Cancels a live job, removes an ended one. */
@@ -120,7 +120,7 @@ class JobController {
     }
 
     private JobView view(Job job) {
-        return JobView.of(job, jobs.progress(job), null);
+        return JobView.of(job, jobs.progress(job), null, null);
     }
 
     private static void requireBetween(String name, int value, int least, int most)
