@@ -26,11 +26,14 @@ class RecentBatches implements JobListener {
 
     @Override
     public BatchListener batches(Job job) {
-        UUID id = job.id();
+        return listenerFor(job.id());
+    }
+
+    BatchListener listenerFor(UUID job) {
         return new BatchListener() {
             @Override
             public void completed(BatchTiming timing) {
-                ring.set((int) (completed.getAndIncrement() % MOST), new Recent(id, timing));
+                ring.set((int) (completed.getAndIncrement() % MOST), new Recent(job, timing));
             }
         };
     }
