@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -55,9 +54,9 @@ class PrometheusIT {
         }
         Assumptions.assumeTrue(installed, "prometheus and promtool are not on the PATH");
         CompletableFuture<ServiceProcess> second = CompletableFuture.supplyAsync(
-                () -> service("full", List.of("--homogeneity.min-free-space=1000000TB"), Map.of()));
-        busy = service("busy", List.of("--homogeneity.jobs.max-queued=1", "--homogeneity.jobs.concurrent=1"),
-                Map.of("LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs"));
+                () -> service("full", "--homogeneity.min-free-space=1000000TB"));
+        busy = service("busy", "--homogeneity.jobs.max-queued=1", "--homogeneity.jobs.concurrent=1",
+                "--logging.structured.format.console=ecs");
         full = second.get(2, TimeUnit.MINUTES);
         prometheus = PrometheusProcess.start(Files.createDirectory(directory.resolve("prometheus")),
                 List.of(busy.port(), full.port()));
@@ -66,10 +65,9 @@ class PrometheusIT {
         work();
     }
 
-    private static ServiceProcess service(String name, List<String> arguments, Map<String, String> environment) {
+    private static ServiceProcess service(String name, String... settings) {
         try {
-            return ServiceProcess.start(directory.resolve(name), directory.resolve(name + ".log"), arguments,
-                    environment);
+            return ServiceProcess.in(directory.resolve(name)).with(settings).start(directory.resolve(name + ".log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
