@@ -29,11 +29,14 @@ class ArchitectureTests {
             .layer("batch").definedBy(ROOT + ".batch..")
             .layer("job").definedBy(ROOT + ".job..")
             .layer("web").definedBy(ROOT + ".web..")
+            .layer("metrics").definedBy(ROOT + ".metrics..")
             .whereLayer("statistics").mayNotAccessAnyLayer()
             .whereLayer("counts").mayOnlyAccessLayers("statistics")
             .whereLayer("batch").mayOnlyAccessLayers("counts", "statistics")
             .whereLayer("job").mayOnlyAccessLayers("batch", "counts", "statistics")
-            .whereLayer("web").mayOnlyAccessLayers("job", "batch", "counts", "statistics");
+            .whereLayer("web").mayOnlyAccessLayers("job", "batch", "counts", "statistics")
+            .whereLayer("metrics").mayOnlyAccessLayers("job", "batch", "counts", "statistics")
+            .whereLayer("metrics").mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();

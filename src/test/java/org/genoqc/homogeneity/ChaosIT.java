@@ -44,7 +44,7 @@ class ChaosIT {
     private static final long LEASE_MILLIS = 10_000;
     private static final int ORPHAN_SECONDS = 15;
     private static final Set<String> FILES_OF_A_JOB = Set.of("input", "result.tsv", "result.tsv.gz", "summary.json",
-            "summary.txt", "batches");
+            "summary.txt", "batches", "verdict.json");
 
     private enum Fault {
         KILL, TERMINATE, PAUSE_BRIEFLY, PAUSE_BEYOND_THE_LEASE, RESTART_DATABASE, CUT_CONNECTIONS, FILL_DISK, TRUNCATE_PART, SPOIL_PART, BREAK_OFF_UPLOAD

@@ -91,6 +91,10 @@ final class ServiceProcess implements AutoCloseable {
         return new JobClient(port);
     }
 
+    int port() {
+        return port;
+    }
+
     String log() throws IOException {
         return Files.readString(log);
     }
@@ -130,16 +134,8 @@ final class ServiceProcess implements AutoCloseable {
         assertThat(code).isZero();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     long pid() {
         return process.pid();
-    }
-
-    int port() {
-        return port;
     }
 
     @Override

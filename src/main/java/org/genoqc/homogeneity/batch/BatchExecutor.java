@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.batch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public final class BatchExecutor implements AutoCloseable {
     private final int workers;
     private final int queueCapacity;
     private final ThreadPoolExecutor pool;
+    private final BusyTime busyTime = new BusyTime();
+    private final LongAdder rejected = new LongAdder();
 
     /** Guarded by this. */
     private final List<BatchRun> runs = new ArrayList<>();
@@ -32,6 +35,8 @@ public final class BatchExecutor implements AutoCloseable {
     /** A thread that knows its number. */
     private static final class Worker extends Thread {
         private final int number;
+        /** When it last had nothing to do. */
+        private long freeSince = System.nanoTime();
 
         Worker(Runnable task, int number) {
             super(task, "batch-worker-" + number);
@@ -51,11 +56,36 @@ public final class BatchExecutor implements AutoCloseable {
         // a ticket is queued while its forerunner still ends, hence one more place per worker
         this.pool = new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(queueCapacity + workers),
-                task -> new Worker(task, numbers.incrementAndGet()));
+                task -> new Worker(task, numbers.incrementAndGet()), this::reject);
+    }
+
+    private void reject(Runnable task, ThreadPoolExecutor full) {
+        rejected.increment();
+        new ThreadPoolExecutor.AbortPolicy().rejectedExecution(task, full);
     }
 
     public int workers() {
         return workers;
+    }
+
+    /** How many batches may be queued for the workers. */
+    public int queueCapacity() {
+        return queueCapacity;
+    }
+
+    /** The time that the workers have been busy so far, summed over the workers. */
+    public Duration busyTime() {
+        return Duration.ofNanos(busyTime.nanos());
+    }
+
+    /** How many batches the pool has refused, which it should never do: what it has no room for waits in its plan. */
+    public long rejected() {
+        return rejected.sum();
+    }
+
+    /** The batches not yet started, of all runs. */
+    public synchronized long waiting() {
+        return runs.stream().mapToLong(BatchRun::waiting).sum();
     }
 
     /** The pool itself, to be measured. */
@@ -91,8 +121,8 @@ public final class BatchExecutor implements AutoCloseable {
     }
 
     private synchronized void issueTickets() {
-        long waiting = runs.stream().mapToLong(BatchRun::waiting).sum();
-        while (tickets < Math.min(queueCapacity, waiting) && !pool.isShutdown()) {
+        long wanted = Math.min(queueCapacity, waiting());
+        while (tickets < wanted && !pool.isShutdown()) {
             tickets++;
             long queued = System.nanoTime();
             pool.execute(() -> redeemTicket(queued));
@@ -103,7 +133,10 @@ public final class BatchExecutor implements AutoCloseable {
         BatchRun.Started batch = next();
         issueTickets();
         if (batch != null && Thread.currentThread() instanceof Worker worker) {
-            batch.run(worker.number, queued);
+            busyTime.begin();
+            batch.run(worker.number, queued, worker.freeSince);
+            busyTime.end();
+            worker.freeSince = System.nanoTime();
             issueTickets();
         }
     }

@@ -22,6 +22,7 @@ public final class BatchRun {
     private long usedNanos;
     private long chargedNanos;
     private long nanosOfEnded;
+    private long handoverNanos;
     private int ended;
     private @Nullable Throwable failure;
 
@@ -78,8 +79,10 @@ public final class BatchRun {
     /** A batch handed to a worker. */
     record Started(BatchRun run, int batch, long chargedNanos) {
 
-        void run(int worker, long queuedAt) {
+        /** @param freeSince since when the worker could have started it */
+        void run(int worker, long queuedAt, long freeSince) {
             long start = System.nanoTime();
+            run.handedOver(start - Math.max(queuedAt, freeSince));
             Throwable failure = null;
             try {
                 run.work.run(batch, worker, Duration.ofNanos(start - queuedAt), () -> run.cancelled);
@@ -101,6 +104,15 @@ public final class BatchRun {
         chargedNanos += expected;
         running++;
         return new Started(this, batches[started++], expected);
+    }
+
+    private synchronized void handedOver(long nanos) {
+        handoverNanos += nanos;
+    }
+
+    /** The worker time that its ended batches took, with what it took to hand them to the workers. */
+    public synchronized Duration workerTime() {
+        return Duration.ofNanos(nanosOfEnded + handoverNanos);
     }
 
     private void ended(long charged, long actual, @Nullable Throwable cause) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 import org.genoqc.homogeneity.counts.ProbesetCounts;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataSetRun {
 
+    /**
+     * How many tests cost as much as walking the permutations that they share: at about 95 samples per genotyping
+     * batch, as measured by the whole runs of docs/performance.md.
+     */
+    private static final double TESTS_PER_WALK = 50;
     private static final long PART_OF_HEAP_FOR_PERMUTATIONS = 16;
 
     private final ProbesetCounts counts;
@@ -35,6 +41,7 @@ public final class DataSetRun {
     private final @Nullable ProbesetResult[] results;
     private final ConcurrentLinkedQueue<BatchTiming> timings = new ConcurrentLinkedQueue<>();
     private final BitSet restored = new BitSet();
+    private final LongAdder walkNanos = new LongAdder();
     private final Clock clock = Clock.systemUTC();
 
     public DataSetRun(ProbesetCounts counts, BatchPlan plan, TestParameters parameters, BatchListener listener) {
@@ -73,10 +80,11 @@ public final class DataSetRun {
     public BatchRun start(BatchExecutor executor, Checkpoint checkpoint) {
         int[] open = IntStream.range(0, plan.batches()).filter(batch -> !restored.get(batch)).toArray();
         return executor.submit(open, (batch, worker, queueWait, cancellation) -> {
+            long start = System.nanoTime();
             try {
                 run(batch, worker, queueWait, cancellation, checkpoint);
             } catch (Exception e) {
-                listener.failed(e);
+                listener.failed(queueWait, Duration.ofNanos(System.nanoTime() - start), e);
                 throw e;
             }
         });
@@ -102,9 +110,17 @@ public final class DataSetRun {
         BatchTiming timing = new BatchTiming(batch, worker, started, queueWait,
                 Duration.ofNanos(System.nanoTime() - startedNanos), byMethod[Method.STANDARD.ordinal()],
                 byMethod[Method.MONTE_CARLO.ordinal()], byMethod[Method.SKIPPED.ordinal()], simulations);
+        walkNanos.add(walk(probesets, timing));
         checkpoint.save(new CompletedBatch(timing, ofBatch));
         completed(timing);
         listener.completed(timing);
+    }
+
+    private long walk(int[] probesets, BatchTiming timing) {
+        long shared = Arrays.stream(probesets).filter(plan::isShared).count();
+        return shared == 0
+                ? 0
+                : Math.round(timing.duration().toNanos() * (TESTS_PER_WALK / (TESTS_PER_WALK + shared)));
     }
 
     private TwoTier.Probeset probeset(int probeset) {
@@ -124,6 +140,16 @@ public final class DataSetRun {
     /** The batches completed so far, in the order of their completion. */
     public List<BatchTiming> timings() {
         return List.copyOf(timings);
+    }
+
+    /** The batches completed so far, without those restored. */
+    public List<BatchTiming> timingsOfThisRun() {
+        return timings.stream().filter(timing -> !restored.get(timing.batch())).toList();
+    }
+
+    /** Of the durations of these, what it took to walk the shared permutations, once per batch; an estimate. */
+    public Duration walking() {
+        return Duration.ofNanos(walkNanos.sum());
     }
 
     /**

@@ -59,12 +59,15 @@ class ClaimStore {
 
     /** Ends a job that is being cancelled and that nobody runs. */
     @Transactional
-    public void endCanceled(UUID id) {
+    public boolean endCanceled(UUID id) {
         OffsetDateTime now = now();
-        if (jdbc.sql("update job set state = 'CANCELED', ended_at = :now where id = :id and state = 'CANCELING'")
-                .param("id", id).param("now", now).update() == 1) {
+        boolean ended = jdbc
+                .sql("update job set state = 'CANCELED', ended_at = :now where id = :id and state = 'CANCELING'")
+                .param("id", id).param("now", now).update() == 1;
+        if (ended) {
             transitions.record(id, JobState.Name.CANCELED, now);
         }
+        return ended;
     }
 
     /** From reading to running; not if it was cancelled meanwhile. */

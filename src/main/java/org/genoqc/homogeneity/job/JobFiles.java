@@ -52,9 +52,29 @@ public class JobFiles {
         return uploads;
     }
 
+    /** What is free on the disk of the data directory, in bytes. */
+    public long freeBytes() throws IOException {
+        return Files.getFileStore(root).getUsableSpace();
+    }
+
+    /** The size of the disk of the data directory, in bytes. */
+    public long totalBytes() throws IOException {
+        return Files.getFileStore(root).getTotalSpace();
+    }
+
+    /** Writes and removes a file, as an upload does. */
+    public void requireWritable() throws IOException {
+        Path probe = Files.createTempFile(uploads, "probe", ".tmp");
+        try {
+            Files.write(probe, new byte[]{1});
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+
     /** Whether there is room for so many bytes beside the space that must stay free. */
     boolean hasRoomFor(long bytes) throws IOException {
-        return Files.getFileStore(root).getUsableSpace() - bytes >= minFreeBytes;
+        return freeBytes() - bytes >= minFreeBytes;
     }
 
     /** Whether there is less space than must stay free. */
@@ -128,6 +148,11 @@ public class JobFiles {
     /** The timings of the probeset batches of an ended job. */
     public Path batches(UUID id) {
         return folder(id).resolve("batches");
+    }
+
+    /** What the times of a complete job say. */
+    Path verdict(UUID id) {
+        return folder(id).resolve("verdict.json");
     }
 
     /** The part files of all attempts. */

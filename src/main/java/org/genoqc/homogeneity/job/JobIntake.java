@@ -13,8 +13,7 @@ import org.genoqc.homogeneity.counts.InvalidInputException;
 import org.genoqc.homogeneity.job.JobRefusedException.Reason;
 import org.genoqc.homogeneity.statistics.Cancellation;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
@@ -23,8 +22,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Accepts jobs, or says why not. */
 @Service
 public class JobIntake {
-
-    private static final Logger LOG = LoggerFactory.getLogger(JobIntake.class);
 
     /** So many rows are checked before a job is accepted; the rest when it runs. */
     private static final long ROWS_CHECKED_AT_ONCE = 20_000;
@@ -37,9 +34,11 @@ public class JobIntake {
     private final TransactionOperations transaction;
     private final HomogeneityProperties properties;
     private final HeapBudget heap;
+    private final JobEvents events;
 
     JobIntake(JobStore store, SubmissionStore submissions, JobFiles files, Scheduler queue, OneTimeTask<Void> runJob,
-            TransactionOperations transaction, HomogeneityProperties properties, HeapBudget heap) {
+            TransactionOperations transaction, HomogeneityProperties properties, HeapBudget heap,
+            JobEvents events) {
         this.store = store;
         this.submissions = submissions;
         this.files = files;
@@ -48,6 +47,7 @@ public class JobIntake {
         this.transaction = transaction;
         this.properties = properties;
         this.heap = heap;
+        this.events = events;
     }
 
     /**
@@ -60,7 +60,7 @@ public class JobIntake {
         Submission submission = new Submission(idempotencyKey);
         long most = properties.maxUploadSize().toBytes();
         if (bytes > most + Submission.FRAMING.toBytes()) {
-            throw new JobRefusedException(Reason.TOO_LARGE, "a file may have at most " + most + " bytes");
+            throw new JobRefusedException(Reason.FILE_TOO_LARGE, "a file may have at most " + most + " bytes");
         }
         if (idempotencyKey != null && submissions.job(idempotencyKey).isPresent()) {
             // what comes is probably what was accepted already
@@ -110,7 +110,9 @@ public class JobIntake {
             files.publish(id);
             published = true;
             Job job = accept(id, submission, described, parameters);
-            LOG.info("job {} accepted: {}, {} bytes, {}", id, upload.name(), upload.bytes(), parameters);
+            try (MDC.MDCCloseable _ = JobLog.of(id)) {
+                events.tell(listener -> listener.submitted(job));
+            }
             return job;
         } catch (IOException e) {
             if (isStorageFull()) {

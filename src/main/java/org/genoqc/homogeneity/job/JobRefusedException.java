@@ -9,10 +9,12 @@ public final class JobRefusedException extends Exception {
     public enum Reason {
         /** Too many jobs wait. */
         QUEUE_FULL,
+        /** There is no heap to check the file now. */
+        HEAP_FULL,
         /** There is no room on the disk, or the data directory holds as much as it may. */
         STORAGE_FULL,
         /** The upload is larger than any that is accepted. */
-        TOO_LARGE,
+        FILE_TOO_LARGE,
         /** Another request with the same idempotency key has not ended. */
         KEY_IN_FLIGHT,
         /** Another job was submitted with the same idempotency key. */

@@ -22,10 +22,12 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.counts.ResultWriter;
@@ -162,6 +164,18 @@ class JobResults {
             PartFile.readTimings(part, timing -> timings.putIfAbsent(timing.batch(), timing));
         }
         return List.copyOf(timings.values());
+    }
+
+    void writeVerdict(UUID id, BatchVerdict verdict) throws IOException {
+        JobFiles.writeWhole(files.verdict(id), file -> Files.write(file, json.writeValueAsBytes(verdict)));
+    }
+
+    /** What the times of a complete job say; empty where its last attempt had nothing left to run. */
+    Optional<BatchVerdict> verdict(UUID id) throws IOException {
+        Path file = files.verdict(id);
+        return Files.exists(file)
+                ? Optional.of(json.readValue(Files.readAllBytes(file), BatchVerdict.class))
+                : Optional.empty();
     }
 
     /** The SHA-256 of a file in hexadecimal. */

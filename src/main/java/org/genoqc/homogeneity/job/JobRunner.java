@@ -10,11 +10,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
 import org.genoqc.homogeneity.batch.BatchExecutor;
-import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchPlan;
 import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchSize;
+import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.batch.RunStopwatch;
+import org.genoqc.homogeneity.batch.RunTimes;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
@@ -22,6 +24,7 @@ import org.genoqc.homogeneity.counts.InvalidInputException;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -45,9 +48,10 @@ class JobRunner {
     private final BatchExecutor executor;
     private final HeapBudget heap;
     private final JobResults results;
+    private final JobEvents events;
 
     JobRunner(JobStore store, ClaimStore claims, JobFiles files, RunningJobs runningJobs, BatchExecutor executor,
-            HeapBudget heap, JobResults results) {
+            HeapBudget heap, JobResults results, JobEvents events) {
         this.store = store;
         this.claims = claims;
         this.files = files;
@@ -55,6 +59,7 @@ class JobRunner {
         this.executor = executor;
         this.heap = heap;
         this.results = results;
+        this.events = events;
     }
 
     /** The job could not be run to its end now and is to be tried again. */
@@ -79,17 +84,29 @@ class JobRunner {
      * @throws TryAgainException if it is to be run again later
      */
     void run(UUID id) {
-        if (runningJobs.isClosed()) {
-            throw new TryAgainException(new CancellationException("shutting down"), Duration.ZERO);
+        try (MDC.MDCCloseable _ = JobLog.of(id)) {
+            if (runningJobs.isClosed()) {
+                throw new TryAgainException(new CancellationException("shutting down"), Duration.ZERO);
+            }
+            Optional<Job> before = store.find(id);
+            Optional<Claim> claim = claims.claim(id);
+            if (before.isPresent() && claim.isPresent()) {
+                run(before.get(), claim.get());
+            } else if (claims.endCanceled(id)) {
+                tellEnded(id);
+            }
         }
-        Optional<Claim> claim = claims.claim(id);
-        if (claim.isEmpty()) {
-            claims.endCanceled(id);
-            return;
-        }
-        RunningJobs.Running running = runningJobs.begin(claim.get());
+    }
+
+    private void run(Job before, Claim claim) {
+        UUID id = before.id();
+        RunningJobs.Running running = runningJobs.begin(claim);
         try {
-            attempt(store.find(id).orElseThrow(), running);
+            Job job = store.find(id).orElseThrow();
+            if (before.state().name() != job.state().name()) {
+                events.tell(listener -> listener.moved(before.state().name(), job));
+            }
+            attempt(job, running);
         } catch (TryAgainException e) {
             handBack(running);
             throw e;
@@ -104,8 +121,9 @@ class JobRunner {
             if (running.progress().probesets() > 0) {
                 claims.saveProgress(running.claim(), running.progress());
             }
-            if (claims.handBack(running.claim())) {
-                LOG.info("job {} is handed back to the queue", running.claim().job());
+            Optional<Job> before = store.find(running.claim().job());
+            if (before.isPresent() && claims.handBack(running.claim())) {
+                tellMoved(running.claim().job(), before.get().state().name());
             }
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("job {} could not be handed back; it will be found when its heartbeat is missed: {}",
@@ -122,6 +140,7 @@ class JobRunner {
             }
             end(running, new JobState.Canceled());
         } catch (InvalidInputException e) {
+            events.tell(listener -> listener.inputRejected(e));
             end(running, new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(e)));
         } catch (HeapBudgetExceededException e) {
             if (e.mayFitLater()) {
@@ -162,7 +181,7 @@ class JobRunner {
         if (!claims.end(running.claim(), state)) {
             return false;
         }
-        LOG.info("job {} ended: {}", id, state.name());
+        tellEnded(id);
         try {
             files.deleteParts(id);
         } catch (IOException e) {
@@ -171,11 +190,21 @@ class JobRunner {
         return true;
     }
 
+    private void tellEnded(UUID id) {
+        store.find(id).ifPresent(job -> events.tell(listener -> listener.ended(job)));
+    }
+
+    private void tellMoved(UUID id, JobState.Name from) {
+        store.find(id).ifPresent(job -> events.tell(listener -> listener.moved(from, job)));
+    }
+
     private void process(Job job, RunningJobs.Running running, HeapBudget.Share share)
             throws IOException, InterruptedException, ExecutionException {
         UUID id = job.id();
         Claim claim = running.claim();
+        long start = System.nanoTime();
         ProbesetCounts counts = new CountsReader(share, running).read(files.input(id));
+        events.tell(listener -> listener.inputRead(counts.rows()));
         Job.DataSet earlier = job.dataSet();
         BatchSize batchSize = earlier != null
                 ? earlier.batchSize()
@@ -184,7 +213,7 @@ class JobRunner {
         running.throwIfRequested();
         claims.saveDataSet(claim, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize),
                 counts.warnings());
-        DataSetRun run = new DataSetRun(counts, plan, job.parameters().test(), BatchListener.NONE);
+        DataSetRun run = new DataSetRun(counts, plan, job.parameters().test(), events.batches(job));
         String planName = planName(job, plan);
         for (Path part : files.parts(id)) {
             PartFile.read(part, planName, run::restore);
@@ -195,29 +224,36 @@ class JobRunner {
             running.stop(true);
             throw new CancellationException("cancelled, or taken over, while its input was read");
         }
+        tellMoved(id, JobState.Name.INITIALIZING);
         LOG.info("job {} runs, attempt {}: {} probesets, {} of them monte_carlo, in {} batches of {}", id,
                 claim.attempt(), plan.probesets(), plan.monteCarlo(), plan.batches(), batchSize.size());
-        runBatches(claim, run, running, planName);
-        finish(job, counts, run, running);
+        RunStopwatch times = new RunStopwatch(executor, batchSize.size(), start);
+        times.ran(runBatches(claim, run, running, planName), run);
+        finish(job, counts, run, running, times);
     }
 
-    private void runBatches(Claim claim, DataSetRun run, RunningJobs.Running running, String planName)
+    private BatchRun runBatches(Claim claim, DataSetRun run, RunningJobs.Running running, String planName)
             throws IOException, InterruptedException, ExecutionException {
         try (PartFile parts = PartFile.create(files.part(claim), planName)) {
             BatchRun batches = run.start(executor, parts::append);
             running.attach(batches);
             batches.await();
+            return batches;
         }
     }
 
-    private void finish(Job job, ProbesetCounts counts, DataSetRun run, RunningJobs.Running running)
-            throws IOException {
+    private void finish(Job job, ProbesetCounts counts, DataSetRun run, RunningJobs.Running running,
+            RunStopwatch times) throws IOException {
         Claim claim = running.claim();
         claims.saveProgress(claim, run.progress().snapshot());
         if (claims.standing(List.of(claim)).get(claim) == ClaimStore.Standing.LOST) {
             throw new CancellationException("taken over by another process");
         }
         JobState.ResultFile result = results.write(job, counts, run, running);
+        Optional<RunTimes> ran = times.written();
+        if (ran.isPresent()) {
+            results.writeVerdict(job.id(), BatchVerdict.of(ran.get()));
+        }
         if (!end(running, new JobState.Complete(result))) {
             end(running, new JobState.Canceled());
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -75,23 +76,38 @@ class JobStore {
         return jdbc.sql("select count(*) from job where state = 'QUEUED'").query(Long.class).single();
     }
 
+    JobCensus census() {
+        Map<JobState.Name, Long> jobs = new EnumMap<>(JobState.Name.class);
+        jdbc.sql("select state, count(*) as jobs from job group by state")
+                .query(row -> {
+                    jobs.put(JobState.Name.valueOf(row.getString("state")), row.getLong("jobs"));
+                });
+        Instant oldest = jdbc.sql("select min(submitted_at) as oldest from job where state = 'QUEUED'")
+                .query((row, n) -> Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class))).single()
+                .map(OffsetDateTime::toInstant).orElse(null);
+        return new JobCensus(jobs, oldest);
+    }
+
     /** Makes others who accept a job wait until this transaction has ended. */
     void lockQueue() {
         jdbc.sql("select id from installation for update").query(UUID.class).list();
     }
 
-    /** Cancels a job that waits, or asks whoever runs it to stop. */
+    /** Cancels a job that waits, or asks whoever runs it to stop; gives the state it has come to, if another. */
     @Transactional
-    public void cancel(UUID id) {
+    public Optional<JobState.Name> cancel(UUID id) {
         OffsetDateTime now = now();
         if (jdbc.sql("update job set state = 'CANCELED', ended_at = :now where id = :id and state = 'QUEUED'")
                 .param("id", id).param("now", now).update() == 1) {
             transitions.record(id, JobState.Name.CANCELED, now);
-        } else if (jdbc
-                .sql("update job set state = 'CANCELING' where id = :id and state in ('INITIALIZING', 'RUNNING')")
+            return Optional.of(JobState.Name.CANCELED);
+        }
+        if (jdbc.sql("update job set state = 'CANCELING' where id = :id and state in ('INITIALIZING', 'RUNNING')")
                 .param("id", id).update() == 1) {
             transitions.record(id, JobState.Name.CANCELING, now);
+            return Optional.of(JobState.Name.CANCELING);
         }
+        return Optional.empty();
     }
 
     /** Removes a job that has ended. */

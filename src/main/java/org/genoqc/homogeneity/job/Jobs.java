@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Service;
 
 /** What can be done with jobs. */
@@ -21,15 +23,17 @@ public class Jobs {
     private final JobResults results;
     private final RunningJobs running;
     private final BatchExecutor executor;
+    private final JobEvents events;
 
     Jobs(JobStore store, Transitions transitions, JobFiles files, JobResults results, RunningJobs running,
-            BatchExecutor executor) {
+            BatchExecutor executor, JobEvents events) {
         this.store = store;
         this.transitions = transitions;
         this.files = files;
         this.results = results;
         this.running = running;
         this.executor = executor;
+        this.events = events;
     }
 
     public Optional<Job> find(UUID id) {
@@ -39,6 +43,11 @@ public class Jobs {
     /** The newest jobs before a number, optionally only those in some states. */
     public List<Job> list(@Nullable Set<JobState.Name> states, long before, int most) {
         return store.list(states, before, most);
+    }
+
+    /** How many jobs there are. */
+    public JobCensus census() {
+        return store.census();
     }
 
     /** The states the job has been in, oldest first. */
@@ -55,6 +64,11 @@ public class Jobs {
         return here.isPresent() ? here.get().timings() : results.timingsSoFar(job.id());
     }
 
+    /** What the times of a complete job say about its batch size. */
+    public Optional<BatchVerdict> verdict(Job job) throws IOException {
+        return job.state() instanceof JobState.Complete ? results.verdict(job.id()) : Optional.empty();
+    }
+
     /** The number of workers that the batches are spread over. */
     public int workers() {
         return executor.workers();
@@ -68,9 +82,19 @@ public class Jobs {
      */
     public Job cancel(Job job) {
         // a job cancelled while it is queued stays in the queue, where it is found to have ended
-        store.cancel(job.id());
-        running.find(job.id()).ifPresent(here -> here.stop(true));
-        return find(job.id()).orElse(job);
+        try (MDC.MDCCloseable _ = JobLog.of(job.id())) {
+            Optional<JobState.Name> state = store.cancel(job.id());
+            running.find(job.id()).ifPresent(here -> here.stop(true));
+            Job now = find(job.id()).orElse(job);
+            state.ifPresent(to -> events.tell(listener -> {
+                if (to == JobState.Name.CANCELED) {
+                    listener.ended(now);
+                } else {
+                    listener.moved(job.state().name(), now);
+                }
+            }));
+            return now;
+        }
     }
 
     /** Removes an ended job and its files. */

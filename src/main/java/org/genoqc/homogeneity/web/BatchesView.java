@@ -6,7 +6,6 @@ import java.util.List;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.JobState;
 import org.jspecify.annotations.Nullable;
 
 /** The completed probeset batches of a job, in the order of their completion, and what they say. */
@@ -24,13 +23,11 @@ record BatchesView(int completed, int offset, int workers, @Nullable Integer bat
         }
     }
 
-    static BatchesView of(Job job, List<BatchTiming> timings, int workers, int offset, int limit) {
+    static BatchesView of(Job job, List<BatchTiming> timings, @Nullable BatchVerdict verdict, int workers,
+            int offset, int limit) {
         Job.DataSet dataSet = job.dataSet();
         Integer batchSize = dataSet == null ? null : dataSet.batchSize().size();
-        return new BatchesView(timings.size(), offset, workers, batchSize,
-                timings.isEmpty() || batchSize == null || !(job.state() instanceof JobState.Complete)
-                        ? null
-                        : BatchVerdict.of(timings, batchSize, workers),
+        return new BatchesView(timings.size(), offset, workers, batchSize, verdict,
                 timings.stream().skip(offset).limit(limit).map(BatchView::of).toList());
     }
 }

@@ -60,7 +60,7 @@ class JobController {
         requireNoOtherFile(parts);
         Job job = intake.submit(SubmissionGate.submission(request), new ReceivedFile(file),
                 new ParameterForm(fields).parse());
-        return ResponseEntity.accepted().location(URI.create("/jobs/" + job.id())).body(JobView.of(job, null));
+        return ResponseEntity.accepted().location(URI.create("/jobs/" + job.id())).body(JobView.of(job));
     }
 
     @GetMapping
@@ -81,13 +81,13 @@ class JobController {
             headers.add(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
         }
         return ResponseEntity.ok().headers(headers)
-                .body(new JobList(shown.stream().map(job -> JobView.of(job, null)).toList()));
+                .body(new JobList(shown.stream().map(JobView::of).toList()));
     }
 
     @GetMapping("/{id}")
-    JobView get(@PathVariable String id) {
+    JobView get(@PathVariable String id) throws IOException {
         Job job = lookup.find(id);
-        return JobView.of(job, jobs.transitions(job.id()));
+        return JobView.of(job, jobs.transitions(job.id()), jobs.verdict(job).orElse(null));
     }
 
     @GetMapping("/{id}/progress")
@@ -102,7 +102,7 @@ class JobController {
         requireBetween("offset", offset, 0, Integer.MAX_VALUE);
         requireBetween("limit", limit, 1, MOST_BATCHES);
         Job job = lookup.find(id);
-        return BatchesView.of(job, jobs.timings(job), jobs.workers(), offset, limit);
+        return BatchesView.of(job, jobs.timings(job), jobs.verdict(job).orElse(null), jobs.workers(), offset, limit);
     }
 
     /** Cancels a live job, removes an ended one. */
@@ -113,7 +113,7 @@ class JobController {
             jobs.remove(job);
             return ResponseEntity.noContent().build();
         }
-        return ResponseEntity.accepted().body(JobView.of(jobs.cancel(job), null));
+        return ResponseEntity.accepted().body(JobView.of(jobs.cancel(job)));
     }
 
     private static void requireNoOtherFile(MultipartRequest request) throws ParameterForm.BadParameterException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.Progress;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobError;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 record JobView(UUID id, JobState.Name state, Instant submittedAt, @Nullable Instant startedAt,
         @Nullable Instant endedAt, InputView input, ParametersView parameters, @Nullable DataSetView dataSet,
         Probesets probesets, List<String> warnings, @Nullable JobError error, @Nullable ResultView result,
-        @Nullable List<Job.Transition> transitions, Links links) {
+        @Nullable List<Job.Transition> transitions, @Nullable BatchVerdict verdict,
+        Links links) {
 
     record InputView(String name, long bytes, String sha256) {
     }
@@ -48,7 +50,11 @@ record JobView(UUID id, JobState.Name state, Instant submittedAt, @Nullable Inst
         }
     }
 
-    static JobView of(Job job, @Nullable List<Job.Transition> transitions) {
+    static JobView of(Job job) {
+        return of(job, null, null);
+    }
+
+    static JobView of(Job job, @Nullable List<Job.Transition> transitions, @Nullable BatchVerdict verdict) {
         JobError error = job.state() instanceof JobState.Failed failed ? failed.error() : null;
         ResultView result = job.state() instanceof JobState.Complete complete
                 ? new ResultView(complete.result().bytes(), complete.result().sha256())
@@ -63,6 +69,6 @@ record JobView(UUID id, JobState.Name state, Instant submittedAt, @Nullable Inst
                         ? null
                         : new DataSetView(dataSet.rows(), dataSet.genotypingBatches(), dataSet.batchSize().size(),
                                 dataSet.batchSize().reason()),
-                Probesets.of(job.progress()), job.warnings(), error, result, transitions, Links.of(job.id()));
+                Probesets.of(job.progress()), job.warnings(), error, result, transitions, verdict, Links.of(job.id()));
     }
 }

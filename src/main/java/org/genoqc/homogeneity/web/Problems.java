@@ -7,6 +7,7 @@ import org.genoqc.homogeneity.counts.InputFault;
 import org.genoqc.homogeneity.counts.InvalidInputException;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.JobError;
+import org.genoqc.homogeneity.job.JobEvents;
 import org.genoqc.homogeneity.job.JobIntake;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobState;
@@ -37,10 +38,12 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private final HomogeneityProperties properties;
     private final JobIntake intake;
+    private final JobEvents events;
 
-    Problems(HomogeneityProperties properties, JobIntake intake) {
+    Problems(HomogeneityProperties properties, JobIntake intake, JobEvents events) {
         this.properties = properties;
         this.intake = intake;
+        this.events = events;
     }
 
     @ExceptionHandler
@@ -68,6 +71,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail invalidInput(InvalidInputException e) {
+        events.tell(listener -> listener.inputRejected(e));
         InputFault first = e.faults().getFirst();
         boolean notText = first.code() == InputFault.Code.ENCODING && first.line() == 1;
         JobError error = JobError.of(e);
@@ -80,16 +84,17 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(JobRefusedException e) {
+        events.tell(listener -> listener.refused(e.reason()));
         HttpStatus status = switch (e.reason()) {
-            case QUEUE_FULL -> HttpStatus.TOO_MANY_REQUESTS;
+            case QUEUE_FULL, HEAP_FULL -> HttpStatus.TOO_MANY_REQUESTS;
             case STORAGE_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
-            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case FILE_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case KEY_IN_FLIGHT -> HttpStatus.CONFLICT;
             case KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
         return switch (e.reason()) {
-            case QUEUE_FULL, STORAGE_FULL, KEY_IN_FLIGHT -> later(status, e.getMessage());
-            case TOO_LARGE, KEY_REUSED ->
+            case QUEUE_FULL, HEAP_FULL, STORAGE_FULL, KEY_IN_FLIGHT -> later(status, e.getMessage());
+            case FILE_TOO_LARGE, KEY_REUSED ->
                 ResponseEntity.status(status).body(problem(status, "The job can't be accepted", e.getMessage()));
         };
     }
@@ -119,6 +124,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> noHeap(HeapBudgetExceededException e) {
+        events.tell(listener -> listener.refused(JobRefusedException.Reason.HEAP_FULL));
         return later(HttpStatus.TOO_MANY_REQUESTS, e.getMessage());
     }
 
@@ -126,6 +132,7 @@ class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> brokenMultipart(MultipartException e) {
         LOG.debug("a multipart request could not be read", e);
         if (intake.isStorageFull()) {
+            events.tell(listener -> listener.refused(JobRefusedException.Reason.STORAGE_FULL));
             return later(HttpStatus.INSUFFICIENT_STORAGE, "the disk of the data directory is nearly full");
         }
         Throwable cause = e;
@@ -139,6 +146,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(MaxUploadSizeExceededException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        events.tell(listener -> listener.refused(JobRefusedException.Reason.FILE_TOO_LARGE));
         ProblemDetail problem = problem(HttpStatus.CONTENT_TOO_LARGE, "The file is too large",
                 "a file may have at most " + properties.maxUploadSize().toBytes()
                         + " bytes, the other fields together 64 KiB, the header of a part 8 KiB");

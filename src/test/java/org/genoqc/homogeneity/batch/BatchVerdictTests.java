@@ -20,13 +20,26 @@ class BatchVerdictTests {
                 Duration.ZERO, Duration.ofMillis(Math.round((toSeconds - fromSeconds) * 1000)), 100, 0, 0, 0));
     }
 
+    private BatchVerdict verdict(int batchSize, int workers) {
+        return BatchVerdict.of(times(batchSize, workers));
+    }
+
+    private RunTimes times(int batchSize, int workers) {
+        return new RunTimes(timings, workers, batchSize, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO,
+                Duration.ZERO);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
     @Test
     void findsNothingWrongWithWorkersBusyToTheEnd() {
         for (int i = 0; i < 10; i++) {
             batch(1, i, i + 1);
             batch(2, i, i + 1);
         }
-        BatchVerdict verdict = BatchVerdict.of(timings, 100, 2);
+        BatchVerdict verdict = verdict(100, 2);
         assertThat(verdict.utilisation()).isEqualTo(1);
         assertThat(verdict.imbalance()).isEqualTo(1);
         assertThat(verdict.idleTail()).isZero();
@@ -37,20 +50,26 @@ class BatchVerdictTests {
     void measuresTheIdleTailOfTheWorkerThatEndsFirst() {
         batch(1, 0, 10);
         batch(2, 0, 4);
-        BatchVerdict verdict = BatchVerdict.of(timings, 100, 2);
+        BatchVerdict verdict = verdict(100, 2);
         assertThat(verdict.utilisation()).isEqualTo(0.7, within(1e-12));
         assertThat(verdict.idleTail()).isEqualTo(0.6, within(1e-12));
         assertThat(verdict.recommendation()).isEqualTo(
-                "not all of the 2 workers were busy in the last 60 % of the run: use batch_size <= 10");
+                "batches too large: 1 of 2 workers idle in the last 60 % of the run; use batch_size <= 7");
+        assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.TOO_LARGE);
+        assertThat(verdict.recommendedBatchSize()).isEqualTo(7);
+        assertThat(verdict.arithmetic()).contains(
+                "utilisation = busy / (workers x elapsed) = 14.000 s / (2 x 10.000 s) = 0.700",
+                "idle tail = last 6.000 s of 10.000 s = 0.600, in it 6.000 s of worker time idle");
     }
 
     @Test
     void countsWorkersThatHadNoBatchAtAllAsIdle() {
         batch(1, 0, 10);
-        BatchVerdict verdict = BatchVerdict.of(timings, 1000, 4);
+        BatchVerdict verdict = verdict(1000, 4);
         assertThat(verdict.utilisation()).isEqualTo(0.25, within(1e-12));
         assertThat(verdict.idleTail()).isEqualTo(1, within(1e-12));
-        assertThat(verdict.recommendation()).contains("4 workers").contains("100 %").endsWith("batch_size <= 25");
+        assertThat(verdict.recommendation()).isEqualTo(
+                "batches too large: 3 of 4 workers idle in the last 100 % of the run; use batch_size <= 2");
     }
 
     @Test
@@ -60,7 +79,7 @@ class BatchVerdictTests {
         batch(1, 1, 2);
         batch(2, 2, 10);
         batch(1, 2, 4);
-        assertThat(BatchVerdict.of(timings, 10, 2).imbalance()).isEqualTo(4, within(1e-12));
+        assertThat(verdict(10, 2).imbalance()).isEqualTo(4, within(1e-12));
     }
 
     @Test
@@ -69,7 +88,7 @@ class BatchVerdictTests {
         batch(2, 0, 4);
         batch(1, 6, 10);
         batch(2, 6, 10);
-        BatchVerdict verdict = BatchVerdict.of(timings, 10, 2);
+        BatchVerdict verdict = verdict(10, 2);
         assertThat(verdict.utilisation()).isEqualTo(0.8, within(1e-12));
         assertThat(verdict.idleTail()).isZero();
     }
@@ -80,33 +99,97 @@ class BatchVerdictTests {
             batch(1, i * 0.1, (i + 1) * 0.1);
         }
         batch(2, 0, 20);
-        BatchVerdict verdict = BatchVerdict.of(timings, 8, 2);
+        BatchVerdict verdict = verdict(8, 2);
         assertThat(verdict.idleTail()).isEqualTo(0.85, within(1e-12));
-        assertThat(verdict.recommendation()).endsWith("use batch_size <= 7");
+        assertThat(verdict.recommendedBatchSize()).isLessThan(8);
     }
 
     @Test
     void recommendsNothingSmallerThanBatchesOfOne() {
         batch(1, 0, 10);
         batch(2, 0, 1);
-        assertThat(BatchVerdict.of(timings, 1, 2).recommendation()).isEqualTo("fine");
+        assertThat(verdict(1, 2).recommendation()).isEqualTo("fine");
     }
 
     @Test
     void doesNotBotherAboutRunsOfLessThanASecond() {
         batch(1, 0, 0.9);
         batch(2, 0, 0.1);
-        BatchVerdict verdict = BatchVerdict.of(timings, 100, 2);
+        BatchVerdict verdict = verdict(100, 2);
         assertThat(verdict.idleTail()).isGreaterThan(0.8);
-        assertThat(verdict.recommendation()).isEqualTo("fine");
+        assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.TOO_SHORT_TO_MATTER);
+        assertThat(verdict.recommendation()).isEqualTo("fine: the run took less than a second");
     }
 
     @Test
     void isFiniteForARunThatTookNoTimeAtAll() {
         batch(1, 0, 0);
-        BatchVerdict verdict = BatchVerdict.of(timings, 100, 8);
+        BatchVerdict verdict = verdict(100, 8);
         assertThat(verdict.utilisation()).isBetween(0.0, 1.0);
         assertThat(verdict.imbalance()).isFinite();
         assertThat(verdict.idleTail()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void findsBatchesTooSmallByTheTimeThatDoesNotDependOnTheirSize() {
+        for (int i = 0; i < 100; i++) {
+            batch(1 + i % 2, i / 2 * 0.05, i / 2 * 0.05 + 0.05);
+        }
+        // 100 batches of 100 probesets, 2.5 s each on 2 workers: 5 s busy, 2 s of it walking, 1 s of handling beside
+        RunTimes times = new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(2),
+                Duration.ZERO);
+        BatchVerdict verdict = BatchVerdict.of(times);
+        assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.TOO_SMALL);
+        assertThat(verdict.overhead()).isEqualTo(0.5, within(1e-9));
+        assertThat(verdict.overheadPerBatchSeconds()).isEqualTo(0.03, within(1e-9));
+        // 0.3 ms for each of 10,000 probesets: 900 of them take 9 times the overhead of a batch, but 500 make 20 batches
+        assertThat(verdict.recommendedBatchSize()).isEqualTo(500);
+        assertThat(verdict.recommendation())
+                .isEqualTo("batches too small: 50 % of the worker time is overhead; use batch_size >= 500");
+        assertThat(verdict.arithmetic()).contains(
+                "overhead = (handling + walking shared permutations) / worker time = (1.000 s + 2.000 s) / 6.000 s = 0.500, 0.030000 s for each of 100 batches");
+    }
+
+    @Test
+    void doesNotCallBatchesTooSmallThatCanNotBeLargerWithoutLeavingWorkersIdle() {
+        for (int i = 0; i < 20; i++) {
+            batch(1 + i % 2, i / 2, i / 2 + 1);
+        }
+        RunTimes times = new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(8),
+                Duration.ZERO);
+        assertThat(BatchVerdict.of(times).finding()).isEqualTo(BatchVerdict.Finding.FINE);
+    }
+
+    @Test
+    void findsRunsBoundByReading() {
+        batch(1, 0, 1);
+        BatchVerdict verdict = BatchVerdict.of(new RunTimes(timings, 2, 100, seconds(6), seconds(1), Duration.ZERO,
+                Duration.ZERO, Duration.ZERO));
+        assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.BOUND_BY_READING);
+        assertThat(verdict.readingShare()).isEqualTo(0.75, within(1e-9));
+        assertThat(verdict.recommendation())
+                .isEqualTo("bound by reading: 75 % of the time; the batch size matters little");
+        assertThat(verdict.recommendedBatchSize()).isNull();
+    }
+
+    @Test
+    void doesNotBlameTheBatchSizeForWorkersThatHadOtherJobsToDo() {
+        batch(1, 0, 10);
+        BatchVerdict verdict = BatchVerdict.of(new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO,
+                Duration.ZERO, Duration.ZERO, seconds(9)));
+        assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.WORKERS_SHARED);
+        assertThat(verdict.recommendation()).contains("other jobs had 45 % of their time");
+    }
+
+    @Test
+    void makesBatchesSmallEnoughForTheDearestOfThemWhereCostsAreMixed() {
+        batch(1, 0, 6);
+        for (int i = 0; i < 30; i++) {
+            batch(2, i * 0.1, (i + 1) * 0.1);
+        }
+        BatchVerdict verdict = verdict(100, 2);
+        // 9 s busy: a tenth of a worker's share is 0.45 s, the dear batch takes 6 s
+        assertThat(verdict.recommendedBatchSize()).isEqualTo(7);
+        assertThat(verdict.imbalance()).isEqualTo(60, within(1e-9));
     }
 }

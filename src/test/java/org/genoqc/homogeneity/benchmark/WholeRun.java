@@ -12,9 +12,11 @@ import java.util.List;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchPlan;
+import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.batch.RunStopwatch;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
@@ -63,6 +65,7 @@ public final class WholeRun {
         int workers = Runtime.getRuntime().availableProcessors();
         ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
         Stopwatch watch = new Stopwatch();
+        long startNanos = System.nanoTime();
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share();
                 BatchExecutor executor = new BatchExecutor(workers, 16)) {
             ProbesetCounts counts = new CountsReader(share, Cancellation.NEVER).read(file);
@@ -71,15 +74,18 @@ public final class WholeRun {
                     BatchSize.choose(requested, counts.probesets(), workers));
             watch.lap("plan");
             DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
-            run.start(executor, batch -> {
-            }).await();
+            RunStopwatch stopwatch = new RunStopwatch(executor, plan.batchSize().size(), startNanos);
+            BatchRun batches = run.start(executor, batch -> {
+            });
+            batches.await();
+            stopwatch.ran(batches, run);
             double simulated = watch.lap("simulate");
             Path result = Files.createTempFile("result", ".tsv");
             write(result, counts, run.results());
             watch.lap("write");
             Files.delete(result);
             long tables = (long) plan.monteCarlo() * parameters.nSimulations();
-            BatchVerdict verdict = BatchVerdict.of(run.timings(), plan.batchSize().size(), workers);
+            BatchVerdict verdict = BatchVerdict.of(stopwatch.written().orElseThrow());
             System.out.printf(
                     "batch size %d (%d batches, %s): %s, total %.2f s; %d simulated tables, %.1f ns of CPU each; utilisation %.3f; peak heap %d MiB%n",
                     plan.batchSize().size(), plan.batches(), parameters.streams().label(), watch, watch.total(), tables,

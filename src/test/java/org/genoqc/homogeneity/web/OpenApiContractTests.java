@@ -235,12 +235,35 @@ class OpenApiContractTests {
     }
 
     @Test
+    void infoWithTheLimitsInForce() {
+        HttpResponse<byte[]> info = client.get(jobs.resolve("/actuator/info"));
+        assertThat(status(info)).isEqualTo(200);
+        assertThat(json(info).at("/limits/workers").asInt()).isPositive();
+        assertThat(json(info).at("/build/artifact").asString()).isEqualTo("chi2-homogeneity");
+    }
+
+    @Test
+    void theNewestBatchesOfAllJobs() {
+        URI job = submit(small());
+        await(job, "COMPLETE"::equals);
+        HttpResponse<byte[]> batches = client.get(jobs.resolve("/actuator/batches?limit=1000"));
+        assertThat(status(batches)).isEqualTo(200);
+        assertThat(json(batches).get("batches")).anyMatch(batch -> job.getPath().endsWith(batch.get("job").asString()));
+    }
+
+    @Test
+    void metrics() {
+        HttpResponse<byte[]> metrics = client.get(jobs.resolve("/actuator/prometheus"));
+        assertThat(status(metrics)).isEqualTo(200);
+        assertThat(ContractClient.text(metrics)).contains("homogeneity_jobs_submitted_total");
+    }
+
+    @Test
     void aFullDisk(@TempDir Path otherDataDir) {
         try (ConfigurableApplicationContext service = new SpringApplicationBuilder(HomogeneityApplication.class)
                 .properties("spring.main.banner-mode=off").run("--server.port=0",
                         "--homogeneity.data-dir=" + otherDataDir.toAbsolutePath(),
-                        "--homogeneity.min-free-space=1000000TB",
-                        "--management.health.diskspace.threshold=1000000TB")) {
+                        "--homogeneity.min-free-space=1000000TB")) {
             URI other = URI.create(
                     "http://localhost:" + service.getEnvironment().getProperty("local.server.port") + "/jobs");
             assertThat(status(client.post(other, small()))).isEqualTo(507);

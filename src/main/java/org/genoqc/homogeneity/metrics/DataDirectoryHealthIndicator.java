@@ -1,0 +1,30 @@
+package org.genoqc.homogeneity.metrics;
+
+import org.genoqc.homogeneity.job.HomogeneityProperties;
+import org.genoqc.homogeneity.job.JobFiles;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.stereotype.Component;
+
+/** Whether the data directory can be written to and has the free space that must stay. */
+@Component
+class DataDirectoryHealthIndicator extends AbstractHealthIndicator {
+
+    private final JobFiles files;
+    private final HomogeneityProperties properties;
+
+    DataDirectoryHealthIndicator(JobFiles files, HomogeneityProperties properties) {
+        super("the data directory can't be written to");
+        this.files = files;
+        this.properties = properties;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) throws Exception {
+        long free = files.freeBytes();
+        long required = properties.minFreeSpace().toBytes();
+        files.requireWritable();
+        builder.status(free >= required ? "UP" : "DOWN").withDetail("free_bytes", free).withDetail("required_bytes",
+                required);
+    }
+}

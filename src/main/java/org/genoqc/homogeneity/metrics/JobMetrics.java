@@ -1,0 +1,104 @@
+package org.genoqc.homogeneity.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.genoqc.homogeneity.batch.BatchListener;
+import org.genoqc.homogeneity.counts.InputFault;
+import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobListener;
+import org.genoqc.homogeneity.job.JobRefusedException;
+import org.genoqc.homogeneity.job.JobState;
+import org.springframework.stereotype.Component;
+
+/** Counts and times the jobs of this process. */
+@Component
+class JobMetrics implements JobListener {
+
+    private static final Set<JobState.Name> FINAL = EnumSet.of(JobState.Name.COMPLETE, JobState.Name.CANCELED,
+            JobState.Name.EXECUTOR_ERROR, JobState.Name.SYSTEM_ERROR);
+
+    private final BatchMetrics batches;
+    private final Counter submitted;
+    private final DistributionSummary uploadBytes;
+    private final Counter inputRows;
+    private final Timer queueWait;
+    private final PerValue<JobState.Name, Counter> finished;
+    private final PerValue<JobState.Name, Timer> durations;
+    private final PerValue<JobRefusedException.Reason, Counter> refused;
+    private final PerValue<InputFault.Code, Counter> rejected;
+
+    JobMetrics(MeterRegistry registry, BatchMetrics batches) {
+        this.batches = batches;
+        this.submitted = Counter.builder(Names.JOBS_SUBMITTED).description("Jobs accepted").register(registry);
+        this.uploadBytes = DistributionSummary.builder(Names.UPLOAD_BYTES).description("Sizes of accepted files")
+                .baseUnit(BaseUnits.BYTES).serviceLevelObjectives(Names.BYTES_BUCKETS).register(registry);
+        this.inputRows = Counter.builder(Names.INPUT_ROWS).description("Rows of inputs read to their end")
+                .register(registry);
+        this.queueWait = Timer.builder(Names.JOB_QUEUE_WAIT).description("From submission to start")
+                .serviceLevelObjectives(Names.JOB_BUCKETS).register(registry);
+        this.finished = new PerValue<>(FINAL, state -> Counter.builder(Names.JOBS_FINISHED)
+                .description("Jobs that have ended").tag(Names.STATE, Names.tag(state)).register(registry));
+        this.durations = new PerValue<>(FINAL, state -> Timer.builder(Names.JOB_DURATION)
+                .description("From start to end").tag(Names.OUTCOME, Names.tag(state))
+                .serviceLevelObjectives(Names.JOB_BUCKETS).register(registry));
+        this.refused = new PerValue<>(EnumSet.allOf(JobRefusedException.Reason.class),
+                reason -> Counter.builder(Names.JOBS_REFUSED).description("Jobs not accepted for want of room")
+                        .tag(Names.REASON, Names.tag(reason)).register(registry));
+        this.rejected = new PerValue<>(EnumSet.allOf(InputFault.Code.class),
+                code -> Counter.builder(Names.INPUT_REJECTED).description("Faulty inputs, by their first fault")
+                        .tag(Names.CODE, Names.tag(code)).register(registry));
+    }
+
+    @Override
+    public void submitted(Job job) {
+        submitted.increment();
+        uploadBytes.record((double) job.input().bytes());
+    }
+
+    @Override
+    public void refused(JobRefusedException.Reason reason) {
+        refused.of(reason).increment();
+    }
+
+    @Override
+    public void inputRejected(InvalidInputException faults) {
+        rejected.of(faults.faults().getFirst().code()).increment();
+    }
+
+    @Override
+    public void inputRead(long rows) {
+        inputRows.increment((double) rows);
+    }
+
+    @Override
+    public void moved(JobState.Name from, Job job) {
+        Instant started = job.times().started();
+        if (from == JobState.Name.QUEUED && started != null) {
+            queueWait.record(Duration.between(job.times().submitted(), started));
+        }
+    }
+
+    @Override
+    public void ended(Job job) {
+        JobState.Name state = job.state().name();
+        finished.of(state).increment();
+        Instant started = job.times().started();
+        Instant ended = job.times().ended();
+        if (started != null && ended != null) {
+            durations.of(state).record(Duration.between(started, ended));
+        }
+    }
+
+    @Override
+    public BatchListener batches(Job job) {
+        return batches;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the service tells of itself: metrics, health, the newest probeset batches. Listens to jobs and batches; nothing
+ * depends on it.
+ */
+@NullMarked
+package org.genoqc.homogeneity.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package org.genoqc.homogeneity.benchmark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.genoqc.homogeneity.batch.BatchExecutor;
+import org.genoqc.homogeneity.batch.BatchListener;
+import org.genoqc.homogeneity.batch.BatchPlan;
+import org.genoqc.homogeneity.batch.BatchRun;
+import org.genoqc.homogeneity.batch.BatchSize;
+import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.BatchVerdict;
+import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.batch.RunStopwatch;
+import org.genoqc.homogeneity.batch.RunTimes;
+import org.genoqc.homogeneity.benchmark.WorkerModel.Batch;
+import org.genoqc.homogeneity.benchmark.WorkerModel.Measured;
+import org.genoqc.homogeneity.benchmark.WorkerModel.Predicted;
+import org.genoqc.homogeneity.counts.CountsReader;
+import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.statistics.Cancellation;
+import org.genoqc.homogeneity.statistics.Method;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.TestParameters;
+
+/**
+ * Time, speed-up, utilisation and overhead by batch size: measured on this machine, and by {@link WorkerModel} on 8, 32
+ * and 72 workers. {@code BatchSizeTable FILE|PROBESETS GENOTYPING_BATCHES [batch size|auto ...]}
+ */
+public final class BatchSizeTable {
+
+    private static final List<String> SIZES = List.of("1", "100", "1000", "5000", "10000", "auto");
+    private static final int[] WORKERS = {8, 32, 72};
+    private static final int QUEUE = 16;
+    private static final int SIMULATIONS_TO_WARM_UP = 1000;
+
+    private final ProbesetCounts counts;
+    private final TestParameters parameters = TestParameters.DEFAULTS;
+    private final int cores = Runtime.getRuntime().availableProcessors();
+
+    private BatchSizeTable(ProbesetCounts counts) {
+        this.counts = counts;
+    }
+
+    private record Run(String asked, BatchPlan plan, RunTimes times, double elapsed, List<ProbesetResult> results) {
+
+        double busy() {
+            return seconds(times.timings().stream().map(BatchTiming::duration).reduce(Duration.ZERO, Duration::plus));
+        }
+
+        Measured measured() {
+            return new Measured(composition(plan, results), busy(), seconds(times.handling()));
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(args));
+        boolean given = Files.exists(Path.of(arguments.getFirst()));
+        Path file = given
+                ? Path.of(arguments.removeFirst())
+                : RandomArray.write(Files.createTempFile("array", ".tsv"), Integer.parseInt(arguments.removeFirst()),
+                        Integer.parseInt(arguments.removeFirst()));
+        try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
+            ProbesetCounts counts = new CountsReader(share, Cancellation.NEVER).read(file);
+            new BatchSizeTable(counts).print(arguments.isEmpty() ? SIZES : arguments);
+        } finally {
+            if (!given) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void print(List<String> sizes) throws Exception {
+        run("auto", cores, parameters.withSimulations(SIMULATIONS_TO_WARM_UP));
+        Run alone = run(String.valueOf(counts.probesets()), 1, parameters);
+        System.out.printf("%d probesets, %d genotyping batches, %d simulations; one worker, one batch: %.2f s%n",
+                counts.probesets(), counts.genotypingBatches(), parameters.nSimulations(), alone.elapsed());
+        List<Run> runs = new ArrayList<>();
+        heading("measured on " + cores + " workers");
+        for (String size : sizes) {
+            Run run = run(size, cores, parameters);
+            runs.add(run);
+            BatchVerdict verdict = BatchVerdict.of(run.times());
+            row(run.asked(), run.plan(), run.elapsed(), alone.elapsed(), verdict.utilisation(), verdict.overhead());
+        }
+        WorkerModel model = WorkerModel.fit(runs.stream().map(Run::measured).toList(), perOther(runs));
+        System.out.printf(
+                "%nmodel: %.3f ms for each batch (walking), %.4f ms for each simulated probeset, %.4f ms for each other one, %.4f ms of handling for each batch%n",
+                model.perBatch() * 1000, model.perSimulated() * 1000, model.perOther() * 1000,
+                model.handling() * 1000);
+        predict(model, sizes, runs.getFirst().results(), cores, alone.elapsed());
+        for (int workers : WORKERS) {
+            predict(model, sizes, runs.getFirst().results(), workers, alone.elapsed());
+        }
+    }
+
+    private void predict(WorkerModel model, List<String> sizes, List<ProbesetResult> results, int workers,
+            double alone) {
+        heading("model on " + workers + " workers");
+        for (String size : sizes) {
+            BatchPlan plan = plan(size, workers, parameters);
+            Predicted predicted = model.predict(composition(plan, results), workers);
+            row(size, plan, predicted.time(), alone, predicted.utilisation(), predicted.overhead());
+        }
+    }
+
+    private static void heading(String title) {
+        System.out.printf("%n%s%n%10s %8s %9s %9s %12s %9s%n", title, "batch size", "batches", "time (s)", "speed-up",
+                "utilisation", "overhead");
+    }
+
+    private static void row(String asked, BatchPlan plan, double time, double alone, double utilisation,
+            double overhead) {
+        System.out.printf("%10s %8d %9.2f %9.2f %12.3f %9.3f%n",
+                asked.equals("auto") ? "auto " + plan.batchSize().size() : asked, plan.batches(), time, alone / time,
+                utilisation, overhead);
+    }
+
+    private BatchPlan plan(String size, int workers, TestParameters chosen) {
+        Integer requested = size.equals("auto") ? null : Integer.valueOf(size);
+        return BatchPlan.of(counts, chosen, BatchSize.choose(requested, counts.probesets(), workers));
+    }
+
+    private Run run(String size, int workers, TestParameters chosen) throws Exception {
+        long start = System.nanoTime();
+        BatchPlan plan = plan(size, workers, chosen);
+        DataSetRun run = new DataSetRun(counts, plan, chosen, BatchListener.NONE);
+        try (BatchExecutor executor = new BatchExecutor(workers, QUEUE)) {
+            RunStopwatch stopwatch = new RunStopwatch(executor, plan.batchSize().size(), start);
+            long begin = System.nanoTime();
+            BatchRun batches = run.start(executor, batch -> {
+            });
+            batches.await();
+            double elapsed = (System.nanoTime() - begin) / 1e9;
+            stopwatch.ran(batches, run);
+            return new Run(size, plan, stopwatch.written().orElseThrow(), elapsed, run.results());
+        }
+    }
+
+    private static List<Batch> composition(BatchPlan plan, List<ProbesetResult> results) {
+        return IntStream.range(0, plan.batches()).mapToObj(batch -> {
+            int[] probesets = plan.probesets(batch);
+            int simulated = (int) Arrays.stream(probesets)
+                    .filter(probeset -> results.get(probeset).method() == Method.MONTE_CARLO).count();
+            return new Batch(simulated, probesets.length - simulated);
+        }).toList();
+    }
+
+    /** From the batches without simulations, of all runs. */
+    private static double perOther(List<Run> runs) {
+        List<BatchTiming> without = runs.stream().flatMap(run -> run.times().timings().stream())
+                .filter(timing -> timing.monteCarlo() == 0).toList();
+        return without.isEmpty()
+                ? 0
+                : without.stream().mapToDouble(timing -> seconds(timing.duration())).sum()
+                        / without.stream().mapToLong(BatchTiming::probesets).sum();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}
