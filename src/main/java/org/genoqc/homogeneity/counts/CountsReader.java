@@ -128,6 +128,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
                         chunk = chunks.next();
                     } else {
                         take(parsed(ahead.remove()));
+                        stopped |= rows.size() >= most;
                     }
                 }
                 return !stopped && !more;
