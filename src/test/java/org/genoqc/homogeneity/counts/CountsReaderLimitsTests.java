@@ -38,6 +38,30 @@ class CountsReaderLimitsTests {
         }
     }
 
+    @Test
+    void countsBeyond31BitsTakeMoreOfTheHeapBudget() throws IOException {
+        Path narrow = rows(1);
+        Path wide = rows(1L << 40);
+        HeapBudget budget = new HeapBudget(4_200_000);
+        try (HeapBudget.Share share = budget.share()) {
+            assertThat(new CountsReader(share, Cancellation.NEVER).read(narrow).rows()).isEqualTo(100_000);
+        }
+        try (HeapBudget.Share share = budget.share()) {
+            assertThatExceptionOfType(HeapBudgetExceededException.class)
+                    .isThrownBy(() -> new CountsReader(share, Cancellation.NEVER).read(wide));
+        }
+    }
+
+    /** 100,000 rows, 40 bytes each where counts have more than 31 bits. The last row is the only one that matters. */
+    private Path rows(long lastCount) throws IOException {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int row = 0; row < 100_000; row++) {
+            text.append("P").append(row / 100).append("\tb").append(row % 100).append("\t1\t2\t3\t")
+                    .append(row == 99_999 ? lastCount : 1).append('\n');
+        }
+        return write(text.toString());
+    }
+
     private Path write(String text) throws IOException {
         return Files.writeString(Files.createTempFile(directory, "counts", ".tsv"), text);
     }
