@@ -59,15 +59,15 @@ public final class ProbesetCounts {
         return names;
     }
 
-    /** N of a probeset, in a double so that it can't overflow. */
-    double approximateTotal(int probeset) {
-        double total = 0;
-        for (int row = starts[probeset]; row < starts[probeset + 1]; row++) {
+    /** Whether the counts of a probeset add up to more than a table may hold. */
+    boolean isTooLarge(int probeset) {
+        long total = 0;
+        for (int row = starts[probeset]; row < starts[probeset + 1] && total <= ContingencyTable.MAX_TOTAL; row++) {
             for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
                 total += rows.count(row, genotype);
             }
         }
-        return total;
+        return total > ContingencyTable.MAX_TOTAL;
     }
 
     /** The probeset's counts as they are, columns AA, AB, BB, NC; empty rows and columns included. */

@@ -62,6 +62,19 @@ class CountsReaderLimitsTests {
         return write(text.toString());
     }
 
+    @Test
+    void theCountsOfAProbesetMayAddUpTo2To62AndNotOneMore() throws IOException {
+        StringBuilder text = new StringBuilder(HEADER);
+        String largest = "\t" + ContingencyTable.MAX_COUNT;
+        for (int row = 0; row < 128; row++) {
+            text.append("P1\tb").append(row).append(largest.repeat(4)).append('\n');
+        }
+        assertThat(read(write(text.toString())).table(0).total()).isEqualTo(ContingencyTable.MAX_TOTAL);
+        Path tooLarge = write(text + "P1\tb128\t0\t0\t1\t0\n");
+        assertThat(faultsOf(tooLarge)).extracting(InputFault::message).containsExactly(
+                "line 2, column probeset_id, value \"P1\": the counts of a probeset must add up to at most 2^62");
+    }
+
     private Path write(String text) throws IOException {
         return Files.writeString(Files.createTempFile(directory, "counts", ".tsv"), text);
     }
