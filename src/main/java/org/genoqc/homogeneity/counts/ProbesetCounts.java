@@ -48,11 +48,13 @@ public final class ProbesetCounts {
         return ids.text(sortedIds[probeset]);
     }
 
-    /** The genotyping batches that a probeset has two rows for, by name. */
+    /** The genotyping batches that a probeset has several rows for, by name. */
     List<String> repeatedBatches(int probeset) {
         List<String> names = new ArrayList<>();
-        for (int row = starts[probeset] + 1; row < starts[probeset + 1]; row++) {
-            if (rows.batch(row) == rows.batch(row - 1)) {
+        for (int row = starts[probeset] + 1; row < starts[probeset + 1]
+                && names.size() < InvalidInputException.MOST_FAULTS; row++) {
+            boolean known = row > starts[probeset] + 1 && rows.batch(row) == rows.batch(row - 2);
+            if (rows.batch(row) == rows.batch(row - 1) && !known) {
                 names.add(batchNames.text(sortedBatchNames[rows.batch(row)]));
             }
         }

@@ -75,6 +75,22 @@ class CountsReaderLimitsTests {
                 "line 2, column probeset_id, value \"P1\": the counts of a probeset must add up to at most 2^62");
     }
 
+    @Test
+    void ofManyRowsForOneGenotypingBatchTheNameIsKeptOnce() {
+        CountRows rows = new CountRows();
+        IdPool probesets = new IdPool();
+        IdPool batches = new IdPool();
+        probesets.add("P1");
+        batches.add("b1");
+        batches.add("b2");
+        for (int row = 0; row < 1000; row++) {
+            rows.add(0, row % 2, new long[]{1, 2, 3, 4});
+        }
+        int[] starts = RowGrouping.group(rows, probesets, batches);
+        assertThat(new ProbesetCounts(rows, starts, probesets, batches).repeatedBatches(0)).isEqualTo(
+                List.of("b1", "b2"));
+    }
+
     private Path write(String text) throws IOException {
         return Files.writeString(Files.createTempFile(directory, "counts", ".tsv"), text);
     }
