@@ -91,6 +91,11 @@ class CountsReaderLimitsTests {
                 List.of("b1", "b2"));
     }
 
+    @Test
+    void aHeaderMayBeginWithTheLettersOfAZipArchive() throws IOException {
+        assertThat(read(write("PK\t" + HEADER + "1\tP1\tb1\t1\t2\t3\t4\n")).rows()).isEqualTo(1);
+    }
+
     private Path write(String text) throws IOException {
         return Files.writeString(Files.createTempFile(directory, "counts", ".tsv"), text);
     }
