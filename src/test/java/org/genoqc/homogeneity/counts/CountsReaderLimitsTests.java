@@ -96,6 +96,15 @@ class CountsReaderLimitsTests {
         assertThat(read(write("PK\t" + HEADER + "1\tP1\tb1\t1\t2\t3\t4\n")).rows()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "P2\tb1\t1\t2\t3\t4\r\n"})
+    void aRowThatIsCommentedOutIsRefused(String before) throws IOException {
+        Path file = write(HEADER + before + "#P1\tb1\t1\t2\t3\t4\n");
+        assertThat(faultsOf(file)).extracting(InputFault::line, InputFault::rule)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(before.isEmpty() ? 2L : 3L,
+                        "comment lines are allowed only before the header"));
+    }
+
     private Path write(String text) throws IOException {
         return Files.writeString(Files.createTempFile(directory, "counts", ".tsv"), text);
     }
