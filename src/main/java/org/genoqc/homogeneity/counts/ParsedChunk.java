@@ -126,7 +126,7 @@ final class ParsedChunk {
 
     private static InputFault raggedRow(CountsHeader columns, CSVRecord record, long line) {
         return InputFault.at(line, null, String.join("\t", record), Code.FIELDS, "the row has " + record.size()
-                        + (record.size() == 1 ? " field" : " fields") + ", the header has " + columns.fields());
+                + (record.size() == 1 ? " field" : " fields") + ", the header has " + columns.fields());
     }
 
     /** @param checked a name known to be right */

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReaderFuzzTests {
 
     private static final long SEED = 20_260_102;
-    private static final int TEXTS = 20_000;
+    private static final int TEXTS = 6_000;
     private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC";
     private static final int CHUNK = 160;
     private static final String[] ODD = {"", "#", " ", "\"", "\"\"", "\"x\"", "\"x\" ", "x\"y", "\"x\"y", "\"x\"\"\"",
@@ -99,7 +99,7 @@ class ReaderFuzzTests {
             text.setLength(text.length() - 1);
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        if (random.nextInt(20) == 0) {
+        if (random.nextInt(20) == 0 && bytes.length > HEADER.length()) {
             bytes[HEADER.length() + random.nextInt(bytes.length - HEADER.length())] = (byte) 0xc3;
         }
         return bytes;
