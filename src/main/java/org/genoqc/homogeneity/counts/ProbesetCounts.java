@@ -43,6 +43,15 @@ public final class ProbesetCounts {
         return rows.size();
     }
 
+    /**
+     * The number of rows of a probeset.
+     *
+     * @param probeset 0 to probesets() - 1
+     */
+    public int rows(int probeset) {
+        return starts[probeset + 1] - starts[probeset];
+    }
+
     /** @param probeset 0 to probesets() - 1 */
     public String probesetId(int probeset) {
         return ids.text(sortedIds[probeset]);
@@ -91,7 +100,7 @@ public final class ProbesetCounts {
         int incomplete = 0;
         int firstIncomplete = -1;
         for (int probeset = 0; probeset < probesets(); probeset++) {
-            if (starts[probeset + 1] - starts[probeset] < genotypingBatches()) {
+            if (rows(probeset) < genotypingBatches()) {
                 incomplete++;
                 firstIncomplete = firstIncomplete < 0 ? probeset : firstIncomplete;
             }
