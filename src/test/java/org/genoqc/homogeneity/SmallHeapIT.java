@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
@@ -117,6 +118,44 @@ class SmallHeapIT {
             out.write(buffer, 0, n);
         } while (n == buffer.length);
         return out.toByteArray();
+    }
+
+    /** Its tables with all that simulating them takes would be three times the heap. */
+    @Test
+    void aProbesetBatchMayHoldTheWholeDataSet() throws Exception {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int probeset = 0; probeset < 15_000; probeset++) {
+            for (int batch = 0; batch < 20; batch++) {
+                int rare = 1 + (probeset + batch) % 3;
+                int other = 1 + probeset % 23;
+                text.append("P").append(probeset).append("\tb").append(batch).append('\t').append(95 - rare - other)
+                        .append('\t').append(other).append('\t').append(rare).append("\t1\n");
+            }
+        }
+        Path file = Files.writeString(directory.resolve("whole.tsv"), text);
+        try (JobClient client = service.client()) {
+            Form form = new Form().file(file).field("n_simulations", 10).field("min_expected_count", 1000)
+                    .field("batch_size", 10_000_000);
+            assertThat(client.awaitResult(client.submit(form)).text().lines()).hasSize(15_001);
+        }
+        assertThat(service.log()).doesNotContain("OutOfMemoryError");
+    }
+
+    /** One probeset whose row totals have a least common multiple of a million bits. */
+    @Test
+    void aProbesetMayHaveManyGenotypingBatchesOfDifferentSizes() throws Exception {
+        Random random = new Random(1);
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int batch = 0; batch < 25_000; batch++) {
+            text.append("P1\tb").append(batch).append('\t').append((1L << 40) + random.nextInt(1 << 30))
+                    .append(batch == 7 ? "\t1" : "\t0").append("\t0\t0\n");
+        }
+        Path file = Files.writeString(directory.resolve("plates.tsv"), text);
+        try (JobClient client = service.client()) {
+            Form form = new Form().file(file).field("n_simulations", 100);
+            assertThat(client.awaitResult(client.submit(form)).text().lines()).hasSize(2);
+        }
+        assertThat(service.log()).doesNotContain("OutOfMemoryError");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.batch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -32,6 +33,11 @@ public final class DataSetRun {
      */
     private static final double TESTS_PER_WALK = 50;
     private static final long PART_OF_HEAP_FOR_PERMUTATIONS = 16;
+    private static final long PART_OF_HEAP_FOR_TABLES = 8;
+    /** While a table is simulated, mostly its counts of a block of permutations. */
+    private static final long BYTES_PER_ROW = 1 << 10;
+    private static final long LEAST_ROWS = 1 << 12;
+    private static final long MOST_ROWS = 1 << 18;
 
     private final ProbesetCounts counts;
     private final BatchPlan plan;
@@ -78,11 +84,19 @@ public final class DataSetRun {
 
     /** Runs the batches that were not restored. */
     public BatchRun start(BatchExecutor executor, Checkpoint checkpoint) {
+        long rowsAtOnce = Math.clamp(
+                Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_TABLES / BYTES_PER_ROW / executor.workers(),
+                LEAST_ROWS, MOST_ROWS);
         int[] open = IntStream.range(0, plan.batches()).filter(batch -> !restored.get(batch)).toArray();
         return executor.submit(open, (batch, worker, queueWait, cancellation) -> {
             long start = System.nanoTime();
             try {
-                run(batch, worker, queueWait, cancellation, checkpoint);
+                Instant started = clock.instant();
+                long startedNanos = System.nanoTime();
+                progress.batchStarted();
+                List<ProbesetResult> ofBatch = test(plan.probesets(batch), rowsAtOnce, cancellation);
+                complete(timing(batch, worker, started, queueWait,
+                        Duration.ofNanos(System.nanoTime() - startedNanos), ofBatch), ofBatch, checkpoint);
             } catch (Exception e) {
                 listener.failed(queueWait, Duration.ofNanos(System.nanoTime() - start), e);
                 throw e;
@@ -90,26 +104,43 @@ public final class DataSetRun {
         });
     }
 
-    private void run(int batch, int worker, Duration queueWait, Cancellation cancellation, Checkpoint checkpoint)
-            throws Exception {
-        Instant started = clock.instant();
-        long startedNanos = System.nanoTime();
-        progress.batchStarted();
-        int[] probesets = plan.probesets(batch);
-        List<TwoTier.Probeset> toTest = Arrays.stream(probesets).mapToObj(this::probeset).toList();
-        List<ProbesetResult> ofBatch = test.test(toTest, cancellation,
-                result -> progress.probesetCompleted(result.method()));
+    /**
+     * Tests probesets, so many rows at once that what they need fits the heap, however large the batch is. The results
+     * do not depend on which probesets are tested at once.
+     */
+    private List<ProbesetResult> test(int[] probesets, long rowsAtOnce, Cancellation cancellation) {
+        List<ProbesetResult> tested = new ArrayList<>(probesets.length);
+        int from = 0;
+        while (from < probesets.length) {
+            int to = from + 1;
+            long rows = counts.rows(probesets[from]);
+            while (to < probesets.length && rows + counts.rows(probesets[to]) <= rowsAtOnce) {
+                rows += counts.rows(probesets[to++]);
+            }
+            tested.addAll(test.test(Arrays.stream(probesets, from, to).mapToObj(this::probeset).toList(), cancellation,
+                    result -> progress.probesetCompleted(result.method())));
+            from = to;
+        }
+        return tested;
+    }
+
+    private static BatchTiming timing(int batch, int worker, Instant started, Duration queueWait, Duration duration,
+            List<ProbesetResult> results) {
         int[] byMethod = new int[Method.values().length];
         long simulations = 0;
-        for (int i = 0; i < probesets.length; i++) {
-            ProbesetResult result = ofBatch.get(i);
+        for (ProbesetResult result : results) {
             byMethod[result.method().ordinal()]++;
             simulations += result.test() == null ? 0 : result.test().simulations();
-            results[probesets[i]] = result;
         }
-        BatchTiming timing = new BatchTiming(batch, worker, started, queueWait,
-                Duration.ofNanos(System.nanoTime() - startedNanos), byMethod[Method.STANDARD.ordinal()],
+        return new BatchTiming(batch, worker, started, queueWait, duration, byMethod[Method.STANDARD.ordinal()],
                 byMethod[Method.MONTE_CARLO.ordinal()], byMethod[Method.SKIPPED.ordinal()], simulations);
+    }
+
+    private void complete(BatchTiming timing, List<ProbesetResult> ofBatch, Checkpoint checkpoint) throws Exception {
+        int[] probesets = plan.probesets(timing.batch());
+        for (int i = 0; i < probesets.length; i++) {
+            results[probesets[i]] = ofBatch.get(i);
+        }
         walkNanos.add(walk(probesets, timing));
         checkpoint.save(new CompletedBatch(timing, ofBatch));
         completed(timing);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of the input in columns: probeset number, genotyping batch number and four counts. Held in blocks, so that
  * growing copies nothing; a block keeps its counts in 2, 4 or 8 bytes each, whatever its largest needs. A row costs 16
- * bytes of heap while all counts are below 65,536, 24 below 2^31.
+ * bytes of heap while all counts are below 65,536, 24 below 2^31, 40 beyond.
  */
 final class CountRows {
 
@@ -64,6 +64,11 @@ final class CountRows {
 
     int size() {
         return size;
+    }
+
+    /** The blocks of {@link #ROWS_PER_BLOCK} rows. */
+    int blocks() {
+        return blocks.size();
     }
 
     /** Whether the next row needs more heap. */

@@ -36,6 +36,8 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
     /** Beside its id: its place in the order, its start, its result. */
     private static final long BYTES_PER_PROBESET = 200;
     private static final long BYTES_PER_BLOCK_OF_ROWS = 24L * CountRows.ROWS_PER_BLOCK;
+    /** More for a block that holds a count above 2^31; sorting may bring such counts into every block. */
+    private static final long MORE_PER_BLOCK_OF_WIDE_ROWS = 16L * CountRows.ROWS_PER_BLOCK;
 
     /**
      * Reads all of a file.
@@ -128,6 +130,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
                         chunk = chunks.next();
                     } else {
                         take(parsed(ahead.remove()));
+                        stopped |= rows.size() >= most;
                     }
                 }
                 return !stopped && !more;
@@ -158,10 +161,18 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
             }
             stopped = chunk.isStopped() || faults.size() >= InvalidInputException.MOST_FAULTS;
             lines += chunk.lines();
+            boolean wideBefore = isWide();
             largestCount = Math.max(largestCount, chunk.largestCount());
+            if (isWide() && !wideBefore) {
+                budget.take(MORE_PER_BLOCK_OF_WIDE_ROWS * rows.blocks());
+            }
             if (faults.isEmpty()) {
                 takeRows(chunk);
             }
+        }
+
+        private boolean isWide() {
+            return largestCount > Integer.MAX_VALUE;
         }
 
         private void takeRows(ParsedChunk chunk) throws IOException {
@@ -171,7 +182,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
             int[] batchNumbers = takeIds(batches, chunk.batches());
             for (int row = 0; row < chunk.rows(); row++) {
                 if (rows.isFull()) {
-                    budget.take(BYTES_PER_BLOCK_OF_ROWS);
+                    budget.take(BYTES_PER_BLOCK_OF_ROWS + (isWide() ? MORE_PER_BLOCK_OF_WIDE_ROWS : 0));
                 }
                 System.arraycopy(chunk.counts(), row * counts.length, counts, 0, counts.length);
                 rows.add(probesetNumbers[chunk.probeset(row)], batchNumbers[chunk.batch(row)], counts);

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.ZipException;
 
 import org.genoqc.homogeneity.counts.InputFault.Code;
@@ -12,7 +14,9 @@ import org.genoqc.homogeneity.counts.InputFault.Code;
 final class InputBytes {
 
     private static final int GZIP_MAGIC = 0x8b1f;
-    private static final int ZIP_MAGIC = 0x4b50;
+    /** Of a local file header, or the end of an archive without files. */
+    private static final List<String> ZIP_MAGIC = List.of("PK\3\4", "PK\5\6");
+    private static final int LONGEST_MAGIC = 4;
     private static final int UTF16_LITTLE_ENDIAN = 0xfeff;
     private static final int UTF16_BIG_ENDIAN = 0xfffe;
 
@@ -20,8 +24,8 @@ final class InputBytes {
     }
 
     static InputStream open(InputStream raw) throws IOException {
-        PushbackInputStream stream = new PushbackInputStream(raw, 2);
-        byte[] start = stream.readNBytes(2);
+        PushbackInputStream stream = new PushbackInputStream(raw, LONGEST_MAGIC);
+        byte[] start = stream.readNBytes(LONGEST_MAGIC);
         stream.unread(start);
         if (start.length < 2) {
             return stream;
@@ -30,7 +34,7 @@ final class InputBytes {
         if (magic == UTF16_LITTLE_ENDIAN || magic == UTF16_BIG_ENDIAN) {
             throw notText("UTF-16", "the file must be UTF-8 text");
         }
-        if (magic == ZIP_MAGIC) {
+        if (ZIP_MAGIC.contains(new String(start, StandardCharsets.ISO_8859_1))) {
             throw notText("zip archive", "the file must be TSV text, plain or compressed with gzip");
         }
         if (magic != GZIP_MAGIC) {

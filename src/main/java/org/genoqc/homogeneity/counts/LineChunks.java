@@ -83,7 +83,8 @@ final class LineChunks {
             if (chunk[i] == '\n') {
                 return i + 1;
             }
-            if (chunk[i] == '\r' && lastReturn == 0) {
+            // at the very end it may be half of a line end
+            if (chunk[i] == '\r' && lastReturn == 0 && i + 1 < length) {
                 lastReturn = i + 1;
             }
         }

@@ -102,6 +102,11 @@ final class ParsedChunk {
     }
 
     private void accept(CountsHeader columns, CSVRecord record, long line) {
+        if (record.get(0).startsWith("#")) {
+            faults.add(InputFault.at(line, null, record.get(0), Code.FIELDS,
+                    "comment lines are allowed only before the header"));
+            return;
+        }
         if (record.size() != columns.fields()) {
             if (record.size() > 1 || !record.get(0).isBlank()) {
                 faults.add(raggedRow(columns, record, line));
@@ -120,11 +125,8 @@ final class ParsedChunk {
     }
 
     private static InputFault raggedRow(CountsHeader columns, CSVRecord record, long line) {
-        return record.size() == 1 && record.get(0).startsWith("#")
-                ? InputFault.at(line, null, record.get(0), Code.FIELDS,
-                        "comment lines are allowed only before the header")
-                : InputFault.at(line, null, String.join("\t", record), Code.FIELDS, "the row has " + record.size()
-                        + (record.size() == 1 ? " field" : " fields") + ", the header has " + columns.fields());
+        return InputFault.at(line, null, String.join("\t", record), Code.FIELDS, "the row has " + record.size()
+                + (record.size() == 1 ? " field" : " fields") + ", the header has " + columns.fields());
     }
 
     /** @param checked a name known to be right */

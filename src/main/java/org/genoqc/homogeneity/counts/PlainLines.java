@@ -108,6 +108,9 @@ final class PlainLines {
 
     /** Takes the row that begins here; where the next line begins, or -1 if the row is not usual. */
     private int row(int from) {
+        if (chunk[from] == '#') {
+            return -1;
+        }
         int field = 0;
         int at = from;
         starts[0] = from;

@@ -43,31 +43,42 @@ public final class ProbesetCounts {
         return rows.size();
     }
 
+    /**
+     * The number of rows of a probeset.
+     *
+     * @param probeset 0 to probesets() - 1
+     */
+    public int rows(int probeset) {
+        return starts[probeset + 1] - starts[probeset];
+    }
+
     /** @param probeset 0 to probesets() - 1 */
     public String probesetId(int probeset) {
         return ids.text(sortedIds[probeset]);
     }
 
-    /** The genotyping batches that a probeset has two rows for, by name. */
+    /** The genotyping batches that a probeset has several rows for, by name. */
     List<String> repeatedBatches(int probeset) {
         List<String> names = new ArrayList<>();
-        for (int row = starts[probeset] + 1; row < starts[probeset + 1]; row++) {
-            if (rows.batch(row) == rows.batch(row - 1)) {
+        for (int row = starts[probeset] + 1; row < starts[probeset + 1]
+                && names.size() < InvalidInputException.MOST_FAULTS; row++) {
+            boolean known = row > starts[probeset] + 1 && rows.batch(row) == rows.batch(row - 2);
+            if (rows.batch(row) == rows.batch(row - 1) && !known) {
                 names.add(batchNames.text(sortedBatchNames[rows.batch(row)]));
             }
         }
         return names;
     }
 
-    /** N of a probeset, in a double so that it can't overflow. */
-    double approximateTotal(int probeset) {
-        double total = 0;
-        for (int row = starts[probeset]; row < starts[probeset + 1]; row++) {
+    /** Whether the counts of a probeset add up to more than a table may hold. */
+    boolean isTooLarge(int probeset) {
+        long total = 0;
+        for (int row = starts[probeset]; row < starts[probeset + 1] && total <= ContingencyTable.MAX_TOTAL; row++) {
             for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
                 total += rows.count(row, genotype);
             }
         }
-        return total;
+        return total > ContingencyTable.MAX_TOTAL;
     }
 
     /** The probeset's counts as they are, columns AA, AB, BB, NC; empty rows and columns included. */
@@ -89,7 +100,7 @@ public final class ProbesetCounts {
         int incomplete = 0;
         int firstIncomplete = -1;
         for (int probeset = 0; probeset < probesets(); probeset++) {
-            if (starts[probeset + 1] - starts[probeset] < genotypingBatches()) {
+            if (rows(probeset) < genotypingBatches()) {
                 incomplete++;
                 firstIncomplete = firstIncomplete < 0 ? probeset : firstIncomplete;
             }

@@ -40,7 +40,7 @@ final class RowFaults {
             for (String batchName : counts.repeatedBatches(probeset)) {
                 faults.repeated.add(new Row(counts.probesetId(probeset), batchName));
             }
-            if (totalsMayOverflow && counts.approximateTotal(probeset) > 0.999 * ContingencyTable.MAX_TOTAL) {
+            if (totalsMayOverflow && counts.isTooLarge(probeset)) {
                 faults.tooLarge.add(counts.probesetId(probeset));
             }
         }

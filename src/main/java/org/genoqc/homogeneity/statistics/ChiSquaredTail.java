@@ -47,7 +47,7 @@ final class ChiSquaredTail {
         double a = dof / 2.0;
         double q = RegularizedGamma.Q.value(a, x / 2);
         if (q > 0.5) {
-            return Math.log1p(-RegularizedGamma.P.value(a, x / 2));
+            return Math.log1p(0.0 - RegularizedGamma.P.value(a, x / 2));
         }
         return q > SMALLEST_ACCURATE_Q ? Math.log(q) : logOfContinuedFraction(a, x / 2);
     }

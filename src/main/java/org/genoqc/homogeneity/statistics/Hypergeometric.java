@@ -31,6 +31,10 @@ final class Hypergeometric {
         if (lowest == highest) {
             return lowest;
         }
+        if (marked > population - marked) {
+            // the count of the rarer kind is the one that doubles can tell from its neighbours
+            return drawn - draw(random, population, population - marked, drawn);
+        }
         double p = (double) marked / population;
         double variance = drawn * p * (1 - p) * ((double) (population - drawn) / (population - 1));
         long mode = Math.clamp((long) ((drawn + 1.0) * ((marked + 1.0) / (population + 2.0))), lowest, highest);

@@ -11,8 +11,8 @@ final class SharedMargins {
 
     /** Relative rounding of a float. */
     private static final double FLOAT_EPSILON = 0x1p-24;
-    /** Relative error of S from everything in doubles: at most a few thousand roundings. */
-    private static final double DOUBLE_TOLERANCE = 1e-11;
+    /** Relative error of S from everything in doubles: sums of at most 2^17 terms, each right to 2^-53. */
+    private static final double DOUBLE_TOLERANCE = 1e-10;
 
     private final SortedColumns columns;
     private final RowTotals rowTotals;

@@ -72,9 +72,10 @@ class ResultController {
     }
 
     /**
-     * Whether there is a range to be sent; a header that can't be understood is to be ignored (RFC 9110, 14.2).
+     * Whether ranges are to be sent; a header that can't be understood is to be ignored (RFC 9110, 14.2), and one that
+     * names more than there is may be.
      *
-     * @throws RangeNotSatisfiableException if it can be understood but lies beyond the end
+     * @throws RangeNotSatisfiableException if it can be understood but all of it lies beyond the end
      */
     private static boolean isSatisfiable(String range, long length) {
         List<HttpRange> ranges;
@@ -83,10 +84,16 @@ class ResultController {
         } catch (IllegalArgumentException e) {
             return false;
         }
-        if (ranges.stream().anyMatch(each -> each.getRangeStart(length) >= length)) {
+        long within = ranges.stream().filter(each -> each.getRangeStart(length) < length).count();
+        if (within == 0 && !ranges.isEmpty()) {
             throw new RangeNotSatisfiableException(length);
         }
-        return true;
+        // Spring would answer 206 without a part to no range at all, and 416 to the others
+        return within > 0 && within == ranges.size() && (within == 1 || totalOf(ranges, length) < length);
+    }
+
+    private static long totalOf(List<HttpRange> ranges, long length) {
+        return ranges.stream().mapToLong(each -> each.getRangeEnd(length) - each.getRangeStart(length) + 1).sum();
     }
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReaderFuzzTests {
 
     private static final long SEED = 20_260_102;
-    private static final int TEXTS = 20_000;
+    private static final int TEXTS = 400;
     private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC";
     private static final int CHUNK = 160;
     private static final String[] ODD = {"", "#", " ", "\"", "\"\"", "\"x\"", "\"x\" ", "x\"y", "\"x\"y", "\"x\"\"\"",
@@ -90,7 +90,7 @@ class ReaderFuzzTests {
         StringBuilder text = new StringBuilder(random.nextInt(5) == 0 ? "# comment\n\n" : "");
         String lineEnd = new String[]{"\n", "\n", "\r\n", "\r"}[random.nextInt(4)];
         text.append(HEADER).append(lineEnd);
-        int lines = random.nextInt(30);
+        int lines = random.nextInt(12);
         boolean odd = random.nextBoolean();
         for (int line = 0; line < lines; line++) {
             text.append(line(odd)).append(random.nextInt(20) == 0 ? "\r\n" : lineEnd);
@@ -99,7 +99,7 @@ class ReaderFuzzTests {
             text.setLength(text.length() - 1);
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        if (random.nextInt(20) == 0) {
+        if (random.nextInt(20) == 0 && bytes.length > HEADER.length()) {
             bytes[HEADER.length() + random.nextInt(bytes.length - HEADER.length())] = (byte) 0xc3;
         }
         return bytes;
@@ -113,7 +113,7 @@ class ReaderFuzzTests {
         StringBuilder line = new StringBuilder();
         for (int field = 0; field < fields; field++) {
             line.append(field == 0 ? "" : "\t");
-            line.append(odd && random.nextInt(60) == 0
+            line.append(odd && random.nextInt(25) == 0
                     ? ODD[random.nextInt(ODD.length)]
                     : field < 2 ? "n" + random.nextInt(4) : Integer.toString(random.nextInt(200)));
         }

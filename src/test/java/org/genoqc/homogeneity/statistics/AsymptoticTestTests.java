@@ -45,6 +45,13 @@ class AsymptoticTestTests {
     }
 
     @Test
+    void aTableThatFitsPerfectlyHasPValueOneAndLogarithmZeroWithoutSign() {
+        TestResult result = new AsymptoticTest().test(ContingencyTable.of(2, 10, 20, 10, 20));
+        assertThat(Double.toString(result.pValue())).isEqualTo("1.0");
+        assertThat(Double.toString(result.lnPValue())).isEqualTo("0.0");
+    }
+
+    @Test
     void refusesTablesWithoutADegreeOfFreedomOrWithEmptyMargins() {
         var test = new AsymptoticTest();
         assertThatIllegalArgumentException().isThrownBy(() -> test.test(ContingencyTable.of(2, 5, 5)));

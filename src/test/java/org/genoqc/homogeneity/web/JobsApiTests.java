@@ -512,6 +512,24 @@ class JobsApiTests {
         assertThat(answer.header("Content-Range")).startsWith("bytes */");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=,", "bytes= , ,", "bytes=", "bytes=5-2", "bytes=x-y", "lines=1-2", "",
+            "bytes=99999999999999999999-"})
+    void aRangeThatCannotBeUnderstoodIsIgnored(String range) {
+        String path = "/jobs/" + arrayJob() + "/result";
+        Answer answer = client.get(path, "Range", range);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(client.get(path).body());
+    }
+
+    @Test
+    void severalRangesAreSentWhereAllAreWithinTheResultElseTheWhole() {
+        String path = "/jobs/" + arrayJob() + "/result";
+        assertThat(client.get(path, "Range", "bytes=0-9,20-29").status()).isEqualTo(206);
+        assertThat(client.get(path, "Range", "bytes=0-,0-,0-").status()).isEqualTo(200);
+        assertThat(client.get(path, "Range", "bytes=0-9,1000000000-").status()).isEqualTo(200);
+    }
+
     @Test
     void aCompressedResultHasAnETagOfItsOwnAndCanBeResumedToo() throws IOException {
         String path = "/jobs/" + arrayJob() + "/result";
