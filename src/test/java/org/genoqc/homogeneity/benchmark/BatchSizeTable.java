@@ -38,6 +38,8 @@ public final class BatchSizeTable {
     private static final int[] WORKERS = {8, 32, 72};
     private static final int QUEUE = 16;
     private static final int SIMULATIONS_TO_WARM_UP = 1000;
+    private static final int REPETITIONS = 3;
+    private static final double SECONDS_NOT_REPEATED = 20;
 
     private final ProbesetCounts counts;
     private final TestParameters parameters = TestParameters.DEFAULTS;
@@ -77,13 +79,13 @@ public final class BatchSizeTable {
 
     private void print(List<String> sizes) throws Exception {
         run("auto", cores, parameters.withSimulations(SIMULATIONS_TO_WARM_UP));
-        Run alone = run(String.valueOf(counts.probesets()), 1, parameters);
+        Run alone = fastest(String.valueOf(counts.probesets()), 1);
         System.out.printf("%d probesets, %d genotyping batches, %d simulations; one worker, one batch: %.2f s%n",
                 counts.probesets(), counts.genotypingBatches(), parameters.nSimulations(), alone.elapsed());
         List<Run> runs = new ArrayList<>();
         heading("measured on " + cores + " workers");
         for (String size : sizes) {
-            Run run = run(size, cores, parameters);
+            Run run = fastest(size, cores);
             runs.add(run);
             BatchVerdict verdict = BatchVerdict.of(run.times());
             row(run.asked(), run.plan(), run.elapsed(), alone.elapsed(), verdict.utilisation(), verdict.overhead());
@@ -124,6 +126,16 @@ public final class BatchSizeTable {
     private BatchPlan plan(String size, int workers, TestParameters chosen) {
         Integer requested = size.equals("auto") ? null : Integer.valueOf(size);
         return BatchPlan.of(counts, chosen, BatchSize.choose(requested, counts.probesets(), workers));
+    }
+
+    /** Of three, since other work disturbs; of one, where that takes long. */
+    private Run fastest(String size, int workers) throws Exception {
+        Run fastest = run(size, workers, parameters);
+        for (int i = 1; i < REPETITIONS && fastest.elapsed() < SECONDS_NOT_REPEATED; i++) {
+            Run next = run(size, workers, parameters);
+            fastest = next.elapsed() < fastest.elapsed() ? next : fastest;
+        }
+        return fastest;
     }
 
     private Run run(String size, int workers, TestParameters chosen) throws Exception {
