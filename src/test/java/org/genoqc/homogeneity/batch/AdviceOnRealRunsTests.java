@@ -2,6 +2,8 @@ package org.genoqc.homogeneity.batch;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.genoqc.homogeneity.TestData;
 import org.genoqc.homogeneity.batch.BatchVerdict.Finding;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
@@ -81,5 +83,35 @@ class AdviceOnRealRunsTests {
             assertThat(verdict.recommendation()).startsWith("fine");
             assertThat(verdict.recommendedBatchSize()).isNull();
         }
+    }
+
+    @Test
+    void afterARestartOnlyTheLastAttemptCounts() throws Exception {
+        TestParameters parameters = TestParameters.DEFAULTS.withSimulations(100);
+        ProbesetCounts counts = BatchRuns.read(TestData.resource("array_like/small_probeset.tsv"));
+        BatchPlan plan = BatchPlan.of(counts, parameters, new BatchSize(100, "as requested"));
+        Queue<CompletedBatch> anHourAgo = new ConcurrentLinkedQueue<>();
+        DataSetRun second = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
+        try (BatchExecutor executor = new BatchExecutor(2, 16)) {
+            new DataSetRun(counts, plan, parameters, BatchListener.NONE).start(executor,
+                    batch -> anHourAgo.add(new CompletedBatch(anHourEarlier(batch.timing()), batch.results()))).await();
+            anHourAgo.stream().filter(batch -> batch.timing().batch() < 15).forEach(second::restore);
+            RunStopwatch stopwatch = new RunStopwatch(executor, 100, System.nanoTime());
+            BatchRun batches = second.start(executor, batch -> {
+            });
+            batches.await();
+            stopwatch.ran(batches, second);
+            RunTimes times = stopwatch.written().orElseThrow();
+            assertThat(second.timings()).hasSize(20);
+            assertThat(times.timings()).extracting(BatchTiming::batch).containsExactlyInAnyOrder(15, 16, 17, 18, 19);
+            // over the hour of downtime it would be next to nothing
+            assertThat(BatchVerdict.of(times).utilisation()).isGreaterThan(0.01);
+        }
+    }
+
+    private static BatchTiming anHourEarlier(BatchTiming timing) {
+        return new BatchTiming(timing.batch(), timing.worker(), timing.started().minusSeconds(3600),
+                timing.queueWait(), timing.duration(), timing.standard(), timing.monteCarlo(), timing.skipped(),
+                timing.simulations());
     }
 }
