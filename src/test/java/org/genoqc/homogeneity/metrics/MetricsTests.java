@@ -175,7 +175,8 @@ class MetricsTests {
         }
         Set<Meter.Id> added = ids();
         added.removeAll(before);
-        assertThat(added).isEmpty();
+        // the kinds of garbage collection come up when they happen; the JVM has only so many
+        assertThat(added).filteredOn(id -> !id.getName().startsWith("jvm.gc.")).isEmpty();
         Map<String, Set<String>> valuesByTag = registry.getMeters().stream().map(Meter::getId)
                 .flatMap(id -> id.getTags().stream().map(tag -> Map.entry(id.getName() + " " + tag.getKey(), tag)))
                 .collect(Collectors.groupingBy(Map.Entry::getKey,
