@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import java.util.Optional;
 import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
 import org.genoqc.homogeneity.counts.InputFault;
 import org.genoqc.homogeneity.counts.InvalidInputException;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every error as a problem document (RFC 9457). */
@@ -39,11 +41,13 @@ class Problems extends ResponseEntityExceptionHandler {
     private final HomogeneityProperties properties;
     private final JobIntake intake;
     private final JobEvents events;
+    private final JobLookup lookup;
 
-    Problems(HomogeneityProperties properties, JobIntake intake, JobEvents events) {
+    Problems(HomogeneityProperties properties, JobIntake intake, JobEvents events, JobLookup lookup) {
         this.properties = properties;
         this.intake = intake;
         this.events = events;
+        this.lookup = lookup;
     }
 
     @ExceptionHandler
@@ -171,6 +175,11 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail unexpected(Exception e, HttpServletRequest request) {
+        Optional<String> removed = lookup
+                .removed(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
+        if (removed.isPresent()) {
+            return notFound(new JobNotFoundException(removed.get()));
+        }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
         return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "the request failed; the log says why");
     }

@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -670,5 +673,20 @@ class JobsApiTests {
         client.awaitResult(next);
         running.forEach(id -> assertThat(client.awaitEnd(id).path("state").asString()).isEqualTo("CANCELED"));
         assertThat(client.job(queued).path("state").asString()).isEqualTo("CANCELED");
+    }
+
+    @Test
+    void aJobRemovedWhileItsFilesAreFetchedIsNotFound() throws Exception {
+        try (ExecutorService readers = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 20; i++) {
+                String job = "/jobs/" + completed(tiny());
+                List<Future<Answer>> answers = Stream.of("/result", "/summary", "/batches", "")
+                        .map(path -> readers.submit(() -> client.get(job + path))).toList();
+                assertThat(client.delete(job).status()).isEqualTo(204);
+                for (Future<Answer> answer : answers) {
+                    assertThat(answer.get().status()).as(answer.get()::text).isIn(200, 404);
+                }
+            }
+        }
     }
 }
