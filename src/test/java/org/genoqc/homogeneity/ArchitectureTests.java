@@ -29,11 +29,15 @@ class ArchitectureTests {
             .layer("batch").definedBy(ROOT + ".batch..")
             .layer("job").definedBy(ROOT + ".job..")
             .layer("web").definedBy(ROOT + ".web..")
+            .layer("cli").definedBy(ROOT + ".cli..")
+            .layer("generate").definedBy(ROOT + ".generate..")
             .whereLayer("statistics").mayNotAccessAnyLayer()
             .whereLayer("counts").mayOnlyAccessLayers("statistics")
             .whereLayer("batch").mayOnlyAccessLayers("counts", "statistics")
             .whereLayer("job").mayOnlyAccessLayers("batch", "counts", "statistics")
-            .whereLayer("web").mayOnlyAccessLayers("job", "batch", "counts", "statistics");
+            .whereLayer("web").mayOnlyAccessLayers("job", "batch", "counts", "statistics")
+            .whereLayer("generate").mayNotAccessAnyLayer()
+            .whereLayer("cli").mayOnlyAccessLayers("generate", "batch", "counts", "statistics");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
@@ -44,6 +48,12 @@ class ArchitectureTests {
             .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "javax.sql..",
                     "java.sql..", "com.fasterxml..", "tools.jackson..", "org.slf4j..", "com.github.kagkarlsson..",
                     "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule theCommandLineNeedsNoSpring = noClasses()
+            .that().resideInAnyPackage(ROOT + ".cli..", ROOT + ".generate..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "java.sql..",
+                    "org.slf4j..", ROOT + ".job..", ROOT + ".web..");
 
     @ArchTest
     static final ArchRule statisticsIsPureComputation = classes().that().resideInAPackage(ROOT + ".statistics..")

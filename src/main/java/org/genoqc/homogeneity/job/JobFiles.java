@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.genoqc.homogeneity.counts.WholeFile;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
@@ -92,8 +93,8 @@ public class JobFiles {
 
     /** Makes what is in the folder durable. */
     void sync(UUID id) throws IOException {
-        sync(folder(id));
-        sync(root);
+        WholeFile.sync(folder(id));
+        WholeFile.sync(root);
     }
 
     void delete(UUID id) {
@@ -107,34 +108,6 @@ public class JobFiles {
     void deleteParts(UUID id) throws IOException {
         for (Path part : parts(id)) {
             Files.deleteIfExists(part);
-        }
-    }
-
-    /** Writes to a temporary file. */
-    @FunctionalInterface
-    interface Write {
-        void to(Path file) throws IOException;
-    }
-
-    /** Lets a file appear whole. */
-    static void writeWhole(Path file, Write write) throws IOException {
-        Path temporary = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
-        try {
-            write.to(temporary);
-            sync(temporary);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            Path folder = file.getParent();
-            if (folder != null) {
-                sync(folder);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    static void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

@@ -16,6 +16,7 @@ import org.genoqc.homogeneity.batch.Progress;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.counts.WholeFile;
 import org.genoqc.homogeneity.statistics.Cancellation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,7 +77,7 @@ public class Jobs {
                 new CountsReader(share, Cancellation.NEVER).checkBeginning(input, ROWS_CHECKED_AT_ONCE);
             }
             Job.Input described = new Job.Input(upload.name(), upload.bytes(), JobResults.sha256(input));
-            JobFiles.sync(input);
+            WholeFile.sync(input);
             files.sync(id);
             transaction.executeWithoutResult(status -> {
                 store.insert(id, described, parameters);
