@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,18 +29,41 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static ServiceProcess start(Path dataDir, Path log) throws IOException, InterruptedException {
-        String jar = System.getProperty("homogeneity.jar");
-        assertThat(jar).as("the system property homogeneity.jar names the executable jar, as mvn verify does")
-                .isNotNull();
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-jar", jar,
-                        "--server.port=0", "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        try {
-            return new ServiceProcess(process, log);
-        } catch (AssertionError | IOException | InterruptedException e) {
-            process.destroyForcibly();
-            throw e;
+        return in(dataDir).start(log);
+    }
+
+    static Setup in(Path dataDir) {
+        return new Setup(dataDir, "512m", List.of());
+    }
+
+    /** How a process is to be started. */
+    record Setup(Path dataDir, String heap, List<String> arguments) {
+
+        Setup withHeap(String most) {
+            return new Setup(dataDir, most, arguments);
+        }
+
+        Setup with(String... more) {
+            return new Setup(dataDir, heap, Stream.concat(arguments.stream(), Stream.of(more)).toList());
+        }
+
+        /** Starts it and waits until it answers. */
+        ServiceProcess start(Path log) throws IOException, InterruptedException {
+            String jar = System.getProperty("homogeneity.jar");
+            assertThat(jar).as("the system property homogeneity.jar names the executable jar, as mvn verify does")
+                    .isNotNull();
+            List<String> command = new ArrayList<>(
+                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap, "-jar",
+                            jar, "--server.port=0", "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
+            command.addAll(arguments);
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
+                    .start();
+            try {
+                return new ServiceProcess(process, log);
+            } catch (AssertionError | IOException | InterruptedException e) {
+                process.destroyForcibly();
+                throw e;
+            }
         }
     }
 

@@ -7,9 +7,10 @@ import java.util.Map;
 
 import org.apache.commons.csv.CSVRecord;
 import org.genoqc.homogeneity.counts.InputFault.Code;
+import org.jspecify.annotations.Nullable;
 
 /** Where the columns are; found by name, in any order, others ignored. */
-record CountsHeader(int fields, int probesetId, int batchName, List<Integer> counts) {
+record CountsHeader(List<String> names, int probesetId, int batchName, List<Integer> counts) {
 
     static final String PROBESET_ID = "probeset_id";
     static final String BATCH_NAME = "batch_name";
@@ -40,6 +41,17 @@ record CountsHeader(int fields, int probesetId, int batchName, List<Integer> cou
             throw new InvalidInputException(faults);
         }
         List<Integer> at = wanted.stream().map(places::get).toList();
-        return new CountsHeader(header.size(), at.get(0), at.get(1), at.subList(2, at.size()));
+        return new CountsHeader(header.toList(), at.get(0), at.get(1), at.subList(2, at.size()));
+    }
+
+    /** The number of fields of a row. */
+    int fields() {
+        return names.size();
+    }
+
+    /** The name of a field counted from 0; null beyond the last. */
+    @Nullable
+    String nameOfField(int field) {
+        return field < names.size() ? names.get(field) : null;
     }
 }

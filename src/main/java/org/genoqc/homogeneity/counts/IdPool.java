@@ -30,11 +30,21 @@ final class IdPool {
     /** The number of the text, added if it is new. */
     int add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int slot = slotOf(bytes);
+        return add(bytes, 0, bytes.length);
+    }
+
+    /** The number of the text with this id in another pool, added if it is new. */
+    int addFrom(IdPool other, int id) {
+        return add(other.blocks[other.block(id)], other.offset(id), other.lengths[id]);
+    }
+
+    /** The number of the text with these bytes of UTF-8, added if it is new. */
+    int add(byte[] bytes, int from, int length) {
+        int slot = slotOf(bytes, from, length);
         if (table[slot] != 0) {
             return table[slot] - 1;
         }
-        append(bytes);
+        append(bytes, from, length);
         table[slot] = size;
         if (size * 2L > table.length) {
             rehash();
@@ -91,8 +101,8 @@ final class IdPool {
         return (int) (starts[id] & (BLOCK - 1));
     }
 
-    private void append(byte[] bytes) {
-        if (used + bytes.length > BLOCK) {
+    private void append(byte[] bytes, int from, int length) {
+        if (used + length > BLOCK) {
             if (++lastBlock == blocks.length) {
                 blocks = Arrays.copyOf(blocks, blocks.length * 2);
             }
@@ -103,17 +113,18 @@ final class IdPool {
             starts = Arrays.copyOf(starts, size + (size >> 1));
             lengths = Arrays.copyOf(lengths, starts.length);
         }
-        System.arraycopy(bytes, 0, blocks[lastBlock], used, bytes.length);
+        System.arraycopy(bytes, from, blocks[lastBlock], used, length);
         starts[size] = (long) lastBlock << BLOCK_BITS | used;
-        lengths[size++] = bytes.length;
-        used += bytes.length;
+        lengths[size++] = length;
+        used += length;
     }
 
-    private int slotOf(byte[] bytes) {
-        int slot = (int) (hash(bytes, 0, bytes.length) & (table.length - 1));
+    private int slotOf(byte[] bytes, int from, int length) {
+        int slot = (int) (hash(bytes, from, length) & (table.length - 1));
         while (table[slot] != 0) {
             int id = table[slot] - 1;
-            if (Arrays.equals(blocks[block(id)], offset(id), offset(id) + lengths[id], bytes, 0, bytes.length)) {
+            if (Arrays.equals(blocks[block(id)], offset(id), offset(id) + lengths[id], bytes, from,
+                    from + length)) {
                 break;
             }
             slot = (slot + 1) & (table.length - 1);

@@ -57,7 +57,7 @@ final class RowFaults {
         List<InputFault> faults = new ArrayList<>();
         Map<Row, Long> firstLines = new HashMap<>();
         try (InputStream raw = Files.newInputStream(file);
-                TsvText text = new TsvText(raw);
+                TsvText text = new TsvText(InputBytes.open(raw), true);
                 CSVParser parser = CSVParser.builder().setReader(text).setFormat(CountsReader.FORMAT).get()) {
             CountsHeader header = null;
             for (CSVRecord record : parser) {

@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.counts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -11,14 +10,13 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 import org.genoqc.homogeneity.counts.InputFault.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an input: gunzipped, strictly decoded as UTF-8, without byte order mark and without the comment and
+ * The text of an input: strictly decoded as UTF-8, without byte order mark and without the comment and
  * blank lines before the header. Refuses what a CSV parser would swallow or keep in memory without bound: NUL, quoted
  * line ends, endless fields. Everything before a fault is passed on first, so that faults come in order.
  */
@@ -27,11 +25,6 @@ final class TsvText extends Reader {
     static final int LONGEST_FIELD = 1 << 16;
     static final int LONGEST_LINE = 1 << 20;
 
-    private static final int GZIP_MAGIC = 0x8b1f;
-    private static final int ZIP_MAGIC = 0x4b50;
-    private static final int UTF16_LITTLE_ENDIAN = 0xfeff;
-    private static final int UTF16_BIG_ENDIAN = 0xfffe;
-
     private final InputStream bytes;
     private final ByteBuffer encoded = ByteBuffer.allocate(1 << 16);
     private final CharBuffer decoded = CharBuffer.allocate(1 << 16);
@@ -39,60 +32,47 @@ final class TsvText extends Reader {
             .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
     private boolean endOfBytes;
     private @Nullable IOException pending;
+    /** How many characters of the part being passed on came before a fault in it. */
+    private int passedBeforeFault;
 
     private long line = 1;
     private long skippedLines;
-    private boolean beforeHeader = true;
+    private boolean beforeHeader;
     private boolean inComment;
-    private boolean first = true;
+    private boolean first;
     private boolean afterCarriageReturn;
     private boolean inQuotes;
     private boolean quoteEnded;
+    private int field;
     private int fieldLength;
     private int lineLength;
 
-    TsvText(InputStream raw) throws IOException {
+    /**
+     * The text of bytes.
+     *
+     * @param beginning whether this is the beginning of the input, with comments and the header to come
+     */
+    TsvText(InputStream bytes, boolean beginning) {
+        this.bytes = bytes;
+        this.beforeHeader = beginning;
+        this.first = beginning;
         encoded.limit(0);
         decoded.limit(0);
-        bytes = recognized(raw);
-    }
-
-    private static InputStream recognized(InputStream raw) throws IOException {
-        PushbackInputStream stream = new PushbackInputStream(raw, 2);
-        byte[] start = stream.readNBytes(2);
-        stream.unread(start);
-        if (start.length < 2) {
-            return stream;
-        }
-        int magic = (start[0] & 0xff) | (start[1] & 0xff) << 8;
-        if (magic == UTF16_LITTLE_ENDIAN || magic == UTF16_BIG_ENDIAN) {
-            throw notText("UTF-16", "the file must be UTF-8 text");
-        }
-        if (magic == ZIP_MAGIC) {
-            throw notText("zip archive", "the file must be TSV text, plain or compressed with gzip");
-        }
-        if (magic != GZIP_MAGIC) {
-            return stream;
-        }
-        try {
-            return new GZIPInputStream(stream, 1 << 16);
-        } catch (EOFException | ZipException e) {
-            throw new InvalidInputException(gzipFault(1));
-        }
-    }
-
-    private static InvalidInputException notText(String found, String rule) {
-        return new InvalidInputException(InputFault.at(1, null, found, Code.ENCODING, rule));
-    }
-
-    private static InputFault gzipFault(long line) {
-        return InputFault.at(line, null, null, Code.COMPRESSION,
-                "the gzip stream is damaged or ends too early; compress and send the file again");
     }
 
     /** How many lines before the header were left out of the text. */
     long skippedLines() {
         return skippedLines;
+    }
+
+    /** How many lines have ended. */
+    long linesPassed() {
+        return line - 1;
+    }
+
+    /** The field of the line that the text has come to, from 0. */
+    int field() {
+        return field;
     }
 
     @Override
@@ -105,15 +85,16 @@ final class TsvText extends Reader {
             if (!decoded.hasRemaining() && (pending != null || passed > 0 || !decodeMore())) {
                 break;
             }
-            char c = decoded.get();
             try {
-                if (accept(c)) {
-                    buffer[offset + passed++] = c;
-                }
+                passed += beforeHeader
+                        ? passOne(buffer, offset + passed)
+                        : passMany(buffer, offset + passed, length - passed);
             } catch (InvalidInputException fault) {
                 pending = fault;
+                passed += passedBeforeFault;
                 decoded.limit(decoded.position());
             }
+            passedBeforeFault = 0;
         }
         if (passed > 0) {
             return passed;
@@ -122,6 +103,45 @@ final class TsvText extends Reader {
             throw pending;
         }
         return -1;
+    }
+
+    private int passOne(char[] buffer, int offset) throws InvalidInputException {
+        char c = decoded.get();
+        if (!accept(c)) {
+            return 0;
+        }
+        buffer[offset] = c;
+        return 1;
+    }
+
+    /** Passes on what is there. Only tabs, line ends, quotes and NUL are looked at one by one. */
+    private int passMany(char[] buffer, int offset, int length) throws InvalidInputException {
+        int from = decoded.position();
+        int n = Math.min(length, decoded.remaining());
+        char[] chars = decoded.array();
+        int ordinary = from;
+        System.arraycopy(chars, from, buffer, offset, n);
+        decoded.position(from + n);
+        for (int i = from; i < from + n; i++) {
+            if (chars[i] <= '"') {
+                passedBeforeFault = i - from;
+                passOrdinary(i - ordinary);
+                accept(chars[i]);
+                ordinary = i + 1;
+            }
+        }
+        passedBeforeFault = ordinary - from;
+        passOrdinary(from + n - ordinary);
+        return n;
+    }
+
+    private void passOrdinary(int n) throws InvalidInputException {
+        if (n > 0) {
+            afterCarriageReturn = false;
+            fieldLength += n;
+            lineLength += n;
+            limitLengths();
+        }
     }
 
     /** Decodes what was read, reading more where needed; false at the end of the text or before a fault. */
@@ -178,7 +198,7 @@ final class TsvText extends Reader {
                 encoded.position(encoded.position() + n);
             }
         } catch (EOFException | ZipException e) {
-            pending = new InvalidInputException(gzipFault(line));
+            pending = new InvalidInputException(InputBytes.damaged(line));
         }
         encoded.flip();
     }
@@ -207,7 +227,8 @@ final class TsvText extends Reader {
                 skippedLines++;
                 lineLength = 0;
             } else {
-                limitLine();
+                lineLength++;
+                limitLengths();
             }
             return false;
         }
@@ -226,13 +247,15 @@ final class TsvText extends Reader {
         }
         line++;
         lineLength = 0;
+        field = 0;
         fieldLength = 0;
         quoteEnded = false;
     }
 
     private void follow(char c) throws InvalidInputException {
-        limitLine();
+        lineLength++;
         if (c == '\t' && !inQuotes) {
+            field++;
             fieldLength = 0;
             quoteEnded = false;
             return;
@@ -247,13 +270,15 @@ final class TsvText extends Reader {
                 quoteEnded = false;
             }
         }
-        if (++fieldLength > LONGEST_FIELD) {
-            throw fault(Code.TOO_LONG, null, "a field may have at most " + LONGEST_FIELD + " characters");
-        }
+        fieldLength++;
+        limitLengths();
     }
 
-    private void limitLine() throws InvalidInputException {
-        if (++lineLength > LONGEST_LINE) {
+    private void limitLengths() throws InvalidInputException {
+        if (fieldLength > LONGEST_FIELD) {
+            throw fault(Code.TOO_LONG, null, "a field may have at most " + LONGEST_FIELD + " characters");
+        }
+        if (lineLength > LONGEST_LINE) {
             throw fault(Code.TOO_LONG, null, "a line may have at most " + LONGEST_LINE + " characters");
         }
     }

@@ -57,13 +57,21 @@ final class Exceedance {
         return observedApproximate;
     }
 
+    /** Whether S in doubles is far enough from the observed value to decide. */
+    boolean isClear(double statistic) {
+        return statistic < clearlyBelow || statistic > clearlyAbove;
+    }
+
+    /** Whether S in doubles, if it is clear, exceeds the observed value. */
+    boolean isExceededBy(double statistic) {
+        return statistic > clearlyAbove;
+    }
+
+    /** Whether the statistic of a table is at least the observed one; exact. */
     boolean isReachedBy(long[] simulated) {
-        double approximate = approximate(simulated);
-        if (approximate < clearlyBelow) {
-            return false;
-        }
-        if (approximate > clearlyAbove) {
-            return true;
+        double statistic = approximate(simulated);
+        if (isClear(statistic)) {
+            return isExceededBy(statistic);
         }
         return differenceFitsLong
                 ? wrapped(simulated) - wrappedObserved >= 0

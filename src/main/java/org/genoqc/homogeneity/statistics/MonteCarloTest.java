@@ -34,19 +34,27 @@ public record MonteCarloTest(int simulations, RandomGenerator random, Cancellati
     @Override
     public TestResult test(ContingencyTable table) {
         HomogeneityTest.requireTestable(table);
-        TableSampler sampler = TableSampler.of(table);
-        Exceedance exceedance = new Exceedance(table);
-        long[] simulated = new long[table.rows() * table.columns()];
+        return TestResult.ofExceedances(table, simulations,
+                exceedances(table, TableSampler.of(table), simulations, random, cancellation));
+    }
+
+    static int exceedances(ContingencyTable observed, TableSampler sampler, int simulations, RandomGenerator random,
+            Cancellation cancellation) {
+        Exceedance exceedance = new Exceedance(observed);
+        long[] simulated = new long[observed.rows() * observed.columns()];
         int exceedances = 0;
         for (int k = 0; k < simulations; k++) {
             if (k % TABLES_BETWEEN_CHECKS == 0) {
                 cancellation.throwIfRequested();
             }
-            sampler.draw(random, simulated);
-            if (exceedance.isReachedBy(simulated)) {
-                exceedances++;
+            double statistic = sampler.draw(random);
+            if (exceedance.isClear(statistic)) {
+                exceedances += exceedance.isExceededBy(statistic) ? 1 : 0;
+            } else {
+                sampler.copyTo(simulated);
+                exceedances += exceedance.isReachedBy(simulated) ? 1 : 0;
             }
         }
-        return TestResult.ofExceedances(table, simulations, exceedances);
+        return exceedances;
     }
 }

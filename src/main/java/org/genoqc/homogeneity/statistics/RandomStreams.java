@@ -17,7 +17,8 @@ final class RandomStreams {
 
     /** The stream of one probeset. */
     static RandomGenerator ofProbeset(long randomSeed, String probesetId) {
-        return named('P', randomSeed, ByteBuffer.wrap(probesetId.getBytes(StandardCharsets.UTF_8)));
+        return new Xoshiro256PlusPlusLanes(
+                named('P', randomSeed, ByteBuffer.wrap(probesetId.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** The streams of the permutations that tables with these row totals share, one for each permutation. */

@@ -19,6 +19,7 @@ final class SequentialSampler implements TableSampler {
     private final long[] columnTotals;
     private final long total;
     private final long[] room;
+    private final long[] table;
 
     SequentialSampler(ContingencyTable observed) {
         this.columns = observed.columns();
@@ -26,6 +27,7 @@ final class SequentialSampler implements TableSampler {
         this.columnTotals = observed.columnTotals();
         this.total = observed.total();
         this.room = new long[rowTotals.length];
+        this.table = new long[rowTotals.length * columns];
         int[] ascending = IntStream.range(0, columns).boxed()
                 .sorted(Comparator.comparingLong(column -> columnTotals[column])).mapToInt(Integer::intValue)
                 .toArray();
@@ -34,24 +36,34 @@ final class SequentialSampler implements TableSampler {
     }
 
     @Override
-    public void draw(RandomGenerator random, long[] table) {
+    public double draw(RandomGenerator random) {
         System.arraycopy(rowTotals, 0, room, 0, room.length);
         long left = total;
         for (int column : drawnColumns) {
             long items = columnTotals[column];
             if (items <= 2L + room.length / 8) {
-                spreadItems(random, table, column, left);
+                spreadItems(random, column, left);
             } else {
-                spreadRows(random, table, column, left);
+                spreadRows(random, column, left);
             }
             left -= items;
         }
         for (int row = 0; row < room.length; row++) {
             table[row * columns + largestColumn] = room[row];
         }
+        double sum = 0;
+        for (int cell = 0; cell < table.length; cell++) {
+            sum += (double) table[cell] * table[cell] / rowTotals[cell / columns] / columnTotals[cell % columns];
+        }
+        return sum;
     }
 
-    private void spreadItems(RandomGenerator random, long[] table, int column, long left) {
+    @Override
+    public void copyTo(long[] copy) {
+        System.arraycopy(table, 0, copy, 0, table.length);
+    }
+
+    private void spreadItems(RandomGenerator random, int column, long left) {
         for (int row = 0; row < room.length; row++) {
             table[row * columns + column] = 0;
         }
@@ -66,7 +78,7 @@ final class SequentialSampler implements TableSampler {
         }
     }
 
-    private void spreadRows(RandomGenerator random, long[] table, int column, long left) {
+    private void spreadRows(RandomGenerator random, int column, long left) {
         long items = columnTotals[column];
         for (int row = 0; row < room.length; row++) {
             long count = Hypergeometric.draw(random, left, room[row], items);

@@ -9,11 +9,18 @@ import java.util.random.RandomGenerator;
 interface TableSampler {
 
     /**
-     * Draws one table, independent of all before.
+     * Draws a table, independent of all before.
      *
-     * @param table receives the R * C counts, row-major; what it held before does not matter
+     * @return its S = sum n_ij^2 / (r_i c_j), that is chi2 / N + 1, right to about R C 2^-53
      */
-    void draw(RandomGenerator random, long[] table);
+    double draw(RandomGenerator random);
+
+    /**
+     * Copies the table drawn last.
+     *
+     * @param table receives the R * C counts, row-major, in the order of the observed table
+     */
+    void copyTo(long[] table);
 
     /** The sampler for the margins of {@code observed}. */
     static TableSampler of(ContingencyTable observed) {

@@ -11,6 +11,9 @@ final class Xoshiro256PlusPlus implements RandomGenerator {
 
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
+    private static final int BITS = 21;
+    private static final long MASK = (1 << BITS) - 1;
+
     private long s0;
     private long s1;
     private long s2;
@@ -50,13 +53,18 @@ final class Xoshiro256PlusPlus implements RandomGenerator {
         return result;
     }
 
+    /** The four words of the state. */
+    long[] state() {
+        return new long[]{s0, s1, s2, s3};
+    }
+
     /**
-     * Brings items into a uniformly random order: Fisher and Yates's shuffle, two places per 64 random bits. A place
-     * below a bound is the high half of a 32-bit number times the bound, drawn again in the few cases that would
-     * favour some places (Lemire 2019, "Fast random integer generation in an interval", ACM Transactions on Modeling
-     * and Computer Simulation 29).
+     * Brings items into a uniformly random order: Fisher and Yates's shuffle, three places per 64 random bits. A place
+     * below a bound is the high part of a 21-bit number times the bound; where the low part is so small that some
+     * places would be favoured, the three are drawn again (Lemire 2019, "Fast random integer generation in an
+     * interval", ACM Transactions on Modeling and Computer Simulation 29).
      *
-     * @param n how many items, from the first on
+     * @param n how many items, from the first on; at most 2^17
      */
     void shuffle(char[] items, int n) {
         long a = s0;
@@ -64,7 +72,7 @@ final class Xoshiro256PlusPlus implements RandomGenerator {
         long c = s2;
         long d = s3;
         int i = n - 1;
-        while (i >= 2) {
+        while (i >= 3) {
             long bits = Long.rotateLeft(a + d, 23) + a;
             long t = b << 17;
             c ^= a;
@@ -73,28 +81,33 @@ final class Xoshiro256PlusPlus implements RandomGenerator {
             a ^= d;
             c ^= t;
             d = Long.rotateLeft(d, 45);
-            long high = (bits >>> 32) * (i + 1);
-            long low = (bits & 0xffffffffL) * i;
-            // below the bound a place may be favoured; then this pair of draws is thrown away, 1 in 2^32 / bound
-            if ((high & 0xffffffffL) < threshold(i + 1, high) || (low & 0xffffffffL) < threshold(i, low)) {
+            long first = (bits >>> 43) * (i + 1);
+            long second = (bits >>> 22 & MASK) * i;
+            long third = (bits >>> 1 & MASK) * (i - 1);
+            if (Math.min(first & MASK, Math.min(second & MASK, third & MASK)) <= i
+                    && (favours(first, i + 1) || favours(second, i) || favours(third, i - 1))) {
                 continue;
             }
-            swap(items, i, (int) (high >>> 32));
-            swap(items, i - 1, (int) (low >>> 32));
-            i -= 2;
+            swap(items, i, (int) (first >>> BITS));
+            swap(items, i - 1, (int) (second >>> BITS));
+            swap(items, i - 2, (int) (third >>> BITS));
+            i -= 3;
         }
         s0 = a;
         s1 = b;
         s2 = c;
         s3 = d;
-        if (i == 1) {
-            swap(items, 1, (int) (nextLong() >>> 63));
+        while (i > 0) {
+            long product = (nextLong() >>> 43) * (i + 1);
+            if (!favours(product, i + 1)) {
+                swap(items, i, (int) (product >>> BITS));
+                i--;
+            }
         }
     }
 
-    /** 2^32 mod bound, computed only where the low half of the product is so small that it matters. */
-    private static long threshold(int bound, long product) {
-        return (product & 0xffffffffL) < bound ? 0x100000000L % bound : 0;
+    private static boolean favours(long product, int bound) {
+        return (product & MASK) < (1 << BITS) % bound;
     }
 
     private static void swap(char[] items, int i, int j) {

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class SameBytesTests {
 
-    private static final TestParameters QUICK = TestParameters.DEFAULTS.withSimulations(30);
+    private static final TestParameters QUICK = TestParameters.DEFAULTS.withSimulations(200);
     private static final int TRUTH_SIMULATIONS = 100_000;
     private static final double EXACT = 1e-12;
 
@@ -36,7 +36,7 @@ class SameBytesTests {
         assertThat(expected.lines()).hasSize(2001);
         ProbesetCounts counts = array(order);
         for (int workers : new int[]{1, 2, 8}) {
-            for (Integer batchSize : new Integer[]{1, 7, 1000, null}) {
+            for (Integer batchSize : new Integer[]{1, 7, 1000, 5000, null}) {
                 String actual = BatchRuns.tsv(counts, BatchRuns.run(counts, QUICK, batchSize, workers));
                 // not isEqualTo: a difference would print both
                 assertThat(actual.equals(expected)).as("%s, batches of %s, %d workers", order, batchSize, workers)
@@ -50,7 +50,7 @@ class SameBytesTests {
         ProbesetCounts counts = array("batch");
         List<ProbesetResult> one = BatchRuns.run(counts, QUICK, null, 2);
         List<ProbesetResult> other = BatchRuns.run(counts,
-                TestParameters.DEFAULTS.withSimulations(30).withRandomSeed(43), null, 2);
+                TestParameters.DEFAULTS.withSimulations(200).withRandomSeed(43), null, 2);
         assertThat(other).isNotEqualTo(one);
         assertThat(other).extracting(result -> result.test() == null ? -1 : result.test().chiSquared()).isEqualTo(
                 one.stream().map(result -> result.test() == null ? -1 : result.test().chiSquared()).toList());

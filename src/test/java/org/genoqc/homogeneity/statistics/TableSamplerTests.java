@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /**
  * The whole law of the tables, not only of a statistic: observed frequencies of every possible table against the
@@ -67,10 +68,12 @@ class TableSamplerTests {
         Map<String, Integer> seen = new HashMap<>();
         Map<String, Double> probabilities = new HashMap<>();
         for (int i = 0; i < DRAWS; i++) {
-            tables.draw(random, table);
+            double statistic = tables.draw(random);
+            tables.copyTo(table);
             String key = Arrays.toString(table);
             if (seen.merge(key, 1, Integer::sum) == 1) {
                 assertMargins(table, observed);
+                assertThat(statistic).isEqualTo(statisticOf(table, observed), within(1e-13));
                 probabilities.put(key, probability(table, observed));
             }
         }
@@ -102,6 +105,10 @@ class TableSamplerTests {
         ContingencyTable drawn = ContingencyTable.of(observed.columns(), table);
         assertThat(drawn.rowTotals()).containsExactly(observed.rowTotals());
         assertThat(drawn.columnTotals()).containsExactly(observed.columnTotals());
+    }
+
+    private static double statisticOf(long[] table, ContingencyTable observed) {
+        return ContingencyTable.of(observed.columns(), table).chiSquared() / observed.total() + 1;
     }
 
     /** prod r_i! prod c_j! / (N! prod n_ij!). */

@@ -1,28 +1,15 @@
 package org.genoqc.homogeneity.web;
 
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
 import org.genoqc.homogeneity.JobClient;
 import org.genoqc.homogeneity.JobClient.Answer;
 import org.genoqc.homogeneity.JobClient.Form;
@@ -32,14 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +34,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HostileUploadTests {
 
     private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n";
-    private static final long MOST_HEAP = 100_000_000;
 
     @TempDir
     private static Path parent;
@@ -104,98 +87,6 @@ class HostileUploadTests {
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
-    }
-
-    // memory
-
-    private static List<MemoryPoolMXBean> heapPools() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
-                .toList();
-    }
-
-    private static long heapInUse() {
-        System.gc();
-        return heapPools().stream().mapToLong(pool -> pool.getUsage().getUsed()).sum();
-    }
-
-    private void refusesInBoundedHeap(Path file) {
-        long before = heapInUse();
-        heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
-        JsonNode problem = client.post(new Form().file(file)).problem(422);
-        long peak = heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-        JsonNode error = problem.path("errors").path(0);
-        assertThat(error.path("line").asInt()).isEqualTo(2);
-        assertThat(error.path("code").asString()).isEqualTo("too_long");
-        assertThat(peak - before).as("heap at its peak").isLessThan(MOST_HEAP);
-        assertThat(heapInUse() - before).as("heap afterwards").isLessThan(MOST_HEAP);
-    }
-
-    @Test
-    void aGzipBombIsRefusedInBoundedHeap() throws IOException {
-        Path bomb = directory.resolve("bomb.tsv.gz");
-        long expanded = writeBomb(bomb, HEADER + "P1\tb1\t", 5_000);
-        assertThat(expanded).isGreaterThan(5_000_000_000L);
-        assertThat(Files.size(bomb)).isBetween(1_000_000L, 10_000_000L);
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(bomb))) {
-            assertThat(new String(in.readNBytes(HEADER.length() + 10), StandardCharsets.UTF_8))
-                    .isEqualTo(HEADER + "P1\tb1\t0000");
-        }
-        refusesInBoundedHeap(bomb);
-    }
-
-    /**
-     * Writes a gzip of a beginning and very many zero digits. Zeros that are deflated once and flushed are the same bytes
-     * every time, so that only the checksum has to see all of them.
-     */
-    private static long writeBomb(Path file, String beginning, int millions) throws IOException {
-        byte[] start = beginning.getBytes(StandardCharsets.UTF_8);
-        byte[] zeros = new byte[1_000_000];
-        Arrays.fill(zeros, (byte) '0');
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-        byte[] startDeflated = flushed(deflater, start);
-        byte[] zerosDeflated = flushed(deflater, zeros);
-        deflater.end();
-        CRC32 checksum = new CRC32();
-        checksum.update(start);
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            out.write(new byte[]{0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0});
-            out.write(startDeflated);
-            for (int i = 0; i < millions; i++) {
-                out.write(zerosDeflated);
-                checksum.update(zeros);
-            }
-            out.write(new byte[]{3, 0});
-            long length = start.length + (long) millions * zeros.length;
-            out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt((int) checksum.getValue())
-                    .putInt((int) length).array());
-            return length;
-        }
-    }
-
-    private static byte[] flushed(Deflater deflater, byte[] input) {
-        deflater.setInput(input);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] buffer = new byte[1 << 16];
-        int n;
-        do {
-            n = deflater.deflate(buffer, 0, buffer.length, Deflater.FULL_FLUSH);
-            out.write(buffer, 0, n);
-        } while (n == buffer.length);
-        return out.toByteArray();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "\"", "P1\tb1\t1\t2\t3\t"})
-    void anEndlessFieldIsRefusedInBoundedHeap(String beginning) throws IOException {
-        Path file = directory.resolve("long.tsv");
-        try (Writer out = Files.newBufferedWriter(file)) {
-            out.write(HEADER + beginning);
-            for (int i = 0; i < 100; i++) {
-                out.write("7".repeat(100_000));
-            }
-            out.write("\tb1\t1\t2\t3\t4\n");
-        }
-        refusesInBoundedHeap(file);
     }
 
     @Test

@@ -1,0 +1,56 @@
+package org.genoqc.homogeneity.counts;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+import org.genoqc.homogeneity.counts.InputFault.Code;
+
+/** The bytes of an input: gunzipped where they are gzip (all members), refused where they are no text. */
+final class InputBytes {
+
+    private static final int GZIP_MAGIC = 0x8b1f;
+    private static final int ZIP_MAGIC = 0x4b50;
+    private static final int UTF16_LITTLE_ENDIAN = 0xfeff;
+    private static final int UTF16_BIG_ENDIAN = 0xfffe;
+
+    private InputBytes() {
+    }
+
+    static InputStream open(InputStream raw) throws IOException {
+        PushbackInputStream stream = new PushbackInputStream(raw, 2);
+        byte[] start = stream.readNBytes(2);
+        stream.unread(start);
+        if (start.length < 2) {
+            return stream;
+        }
+        int magic = (start[0] & 0xff) | (start[1] & 0xff) << 8;
+        if (magic == UTF16_LITTLE_ENDIAN || magic == UTF16_BIG_ENDIAN) {
+            throw notText("UTF-16", "the file must be UTF-8 text");
+        }
+        if (magic == ZIP_MAGIC) {
+            throw notText("zip archive", "the file must be TSV text, plain or compressed with gzip");
+        }
+        if (magic != GZIP_MAGIC) {
+            return stream;
+        }
+        try {
+            return new GZIPInputStream(stream, 1 << 16);
+        } catch (EOFException | ZipException e) {
+            throw new InvalidInputException(damaged(1));
+        }
+    }
+
+    /** The fault of a gzip stream that can't be read on. */
+    static InputFault damaged(long line) {
+        return InputFault.at(line, null, null, Code.COMPRESSION,
+                "the gzip stream is damaged or ends too early; compress and send the file again");
+    }
+
+    private static InvalidInputException notText(String found, String rule) {
+        return new InvalidInputException(InputFault.at(1, null, found, Code.ENCODING, rule));
+    }
+}
