@@ -30,14 +30,16 @@ class ArchitectureTests {
             .layer("job").definedBy(ROOT + ".job..")
             .layer("web").definedBy(ROOT + ".web..")
             .layer("cli").definedBy(ROOT + ".cli..")
+            .layer("client").definedBy(ROOT + ".client..")
             .layer("generate").definedBy(ROOT + ".generate..")
             .whereLayer("statistics").mayNotAccessAnyLayer()
             .whereLayer("counts").mayOnlyAccessLayers("statistics")
             .whereLayer("batch").mayOnlyAccessLayers("counts", "statistics")
             .whereLayer("job").mayOnlyAccessLayers("batch", "counts", "statistics")
             .whereLayer("web").mayOnlyAccessLayers("job", "batch", "counts", "statistics")
+            .whereLayer("client").mayNotAccessAnyLayer()
             .whereLayer("generate").mayNotAccessAnyLayer()
-            .whereLayer("cli").mayOnlyAccessLayers("generate", "batch", "counts", "statistics");
+            .whereLayer("cli").mayOnlyAccessLayers("client", "generate", "batch", "counts", "statistics");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
@@ -51,7 +53,7 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule theCommandLineNeedsNoSpring = noClasses()
-            .that().resideInAnyPackage(ROOT + ".cli..", ROOT + ".generate..")
+            .that().resideInAnyPackage(ROOT + ".cli..", ROOT + ".client..", ROOT + ".generate..")
             .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "java.sql..",
                     "org.slf4j..", ROOT + ".job..", ROOT + ".web..");
 

@@ -10,7 +10,9 @@ import picocli.CommandLine.HelpCommand;
 
 /** The command line. */
 @Command(name = "chi2-homogeneity", mixinStandardHelpOptions = true, versionProvider = Version.class, scope = CommandLine.ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", description = "Tests every probeset of a SNP array for homogeneity of genotype frequencies between "
-        + "genotyping batches.", subcommands = {TestCommand.class, ServeCommand.class,
+        + "genotyping batches.", subcommands = {TestCommand.class, ServeCommand.class, SubmitCommand.class,
+                StatusCommand.class, ProgressCommand.class, ResultCommand.class, CancelCommand.class, ListCommand.class,
+                GenerateCommand.class,
                 AutoComplete.GenerateCompletion.class,
                 HelpCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
                         "1:failure: a file can't be read or written, the service can't be reached",
@@ -41,7 +43,7 @@ public final class Cli {
      * @return the exit code
      */
     public static int run(String... args) {
-        return run(new PrintWriter(System.err, true), args);
+        return run(new PrintWriter(System.err, true, System.err.charset()), args);
     }
 
     static int run(PrintWriter err, String... args) {

@@ -11,6 +11,9 @@ record Commands(Interruption interruption) implements IFactory {
         if (type == TestCommand.class) {
             return type.cast(new TestCommand(interruption));
         }
+        if (type == SubmitCommand.class) {
+            return type.cast(new SubmitCommand(interruption));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

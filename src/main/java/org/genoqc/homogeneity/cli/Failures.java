@@ -8,12 +8,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-
+import org.genoqc.homogeneity.client.ServiceProblemException;
 import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
+
+import static java.util.stream.Collectors.joining;
 
 /** Says in a line why a command failed; a stack trace only where the program itself is at fault. */
 final class Failures implements IExecutionExceptionHandler {
@@ -52,6 +54,9 @@ final class Failures implements IExecutionExceptionHandler {
                 String.valueOf(failure.getMessage()).lines().forEach(line -> say(err, line));
                 return failure.exitCode;
             }
+            case ServiceProblemException problem -> {
+                return handleExecutionException(of(problem, ""), command, parsed);
+            }
             case HeapBudgetExceededException heap -> say(err, heap.getMessage());
             case IOException io -> say(err, describe(io));
             default -> {
@@ -60,6 +65,20 @@ final class Failures implements IExecutionExceptionHandler {
             }
         }
         return ExitCode.FAILURE;
+    }
+
+    /**
+     * What the service says, as a failure of the command.
+     *
+     * @param prefix of each line
+     */
+    static Failure of(ServiceProblemException problem, String prefix) {
+        int exitCode = switch (problem.status()) {
+            case 400 -> ExitCode.USAGE;
+            case 415, 422 -> ExitCode.BAD_INPUT;
+            default -> ExitCode.FAILURE;
+        };
+        return new Failure(exitCode, problem.faults().stream().map(fault -> prefix + fault).collect(joining("\n")));
     }
 
     private static void say(PrintWriter err, @Nullable String line) {

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 
 import org.genoqc.homogeneity.counts.WholeFile;
 
@@ -18,13 +19,28 @@ sealed interface Output {
 
     String STANDARD = "-";
 
-    /** Writes text. */
+    /** Writes bytes. */
     @FunctionalInterface
     interface Write {
-        void to(Writer out) throws IOException;
+        void to(OutputStream out) throws IOException, InterruptedException;
     }
 
-    void write(Write write) throws IOException;
+    /** Writes text. */
+    @FunctionalInterface
+    interface WriteText {
+        void to(Writer out) throws IOException, InterruptedException;
+    }
+
+    /** Writes it all, compressed by gzip if it goes to a file so named. */
+    void write(Write write) throws IOException, InterruptedException;
+
+    default void writeText(WriteText write) throws IOException, InterruptedException {
+        write(stream -> {
+            Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
+            write.to(out);
+            out.flush();
+        });
+    }
 
     /**
      * Looks whether it can be written, before hours are spent on what is to be written.
@@ -49,18 +65,21 @@ sealed interface Output {
         return new RegularFile(file.toAbsolutePath());
     }
 
-    private static void writeAndClose(OutputStream stream, Write write) throws IOException {
-        try (Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16)) {
-            write.to(out);
-        }
-    }
-
     /** A file that is there or will be. */
     record RegularFile(Path file) implements Output {
 
         @Override
-        public void write(Write write) throws IOException {
-            WholeFile.write(file, temporary -> writeAndClose(Files.newOutputStream(temporary), write));
+        public void write(Write write) throws IOException, InterruptedException {
+            WholeFile.write(file, temporary -> {
+                try (OutputStream out = stream(temporary)) {
+                    write.to(out);
+                }
+            });
+        }
+
+        private OutputStream stream(Path temporary) throws IOException {
+            OutputStream out = Files.newOutputStream(temporary);
+            return file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out;
         }
 
         @Override
@@ -79,8 +98,10 @@ sealed interface Output {
     record Device(Path file) implements Output {
 
         @Override
-        public void write(Write write) throws IOException {
-            writeAndClose(Files.newOutputStream(file), write);
+        public void write(Write write) throws IOException, InterruptedException {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                write.to(out);
+            }
         }
 
         @Override
@@ -95,9 +116,9 @@ sealed interface Output {
     record StandardOutput() implements Output {
 
         @Override
-        public void write(Write write) throws IOException {
-            try {
-                writeAndClose(new FileOutputStream(FileDescriptor.out), write);
+        public void write(Write write) throws IOException, InterruptedException {
+            try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+                write.to(out);
             } catch (IOException e) {
                 throw String.valueOf(e.getMessage()).contains("Broken pipe")
                         ? new Failures.OutputClosedException(e)

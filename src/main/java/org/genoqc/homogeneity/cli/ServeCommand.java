@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Describes the service, which is not started from here: that would load Spring with every command. */
 @Command(name = ServeCommand.NAME, description = "Starts the REST service; so do no arguments at all.", footer = {"",
@@ -13,11 +16,14 @@ final class ServeCommand implements Runnable {
 
     static final String NAME = "serve";
 
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     @Parameters(paramLabel = "--SETTING=VALUE", arity = "0..*", description = "Settings of the service, as the README lists them.")
     private List<String> settings = new ArrayList<>();
 
     @Override
     public void run() {
-        throw new UnsupportedOperationException("serve must be the first argument, before " + settings);
+        throw new ParameterException(command.commandLine(), "serve must be the first argument, before " + settings);
     }
 }

@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -14,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -72,30 +70,15 @@ final class TestCommand implements Callable<Integer> {
         Integer batchSize = options.batchSize();
         TwoTierTest sized = batchSize == null ? test : test.withBatchSize(batchSize);
         Integer workers = nWorkers;
-        return workers == null ? sized : options.checked(() -> sized.withWorkers(workers));
+        return workers == null ? sized : UsageFaults.checked(command, () -> sized.withWorkers(workers));
     }
 
     private void refuseSameFiles() throws IOException {
-        refuseSame("OUTPUT", outputArgument, "INPUT", inputArgument);
+        SameFiles.refuse(command, "OUTPUT", outputArgument, "INPUT", inputArgument);
         if (summary != null) {
-            refuseSame("--summary", summary.toString(), "INPUT", inputArgument);
-            refuseSame("--summary", summary.toString(), "OUTPUT", outputArgument);
+            SameFiles.refuse(command, "--summary", summary.toString(), "INPUT", inputArgument);
+            SameFiles.refuse(command, "--summary", summary.toString(), "OUTPUT", outputArgument);
             Output.of(summary.toString()).check();
-        }
-    }
-
-    private void refuseSame(String oneName, String one, String otherName, String other) throws IOException {
-        if (one.equals(Input.STANDARD) || other.equals(Input.STANDARD)) {
-            return;
-        }
-        Path first = Path.of(one);
-        Path second = Path.of(other);
-        boolean same = Files.exists(first) && Files.exists(second)
-                ? Files.isRegularFile(first) && Files.isSameFile(first, second)
-                : first.toAbsolutePath().normalize().equals(second.toAbsolutePath().normalize());
-        if (same) {
-            throw new ParameterException(command.commandLine(),
-                    oneName + " and " + otherName + " are the same file: " + one);
         }
     }
 
@@ -110,11 +93,11 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private void write(DataSetResult result, Output output) throws IOException {
+    private void write(DataSetResult result, Output output) throws IOException, InterruptedException {
         if (summary != null) {
             Summary found = result.summary();
-            Output.of(summary.toString()).write(out -> found.writeText(out, result.elapsed()));
+            Output.of(summary.toString()).writeText(out -> found.writeText(out, result.elapsed()));
         }
-        output.write(result::writeTsv);
+        output.writeText(result::writeTsv);
     }
 }

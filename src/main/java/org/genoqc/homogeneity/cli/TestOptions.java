@@ -1,20 +1,21 @@
 package org.genoqc.homogeneity.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The parameters of the test, the same for the command itself and for a job of the service. */
 final class TestOptions {
 
     @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec command;
+    private CommandSpec command = CommandSpec.create();
 
     @Option(names = "--batch-size", paramLabel = "N", description = "Probesets that a worker takes at a time, 1 to "
             + BatchSize.MAX + "; does not change the result. Chosen by the number of probesets if not given.")
@@ -40,27 +41,23 @@ final class TestOptions {
 
     /** The parameters; what is out of range is a fault of the command line. */
     TestParameters parameters() {
-        return checked(() -> {
+        return UsageFaults.checked(command, () -> {
             BatchSize.requireValid(batchSize);
             return new TestParameters(nSimulations, minExpectedCount, randomSeed, Streams.ofLabel(streams));
         });
     }
 
-    /** Makes something of the options. */
-    @FunctionalInterface
-    interface Make<T> {
-        T of();
-    }
-
-    /** Reports a refused value as a fault of the option it was given with. */
-    <T> T checked(Make<T> make) {
-        try {
-            return make.of();
-        } catch (IllegalArgumentException e) {
-            // the message begins with the parameter as it is written in requests: n_simulations
-            String[] words = String.valueOf(e.getMessage()).split(" ", 2);
-            CommandLine line = command == null ? new CommandLine(this) : command.commandLine();
-            throw new ParameterException(line, "--" + words[0].replace('_', '-') + " " + words[1], e);
+    /** The parameters as the service knows them. */
+    Map<String, String> formFields() {
+        TestParameters checked = parameters();
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("n_simulations", Integer.toString(checked.nSimulations()));
+        fields.put("min_expected_count", Double.toString(checked.minExpectedCount()));
+        fields.put("random_seed", Long.toString(checked.randomSeed()));
+        fields.put("streams", checked.streams().label());
+        if (batchSize != null) {
+            fields.put("batch_size", batchSize.toString());
         }
+        return fields;
     }
 }

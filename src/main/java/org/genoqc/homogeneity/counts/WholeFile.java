@@ -15,14 +15,18 @@ public final class WholeFile {
     private WholeFile() {
     }
 
-    /** Writes to a file. */
+    /**
+     * Writes to a file.
+     *
+     * @param <E> what it may throw beside an IOException
+     */
     @FunctionalInterface
-    public interface Write {
-        void to(Path file) throws IOException;
+    public interface Write<E extends Exception> {
+        void to(Path file) throws IOException, E;
     }
 
     /** Lets a file appear or replaces it; if anything fails, it is as it was before and nothing is left behind. */
-    public static void write(Path file, Write write) throws IOException {
+    public static <E extends Exception> void write(Path file, Write<E> write) throws IOException, E {
         Path target = file.toAbsolutePath();
         Path folder = Objects.requireNonNull(target.getParent(), "a file is in a folder");
         // not Files.createTempFile, whose files only their owner can read, whatever the umask
