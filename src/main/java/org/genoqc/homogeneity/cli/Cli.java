@@ -3,20 +3,17 @@ package org.genoqc.homogeneity.cli;
 import java.io.PrintWriter;
 import java.util.Set;
 
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** The command line. */
-@Command(name = "chi2-homogeneity", mixinStandardHelpOptions = true, versionProvider = Version.class, scope = CommandLine.ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", description = "Tests every probeset of a SNP array for homogeneity of genotype frequencies between "
-        + "genotyping batches.", subcommands = {TestCommand.class, ServeCommand.class, SubmitCommand.class,
-                StatusCommand.class, ProgressCommand.class, ResultCommand.class, CancelCommand.class, ListCommand.class,
-                GenerateCommand.class,
-                AutoComplete.GenerateCompletion.class,
-                HelpCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
-                        "1:failure: a file can't be read or written, the service can't be reached",
-                        "2:the command line is wrong", "3:the data are at fault", "130:interrupted"})
+@Command(name = "chi2-homogeneity", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        scope = CommandLine.ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND",
+        description = "Tests every probeset of a SNP array for homogeneity of genotype frequencies between "
+                + "genotyping batches.",
+        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
+                "1:failure: a file can't be read or written, the service can't be reached",
+                "2:the command line is wrong", "3:the data are at fault", "130:interrupted"})
 public final class Cli {
 
     private static final Set<String> OWN_OPTIONS = Set.of("--help", "--version");
@@ -32,7 +29,7 @@ public final class Cli {
             return false;
         }
         if (args[0].equals(ServeCommand.NAME)) {
-            return args.length == 2 && args[1].equals("--help");
+            return args.length == 2 && Set.of("-h", "--help").contains(args[1]);
         }
         return !args[0].startsWith("--") || OWN_OPTIONS.contains(args[0]);
     }
@@ -48,7 +45,9 @@ public final class Cli {
 
     static int run(PrintWriter err, String... args) {
         try (Interruption interruption = Interruption.ofThisThread()) {
-            CommandLine commandLine = new CommandLine(new Cli(), new Commands(interruption)).setErr(err);
+            CommandLine commandLine = new CommandLine(new Cli(), new Commands(interruption));
+            Commands.neededFor(args).forEach(commandLine::addSubcommand);
+            commandLine.setErr(err);
             commandLine.setExecutionExceptionHandler(new Failures());
             commandLine.setParameterExceptionHandler(new UsageFaults());
             return commandLine.execute(args);

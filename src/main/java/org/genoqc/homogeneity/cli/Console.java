@@ -19,9 +19,9 @@ record Console(PrintWriter err, Verbosity verbosity) {
         }
     }
 
-    void begin(int workers) throws IOException {
-        info("chi2-homogeneity %s: %d cores, %d workers".formatted(Version.number(),
-                Runtime.getRuntime().availableProcessors(), workers));
+    void begin(int workers) {
+        info("chi2-homogeneity " + Version.number() + ": " + Runtime.getRuntime().availableProcessors() + " cores, "
+                + workers + " workers");
     }
 
     void planned(PlannedRun run) {

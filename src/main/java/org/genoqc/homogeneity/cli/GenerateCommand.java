@@ -20,8 +20,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @Parameters(paramLabel = "OUTPUT", description = "Where to write the genotype counts, compressed if the name ends with .gz; "
-            + "- for standard output.")
+    @Parameters(paramLabel = "OUTPUT",
+            description = "Where to write the genotype counts, compressed if the name ends with .gz; "
+                    + "- for standard output.")
     private String output = Output.STANDARD;
 
     @Option(names = "--n-probesets", paramLabel = "N", defaultValue = "72000", description = "(${DEFAULT-VALUE})")
@@ -31,17 +32,21 @@ final class GenerateCommand implements Callable<Integer> {
     private int genotypingBatches;
 
     @Option(names = "--samples-per-batch", paramLabel = "N", defaultValue = ""
-            + RandomArray.DEFAULT_SAMPLES, description = "Samples of a genotyping batch, give or take three (${DEFAULT-VALUE}).")
+            + RandomArray.DEFAULT_SAMPLES,
+            description = "Samples of a genotyping batch, give or take three (${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--planted", paramLabel = "X", defaultValue = "0.01", description = "The share of probesets with a planted effect: another allele frequency, "
-            + "or more no calls, in one genotyping batch (${DEFAULT-VALUE}).")
+    @Option(names = "--planted", paramLabel = "X", defaultValue = "0.01",
+            description = "The share of probesets with a planted effect: another allele frequency, "
+                    + "or more no calls, in one genotyping batch (${DEFAULT-VALUE}).")
     private double planted;
 
-    @Option(names = "--order", paramLabel = "WORD", defaultValue = "probeset", description = "Of the rows: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @Option(names = "--order", paramLabel = "WORD", defaultValue = "probeset",
+            description = "Of the rows: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private RandomArray.Order order = RandomArray.Order.PROBESET;
 
-    @Option(names = "--random-seed", paramLabel = "N", defaultValue = "1", description = "The same seed gives the same array (${DEFAULT-VALUE}).")
+    @Option(names = "--random-seed", paramLabel = "N", defaultValue = "1",
+            description = "The same seed gives the same array (${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--truth", paramLabel = "FILE", description = "Where to write which effect each probeset has.")

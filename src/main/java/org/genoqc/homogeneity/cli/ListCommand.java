@@ -22,10 +22,12 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private Service service = new Service();
 
-    @Option(names = "--state", paramLabel = "STATE", description = "Only jobs in this state, e.g. RUNNING; may be repeated.")
+    @Option(names = "--state", paramLabel = "STATE",
+            description = "Only jobs in this state, e.g. RUNNING; may be repeated.")
     private List<String> states = List.of();
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many, up to 1000 (${DEFAULT-VALUE}).")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50",
+            description = "At most so many, up to 1000 (${DEFAULT-VALUE}).")
     private int limit;
 
     @Option(names = "--json", description = "As the service gives them.")

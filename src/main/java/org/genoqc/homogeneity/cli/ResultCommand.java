@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Downloads the result of a job of a service. */
-@Command(name = "result", description = "Downloads the result of a job of a service; goes on where an earlier download broke off.")
+@Command(name = "result",
+        description = "Downloads the result of a job of a service; goes on where an earlier download broke off.")
 final class ResultCommand implements Callable<Integer> {
 
     @Spec
@@ -22,7 +23,8 @@ final class ResultCommand implements Callable<Integer> {
     private UUID id = new UUID(0, 0);
 
     @Option(names = {"-o",
-            "--output"}, paramLabel = "OUTPUT", defaultValue = Output.STANDARD, description = "Where to write it; - for standard output, which is the default.")
+            "--output"}, paramLabel = "OUTPUT", defaultValue = Output.STANDARD,
+            description = "Where to write it; - for standard output, which is the default.")
     private String outputArgument = Output.STANDARD;
 
     @Mixin

@@ -19,7 +19,8 @@ final class ServeCommand implements Runnable {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @Parameters(paramLabel = "--SETTING=VALUE", arity = "0..*", description = "Settings of the service, as the README lists them.")
+    @Parameters(paramLabel = "--SETTING=VALUE", arity = "0..*",
+            description = "Settings of the service, as the README lists them.")
     private List<String> settings = new ArrayList<>();
 
     @Override

@@ -15,8 +15,10 @@ final class Service {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    @Option(names = "--server", paramLabel = "URL", defaultValue = "${env:CHI2_HOMOGENEITY_SERVER:-http://localhost:8080}", description = "Where the service is (${DEFAULT-VALUE}); "
-            + "the environment variable CHI2_HOMOGENEITY_SERVER sets the default.")
+    @Option(names = "--server", paramLabel = "URL",
+            defaultValue = "${env:CHI2_HOMOGENEITY_SERVER:-http://localhost:8080}",
+            description = "Where the service is (${DEFAULT-VALUE}); "
+                    + "the environment variable CHI2_HOMOGENEITY_SERVER sets the default.")
     private URI server = URI.create("http://localhost:8080");
 
     /** Uses a client. */

@@ -26,19 +26,23 @@ final class TestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "INPUT", description = "Genotype counts as TSV, plain or gzip; - for standard input.")
+    @Parameters(index = "0", paramLabel = "INPUT",
+            description = "Genotype counts as TSV, plain or gzip; - for standard input.")
     private String inputArgument = Input.STANDARD;
 
-    @Parameters(index = "1", paramLabel = "OUTPUT", description = "The result as TSV, written when it is whole; - for standard output.")
+    @Parameters(index = "1", paramLabel = "OUTPUT",
+            description = "The result as TSV, written when it is whole; - for standard output.")
     private String outputArgument = Output.STANDARD;
 
     @Mixin
     private TestOptions options = new TestOptions();
 
-    @Option(names = "--n-workers", paramLabel = "N", description = "Probeset batches run at once; does not change the result. All cores if not given.")
+    @Option(names = "--n-workers", paramLabel = "N",
+            description = "Probeset batches run at once; does not change the result. All cores if not given.")
     private @Nullable Integer nWorkers;
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Where to write the summary with all significant, excluding and skipped probesets.")
+    @Option(names = "--summary", paramLabel = "FILE",
+            description = "Where to write the summary with all significant, excluding and skipped probesets.")
     private @Nullable Path summary;
 
     @Mixin

@@ -21,17 +21,21 @@ final class TestOptions {
             + BatchSize.MAX + "; does not change the result. Chosen by the number of probesets if not given.")
     private @Nullable Integer batchSize;
 
-    @Option(names = "--n-simulations", paramLabel = "N", defaultValue = "10000", description = "Simulated tables of a Monte Carlo test (${DEFAULT-VALUE}).")
+    @Option(names = "--n-simulations", paramLabel = "N", defaultValue = "10000",
+            description = "Simulated tables of a Monte Carlo test (${DEFAULT-VALUE}).")
     private int nSimulations;
 
-    @Option(names = "--min-expected-count", paramLabel = "X", defaultValue = "5", description = "Where an expected count is below this, the test is by simulation (${DEFAULT-VALUE}).")
+    @Option(names = "--min-expected-count", paramLabel = "X", defaultValue = "5",
+            description = "Where an expected count is below this, the test is by simulation (${DEFAULT-VALUE}).")
     private double minExpectedCount;
 
-    @Option(names = "--random-seed", paramLabel = "N", defaultValue = "42", description = "Same seed, data and parameters: same result (${DEFAULT-VALUE}).")
+    @Option(names = "--random-seed", paramLabel = "N", defaultValue = "42",
+            description = "Same seed, data and parameters: same result (${DEFAULT-VALUE}).")
     private long randomSeed;
 
-    @Option(names = "--streams", paramLabel = "WORD", defaultValue = "shared", description = "shared: probesets with the same row totals share simulated permutations (fast); "
-            + "independent: each has its own (${DEFAULT-VALUE}).")
+    @Option(names = "--streams", paramLabel = "WORD", defaultValue = "shared",
+            description = "shared: probesets with the same row totals share simulated permutations (fast); "
+                    + "independent: each has its own (${DEFAULT-VALUE}).")
     private String streams = "shared";
 
     @Nullable

@@ -9,7 +9,9 @@ final class Verbosity {
     private boolean quiet;
 
     @Option(names = {"-v",
-            "--verbose"}, description = "A line for each probeset: chi2, p, and * for p < 0.05, ** for p < 0.01, *** for p < 0.001.")
+            "--verbose"},
+            description = "A line for each probeset: chi2, p, and * for p < 0.05, ** for p < 0.01, *** for p < "
+                    + "0.001.")
     private boolean verbose;
 
     @Option(names = "--show-progress", description = "Show the progress in spite of --quiet.")

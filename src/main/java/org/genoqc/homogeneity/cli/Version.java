@@ -1,26 +1,19 @@
 package org.genoqc.homogeneity.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
-
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version, as the build wrote it down. */
+/** The version, as the manifest of the jar has it. */
 final class Version implements IVersionProvider {
 
     @Override
-    public String[] getVersion() throws IOException {
+    public String[] getVersion() {
         return new String[]{"chi2-homogeneity " + number(), "Java " + Runtime.version()};
     }
 
-    static String number() throws IOException {
-        Properties build = new Properties();
-        try (InputStream in = Version.class.getResourceAsStream("/META-INF/build-info.properties")) {
-            if (in != null) {
-                build.load(in);
-            }
-        }
-        return build.getProperty("build.version", "of unknown version");
+    static String number() {
+        @Nullable
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "of unknown version" : version;
     }
 }

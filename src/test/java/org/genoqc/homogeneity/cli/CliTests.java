@@ -117,12 +117,7 @@ class CliTests {
 
     private static String header() {
         StringWriter err = new StringWriter();
-        try {
-            new Console(new PrintWriter(err, true), new Verbosity())
-                    .begin(Runtime.getRuntime().availableProcessors());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        new Console(new PrintWriter(err, true), new Verbosity()).begin(Runtime.getRuntime().availableProcessors());
         return err.toString();
     }
 
