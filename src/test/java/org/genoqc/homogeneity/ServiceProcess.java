@@ -80,6 +80,10 @@ final class ServiceProcess implements AutoCloseable {
         throw new AssertionError("the service did not start:\n" + log());
     }
 
+    int port() {
+        return port;
+    }
+
     JobClient client() {
         return new JobClient(port);
     }

@@ -1,6 +1,9 @@
 package org.genoqc.homogeneity.cli;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.util.Locale;
 
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -25,8 +28,9 @@ final class TerminalBar implements ProgressDisplay {
     public void show(long completed) {
         if (bar == null && System.nanoTime() - start >= UNTIL_SHOWN) {
             bar = new ProgressBarBuilder().setTaskName("Testing").setUnit(" probesets", 1).setInitialMax(probesets)
-                    .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(MILLIS_BETWEEN_UPDATES).showSpeed()
-                    .build();
+                    .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(MILLIS_BETWEEN_UPDATES)
+                    .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+                    .setConsumer(new TerminalLine(System.err)).continuousUpdate().clearDisplayOnFinish().build();
         }
         if (bar != null) {
             bar.stepTo(completed);

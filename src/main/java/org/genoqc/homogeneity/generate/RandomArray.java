@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.generate;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -45,7 +46,13 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
 
     /** Whose rows come together. */
     public enum Order {
-        PROBESET, BATCH, SHUFFLED
+        PROBESET, BATCH, SHUFFLED;
+
+        /** As it is given to the command. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Writes the counts as TSV. */
