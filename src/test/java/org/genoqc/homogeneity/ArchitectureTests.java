@@ -30,13 +30,19 @@ class ArchitectureTests {
             .layer("job").definedBy(ROOT + ".job..")
             .layer("web").definedBy(ROOT + ".web..")
             .layer("metrics").definedBy(ROOT + ".metrics..")
+            .layer("cli").definedBy(ROOT + ".cli..")
+            .layer("client").definedBy(ROOT + ".client..")
+            .layer("generate").definedBy(ROOT + ".generate..")
             .whereLayer("statistics").mayNotAccessAnyLayer()
             .whereLayer("counts").mayOnlyAccessLayers("statistics")
             .whereLayer("batch").mayOnlyAccessLayers("counts", "statistics")
             .whereLayer("job").mayOnlyAccessLayers("batch", "counts", "statistics")
             .whereLayer("web").mayOnlyAccessLayers("job", "batch", "counts", "statistics")
             .whereLayer("metrics").mayOnlyAccessLayers("job", "batch", "counts", "statistics")
-            .whereLayer("metrics").mayNotBeAccessedByAnyLayer();
+            .whereLayer("metrics").mayNotBeAccessedByAnyLayer()
+            .whereLayer("client").mayNotAccessAnyLayer()
+            .whereLayer("generate").mayNotAccessAnyLayer()
+            .whereLayer("cli").mayOnlyAccessLayers("client", "generate", "batch", "counts", "statistics");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
@@ -47,6 +53,12 @@ class ArchitectureTests {
             .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "javax.sql..",
                     "java.sql..", "com.fasterxml..", "tools.jackson..", "org.slf4j..", "com.github.kagkarlsson..",
                     "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule theCommandLineNeedsNoSpring = noClasses()
+            .that().resideInAnyPackage(ROOT + ".cli..", ROOT + ".client..", ROOT + ".generate..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "java.sql..",
+                    "org.slf4j..", ROOT + ".job..", ROOT + ".web..");
 
     @ArchTest
     static final ArchRule statisticsIsPureComputation = classes().that().resideInAPackage(ROOT + ".statistics..")

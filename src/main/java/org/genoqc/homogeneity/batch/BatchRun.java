@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,22 @@ public final class BatchRun {
      */
     public void await() throws InterruptedException, ExecutionException {
         completion.get();
+    }
+
+    /**
+     * Waits for the end for some time.
+     *
+     * @return whether it has come
+     * @throws CancellationException if the run was cancelled
+     * @throws ExecutionException if a batch failed, with its exception
+     */
+    public boolean await(Duration atMost) throws InterruptedException, ExecutionException {
+        try {
+            completion.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     /** Batches not yet started. */

@@ -25,8 +25,6 @@ public record BatchVerdict(Finding finding, double utilisation, double imbalance
         TOO_SHORT_TO_MATTER, BOUND_BY_READING, TOO_LARGE, TOO_SMALL, WORKERS_SHARED, FINE
     }
 
-    /** Of the overhead, over what remains, with the batch size recommended against it: 10 % of the whole. */
-
     public BatchVerdict {
         arithmetic = List.copyOf(arithmetic);
     }

@@ -1,9 +1,11 @@
 package org.genoqc.homogeneity.counts;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.genoqc.homogeneity.statistics.Cancellation;
 import org.genoqc.homogeneity.statistics.Genotype;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.SkipReason;
@@ -20,12 +22,30 @@ public final class ResultWriter {
             "n_batches", "total_samples", "n_simulations", "error", "excluded_genotypes", "ln_pvalue",
             "min_expected_count", "n_exceedances");
 
+    private static final int ROWS_BETWEEN_CHECKS = 4096;
     private static final String MISSING = "NaN";
 
     private final Appendable out;
 
     public ResultWriter(Appendable out) {
         this.out = out;
+    }
+
+    /**
+     * Writes the header and the result of every probeset.
+     *
+     * @param results one for each probeset of {@code counts}
+     * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
+     */
+    public void writeAll(ProbesetCounts counts, List<ProbesetResult> results, Cancellation cancellation)
+            throws IOException {
+        writeHeader();
+        for (int probeset = 0; probeset < results.size(); probeset++) {
+            if (probeset % ROWS_BETWEEN_CHECKS == 0) {
+                cancellation.throwIfRequested();
+            }
+            write(counts.probesetId(probeset), results.get(probeset));
+        }
     }
 
     public void writeHeader() throws IOException {

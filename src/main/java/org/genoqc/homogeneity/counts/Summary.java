@@ -122,20 +122,11 @@ public final class Summary {
         }).iterator();
     }
 
-    /** Writes the summary as text. */
+    /** Writes the summary as text: the totals and all lists. */
     public void writeText(Appendable out, Duration processingTime) throws IOException {
         line(out, "chi2-homogeneity summary");
         line(out, "");
-        line(out, String.format(Locale.ROOT, "Probesets              %d", probesets()));
-        line(out, String.format(Locale.ROOT, "  standard             %d", total(Method.STANDARD)));
-        line(out, String.format(Locale.ROOT, "  monte_carlo          %d", total(Method.MONTE_CARLO)));
-        line(out, String.format(Locale.ROOT, "  skipped              %d", total(Method.SKIPPED)));
-        line(out,
-                String.format(Locale.ROOT, "Significant (p < %s)  %d of %d tested (%.2f %%; %.1f expected by chance)",
-                        SIGNIFICANCE_LEVEL,
-                        significantCount(), tested(), significantPercent(), SIGNIFICANCE_LEVEL * tested()));
-        line(out, String.format(Locale.ROOT, "Excluded genotypes     %d probesets", excludingCount()));
-        line(out, String.format(Locale.ROOT, "Processing time        %.3f s", processingTime.toMillis() / 1000.0));
+        writeTotals(out, processingTime);
         line(out, "");
         line(out, "Significant probesets, by p-value (probeset_id, pvalue, ln_pvalue, chi2_statistic, method)");
         for (Significant probeset : significant()) {
@@ -154,6 +145,20 @@ public final class Summary {
         for (Skipped probeset : skipped()) {
             line(out, String.format(Locale.ROOT, "%s\t%s", probeset.probesetId(), probeset.reason()));
         }
+    }
+
+    /** Writes the totals alone. */
+    public void writeTotals(Appendable out, Duration processingTime) throws IOException {
+        line(out, String.format(Locale.ROOT, "Probesets              %d", probesets()));
+        line(out, String.format(Locale.ROOT, "  standard             %d", total(Method.STANDARD)));
+        line(out, String.format(Locale.ROOT, "  monte_carlo          %d", total(Method.MONTE_CARLO)));
+        line(out, String.format(Locale.ROOT, "  skipped              %d", total(Method.SKIPPED)));
+        line(out,
+                String.format(Locale.ROOT, "Significant (p < %s)  %d of %d tested (%.2f %%; %.1f expected by chance)",
+                        SIGNIFICANCE_LEVEL,
+                        significantCount(), tested(), significantPercent(), SIGNIFICANCE_LEVEL * tested()));
+        line(out, String.format(Locale.ROOT, "Excluded genotypes     %d probesets", excludingCount()));
+        line(out, String.format(Locale.ROOT, "Processing time        %.3f s", processingTime.toMillis() / 1000.0));
     }
 
     private static void line(Appendable out, String text) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.genoqc.homogeneity.counts.WholeFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +33,7 @@ class Installation {
         }
         UUID id = ofDatabase.orElseGet(() -> enter(ofDirectory.orElseGet(UUID::randomUUID)));
         if (ofDirectory.isEmpty() && (ofDatabase.isEmpty() || hasNoJobs())) {
-            JobFiles.writeWhole(file, temporary -> Files.writeString(temporary, id + "\n"));
+            WholeFile.write(file, temporary -> Files.writeString(temporary, id + "\n"));
         } else if (!ofDirectory.equals(Optional.of(id))) {
             throw new WrongDataDirectoryException(file.getParent());
         }

@@ -2,14 +2,12 @@ package org.genoqc.homogeneity.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -18,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.genoqc.homogeneity.counts.WholeFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -170,9 +169,9 @@ public class JobFiles {
     /** Makes the staged folder, whose files are synced, that of the job, durably. */
     void publish(UUID id) throws IOException {
         Path staged = uploads.resolve(id.toString());
-        sync(staged);
+        WholeFile.sync(staged);
         Files.move(staged, folder(id), StandardCopyOption.ATOMIC_MOVE);
-        sync(root);
+        WholeFile.sync(root);
     }
 
     /** Removes the folder of a job, staged or published. */
@@ -249,34 +248,6 @@ public class JobFiles {
     void deleteParts(UUID id) throws IOException {
         for (Path part : parts(id)) {
             Files.deleteIfExists(part);
-        }
-    }
-
-    /** Writes to a temporary file. */
-    @FunctionalInterface
-    interface Write {
-        void to(Path file) throws IOException;
-    }
-
-    /** Lets a file appear whole. */
-    static void writeWhole(Path file, Write write) throws IOException {
-        Path temporary = Files.createTempFile(file.getParent(), file.getFileName().toString(), TEMPORARY);
-        try {
-            write.to(temporary);
-            sync(temporary);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            Path folder = file.getParent();
-            if (folder != null) {
-                sync(folder);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    static void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.counts.WholeFile;
 import org.genoqc.homogeneity.job.JobRefusedException.Reason;
 import org.genoqc.homogeneity.statistics.Cancellation;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public class JobIntake {
             }
             // the upload is on disk already; the result and the parts need about as much again
             requireRoom(upload.bytes());
-            JobFiles.sync(input);
+            WholeFile.sync(input);
             files.publish(id);
             published = true;
             Job job = accept(id, submission, described, parameters);

@@ -32,6 +32,7 @@ import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.counts.ResultWriter;
 import org.genoqc.homogeneity.counts.Summary;
+import org.genoqc.homogeneity.counts.WholeFile;
 import org.genoqc.homogeneity.statistics.Cancellation;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
@@ -42,8 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes and reads the files of a job that has run: result, summary, timings. */
 @Component
 class JobResults {
-
-    private static final int ROWS_BETWEEN_CHECKS = 4096;
 
     private final JobFiles files;
     private final JsonMapper json;
@@ -61,15 +60,15 @@ class JobResults {
         Instant started = job.times().started();
         Duration time = Duration.between(started == null ? job.times().submitted() : started, Instant.now());
         Summary summary = new Summary(counts, results);
-        JobFiles.writeWhole(files.summaryJson(id), file -> writeJson(file, summary, time));
-        JobFiles.writeWhole(files.summaryText(id), file -> {
+        WholeFile.write(files.summaryJson(id), file -> writeJson(file, summary, time));
+        WholeFile.write(files.summaryText(id), file -> {
             try (Writer out = Files.newBufferedWriter(file)) {
                 summary.writeText(out, time);
             }
         });
-        JobFiles.writeWhole(files.batches(id), file -> writeTimings(file, run.timings()));
+        WholeFile.write(files.batches(id), file -> writeTimings(file, run.timings()));
         MessageDigest sha256 = sha256();
-        JobFiles.writeWhole(files.result(id), file -> writeResult(file, counts, results, sha256, cancellation));
+        WholeFile.write(files.result(id), file -> writeResult(file, counts, results, sha256, cancellation));
         return new JobState.ResultFile(Files.size(files.result(id)), HexFormat.of().formatHex(sha256.digest()));
     }
 
@@ -78,14 +77,7 @@ class JobResults {
         try (OutputStream bytes = new DigestOutputStream(Files.newOutputStream(file), sha256);
                 BufferedWriter out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8),
                         1 << 16)) {
-            ResultWriter writer = new ResultWriter(out);
-            writer.writeHeader();
-            for (int probeset = 0; probeset < results.size(); probeset++) {
-                if (probeset % ROWS_BETWEEN_CHECKS == 0) {
-                    cancellation.throwIfRequested();
-                }
-                writer.write(counts.probesetId(probeset), results.get(probeset));
-            }
+            new ResultWriter(out).writeAll(counts, results, cancellation);
         }
     }
 
@@ -93,7 +85,7 @@ class JobResults {
     Path compressed(UUID id) throws IOException {
         Path compressed = files.compressedResult(id);
         if (!Files.exists(compressed)) {
-            JobFiles.writeWhole(compressed, file -> {
+            WholeFile.write(compressed, file -> {
                 try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
                     Files.copy(files.result(id), out);
                 }
@@ -167,7 +159,7 @@ class JobResults {
     }
 
     void writeVerdict(UUID id, BatchVerdict verdict) throws IOException {
-        JobFiles.writeWhole(files.verdict(id), file -> Files.write(file, json.writeValueAsBytes(verdict)));
+        WholeFile.write(files.verdict(id), file -> Files.write(file, json.writeValueAsBytes(verdict)));
     }
 
     /** What the times of a complete job say; empty where its last attempt had nothing left to run. */

@@ -65,7 +65,7 @@ public final class BatchSizeTable {
         boolean given = Files.exists(Path.of(arguments.getFirst()));
         Path file = given
                 ? Path.of(arguments.removeFirst())
-                : RandomArray.write(Files.createTempFile("array", ".tsv"), Integer.parseInt(arguments.removeFirst()),
+                : WholeRun.array(Integer.parseInt(arguments.removeFirst()),
                         Integer.parseInt(arguments.removeFirst()));
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
             ProbesetCounts counts = new CountsReader(share, Cancellation.NEVER).read(file);

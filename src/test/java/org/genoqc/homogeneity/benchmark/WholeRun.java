@@ -21,6 +21,7 @@ import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.counts.ResultWriter;
+import org.genoqc.homogeneity.generate.RandomArray;
 import org.genoqc.homogeneity.statistics.Cancellation;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.Streams;
@@ -51,14 +52,23 @@ public final class WholeRun {
         boolean given = Files.exists(Path.of(arguments.getFirst()));
         Path file = given
                 ? Path.of(arguments.removeFirst())
-                : RandomArray.write(Files.createTempFile("array", ".tsv"), Integer.parseInt(arguments.removeFirst()),
-                        Integer.parseInt(arguments.removeFirst()));
+                : array(Integer.parseInt(arguments.removeFirst()), Integer.parseInt(arguments.removeFirst()));
         for (String batchSize : arguments.isEmpty() ? List.of("auto") : arguments) {
             run(file, batchSize.equals("auto") ? null : Integer.valueOf(batchSize), parameters);
         }
         if (!given) {
             Files.delete(file);
         }
+    }
+
+    /** An array of its own; to be deleted by who has asked for it. */
+    static Path array(int probesets, int genotypingBatches) throws Exception {
+        Path file = Files.createTempFile("array", ".tsv");
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            new RandomArray(probesets, genotypingBatches, RandomArray.DEFAULT_SAMPLES, 0, 1).write(out,
+                    RandomArray.Order.PROBESET);
+        }
+        return file;
     }
 
     private static void run(Path file, Integer requested, TestParameters parameters) throws Exception {

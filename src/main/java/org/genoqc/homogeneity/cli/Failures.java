@@ -1,0 +1,102 @@
+package org.genoqc.homogeneity.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import org.genoqc.homogeneity.client.ServiceProblemException;
+import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+import static java.util.stream.Collectors.joining;
+
+/** Says in a line why a command failed; a stack trace only where the program itself is at fault. */
+final class Failures implements IExecutionExceptionHandler {
+
+    /** A command that ends with one line for each thing that is wrong. */
+    static final class Failure extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final int exitCode;
+
+        Failure(int exitCode, String lines) {
+            super(lines);
+            this.exitCode = exitCode;
+        }
+    }
+
+    /** Nobody reads the output any more, as after {@code | head}; there is nobody to be told. */
+    static final class OutputClosedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OutputClosedException(IOException cause) {
+            super(cause);
+        }
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        switch (e) {
+            case InterruptedException interrupted -> {
+                return ExitCode.INTERRUPTED;
+            }
+            case OutputClosedException closed -> {
+                return ExitCode.FAILURE;
+            }
+            case Failure failure -> {
+                String.valueOf(failure.getMessage()).lines().forEach(line -> say(err, line));
+                return failure.exitCode;
+            }
+            case ServiceProblemException problem -> {
+                return handleExecutionException(of(problem, ""), command, parsed);
+            }
+            case HeapBudgetExceededException heap -> say(err, heap.getMessage());
+            case IOException io -> say(err, describe(io));
+            default -> {
+                say(err, "internal error");
+                e.printStackTrace(err);
+            }
+        }
+        return ExitCode.FAILURE;
+    }
+
+    /**
+     * What the service says, as a failure of the command.
+     *
+     * @param prefix of each line
+     */
+    static Failure of(ServiceProblemException problem, String prefix) {
+        int exitCode = switch (problem.status()) {
+            case 400 -> ExitCode.USAGE;
+            case 415, 422 -> ExitCode.BAD_INPUT;
+            default -> ExitCode.FAILURE;
+        };
+        return new Failure(exitCode, problem.faults().stream().map(fault -> prefix + fault).collect(joining("\n")));
+    }
+
+    private static void say(PrintWriter err, @Nullable String line) {
+        err.println("chi2-homogeneity: " + line);
+    }
+
+    /** The messages of many exceptions are but the name of the file. */
+    static String describe(IOException e) {
+        if (!(e instanceof FileSystemException file) || file.getReason() != null) {
+            return e.getMessage() == null ? e.toString() : e.getMessage();
+        }
+        return file.getFile() + ": " + switch (file) {
+            case NoSuchFileException missing -> "no such file or directory";
+            case AccessDeniedException denied -> "permission denied";
+            case FileAlreadyExistsException exists -> "exists already";
+            case NotDirectoryException notDirectory -> "not a directory";
+            case DirectoryNotEmptyException notEmpty -> "a directory that is not empty";
+            default -> file.getClass().getSimpleName();
+        };
+    }
+}

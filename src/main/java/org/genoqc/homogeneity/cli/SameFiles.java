@@ -1,0 +1,36 @@
+package org.genoqc.homogeneity.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Keeps a command from writing over what it reads, or over what it has just written. */
+final class SameFiles {
+
+    private SameFiles() {
+    }
+
+    /**
+     * Refuses two arguments that name the same file, in whatever way.
+     *
+     * @throws ParameterException if they do
+     */
+    static void refuse(CommandSpec command, String oneName, String one, String otherName, String other)
+            throws IOException {
+        if (one.equals(Input.STANDARD) || other.equals(Input.STANDARD)) {
+            return;
+        }
+        Path first = Path.of(one);
+        Path second = Path.of(other);
+        boolean same = Files.exists(first) && Files.exists(second)
+                ? Files.isRegularFile(first) && Files.isSameFile(first, second)
+                : first.toAbsolutePath().normalize().equals(second.toAbsolutePath().normalize());
+        if (same) {
+            throw new ParameterException(command.commandLine(),
+                    oneName + " and " + otherName + " are the same file: " + one);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.genoqc.homogeneity.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+import org.genoqc.homogeneity.client.ServiceClient;
+import org.genoqc.homogeneity.client.ServiceProblemException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Submits a file to a service. */
+@Command(name = "submit", description = "Submits a file to a service as a job and prints the id of the job.", footer = {
+        "", "Example: submit array.tsv.gz --wait -o result.tsv"})
+final class SubmitCommand implements Callable<Integer> {
+
+    private final Interruption interruption;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Parameters(paramLabel = "INPUT", description = "Genotype counts as TSV, plain or gzip; - for standard input.")
+    private String input = Input.STANDARD;
+
+    @Mixin
+    private Service service = new Service();
+
+    @Mixin
+    private TestOptions options = new TestOptions();
+
+    @Option(names = "--wait", description = "Wait for the end of the job and show its progress.")
+    private boolean wait;
+
+    @Option(names = {"-o",
+            "--output"}, paramLabel = "OUTPUT", description = "Wait, then download the result; - for standard output.")
+    private @Nullable String output;
+
+    @Mixin
+    private Quietness quietness = new Quietness();
+
+    SubmitCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Map<String, String> parameters = options.formFields();
+        if (output != null) {
+            SameFiles.refuse(command, "--output", output, "INPUT", input);
+            Output.of(output).check();
+        }
+        return service.use(client -> {
+            UUID id = submit(client, parameters);
+            if (!Output.STANDARD.equals(output)) {
+                command.commandLine().getOut().println(id);
+                command.commandLine().getOut().flush();
+            }
+            if (wait || output != null) {
+                RemoteJob job = new RemoteJob(client, id, command.commandLine().getErr());
+                job.awaitResult(!quietness.isQuiet());
+                if (output != null) {
+                    job.download(Output.of(output));
+                }
+            }
+        });
+    }
+
+    private UUID submit(ServiceClient client, Map<String, String> parameters)
+            throws IOException, InterruptedException {
+        try (Input file = Input.of(input, interruption)) {
+            try {
+                return UUID.fromString(client.submit(file.file(), file.name(), parameters).path("id").asString());
+            } catch (ServiceProblemException e) {
+                throw Failures.of(e, file.name() + ": ");
+            }
+        }
+    }
+}

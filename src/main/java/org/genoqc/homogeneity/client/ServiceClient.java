@@ -1,0 +1,166 @@
+package org.genoqc.homogeneity.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Talks to a service. Every method throws {@link ServiceProblemException} where the service refuses, and an
+ * {@link IOException} where it can't be reached.
+ */
+public final class ServiceClient implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(20);
+    private static final Duration LONGEST_ANSWERING = Duration.ofMinutes(2);
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LONGEST_CONNECTING).build();
+    private final URI server;
+
+    /** @param server where the service is, e.g. {@code http://localhost:8080} */
+    public ServiceClient(URI server) {
+        this.server = server;
+    }
+
+    /**
+     * Submits a job. The file is sent as it is read, not held in memory.
+     *
+     * @param name the name of the file as the service is to show it
+     * @param parameters by their names in the service, e.g. {@code n_simulations}
+     * @return the job
+     */
+    public JsonNode submit(Path file, String name, Map<String, String> parameters)
+            throws IOException, InterruptedException {
+        MultipartForm form = new MultipartForm();
+        parameters.forEach(form::field);
+        form.file(name, file);
+        // no time limit: the upload of a large file takes as long as it takes
+        return json(HttpRequest.newBuilder(at("/jobs")).header("Content-Type", form.contentType())
+                .POST(form.body()).build());
+    }
+
+    public JsonNode job(UUID id) throws IOException, InterruptedException {
+        return json(get("/jobs/" + id));
+    }
+
+    public JsonNode progress(UUID id) throws IOException, InterruptedException {
+        return json(get("/jobs/" + id + "/progress"));
+    }
+
+    /**
+     * Lists jobs, newest first.
+     *
+     * @param states only jobs in these, or all if there are none
+     */
+    public JsonNode list(List<String> states, int limit) throws IOException, InterruptedException {
+        StringBuilder query = new StringBuilder("/jobs?limit=").append(limit);
+        states.forEach(state -> query.append("&state=").append(URLEncoder.encode(state, StandardCharsets.UTF_8)));
+        return json(get(query.toString()));
+    }
+
+    /** Cancels a live job; removes an ended one with its files. */
+    public void delete(UUID id) throws IOException, InterruptedException {
+        body(HttpRequest.newBuilder(at("/jobs/" + id)).timeout(LONGEST_ANSWERING).DELETE().build());
+    }
+
+    /**
+     * Asks for the result from some place on.
+     *
+     * @param sha256 of the result; if it is no longer this, the answer is the whole new one with status 200
+     * @param from the first byte wanted
+     * @return an answer with status 200 and all bytes, or 206 and those from {@code from} on
+     */
+    HttpResponse<InputStream> result(UUID id, String sha256, long from) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at("/jobs/" + id + "/result")).timeout(LONGEST_ANSWERING);
+        if (from > 0) {
+            request.header("Range", "bytes=" + from + "-").header("If-Range", "\"" + sha256 + "\"");
+        }
+        HttpResponse<InputStream> response = send(request.build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() >= 300) {
+            try (InputStream body = response.body()) {
+                throw problem(response.statusCode(), body.readAllBytes());
+            }
+        }
+        return response;
+    }
+
+    private HttpRequest get(String path) {
+        return HttpRequest.newBuilder(at(path)).timeout(LONGEST_ANSWERING).build();
+    }
+
+    private URI at(String path) {
+        String base = server.toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
+    }
+
+    private JsonNode json(HttpRequest request) throws IOException, InterruptedException {
+        byte[] body = body(request);
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException e) {
+            throw new IOException(server + ": answers with something else than JSON; is it the service?", e);
+        }
+    }
+
+    private byte[] body(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() >= 300) {
+            throw problem(response.statusCode(), response.body());
+        }
+        return response.body();
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        try {
+            return http.send(request, handler);
+        } catch (ConnectException e) {
+            throw new IOException(server + ": no service can be reached there", e);
+        } catch (IOException e) {
+            throw new IOException(server + ": " + (e.getMessage() == null
+                    ? e.getClass().getSimpleName()
+                    : e.getMessage()), e);
+        }
+    }
+
+    private ServiceProblemException problem(int status, byte[] body) {
+        try {
+            return new ServiceProblemException(status, faults(JSON.readTree(body)));
+        } catch (JacksonException e) {
+            return new ServiceProblemException(status, List.of(server + ": HTTP status " + status));
+        }
+    }
+
+    /** The faults of a problem document or of the error of a job in a line each, or else its detail. */
+    public static List<String> faults(JsonNode problem) {
+        List<String> faults = problem.path("errors").values().stream()
+                .map(error -> error.path("message").asString("")).toList();
+        return faults.isEmpty()
+                ? List.of(problem.path("detail").asString(problem.path("title").asString("no reason given")))
+                : faults;
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+    }
+}

@@ -1,0 +1,206 @@
+package org.genoqc.homogeneity.generate;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * A realistic SNP array: a spectrum of allele frequencies with many rare alleles, genotypes in Hardy-Weinberg
+ * proportions, no calls at a rate of the probeset and a quality of the genotyping batch, and in some probesets an
+ * effect planted in one genotyping batch. Every row is a function of the seed and its place, so an array of any size
+ * takes no memory, and order changes nothing but the order.
+ *
+ * @param probesets 1 or more
+ * @param genotypingBatches 1 or more
+ * @param samples of a genotyping batch, give or take three; 1 to {@link #MAX_SAMPLES}
+ * @param planted the share of probesets with a planted effect, 0 to 1
+ * @param seed the same seed gives the same array
+ */
+public record RandomArray(int probesets, int genotypingBatches, int samples, double planted, long seed) {
+
+    /** The size of most plates, less some controls. */
+    public static final int DEFAULT_SAMPLES = 93;
+    public static final int MAX_SAMPLES = 1_000_000;
+
+    private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n";
+    private static final String TRUTH_HEADER = "probeset_id\tfreq_A\tno_call_rate\teffect\tplanted_batch\tplanted_value\n";
+    private static final int SAMPLES_MORE_OR_LESS = 3;
+    private static final int ROWS_BETWEEN_CHECKS = 4096;
+    /** Tells the streams of genotyping batches from those of probesets. */
+    private static final long BATCH_STREAMS = 0x632be59bd9b4e019L;
+
+    public RandomArray {
+        require(probesets >= 1, "n_probesets must be 1 or more, not " + probesets);
+        require(genotypingBatches >= 1, "n_genotyping_batches must be 1 or more, not " + genotypingBatches);
+        require(samples >= 1 && samples <= MAX_SAMPLES,
+                "samples_per_batch must be 1 to " + MAX_SAMPLES + ", not " + samples);
+        require(planted >= 0 && planted <= 1, "planted must be 0 to 1, not " + planted);
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** Whose rows come together. */
+    public enum Order {
+        PROBESET, BATCH, SHUFFLED;
+
+        /** As it is given to the command. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Writes the counts as TSV. */
+    public void write(Appendable out, Order order) throws IOException, InterruptedException {
+        GenotypingBatch[] batches = batches();
+        long rows = (long) probesets * genotypingBatches;
+        long step = order == Order.SHUFFLED ? coprimeTo(rows) : 1;
+        long place = 0;
+        Probeset probeset = probeset(0);
+        out.append(HEADER);
+        for (long row = 0; row < rows; row++) {
+            if (row % ROWS_BETWEEN_CHECKS == 0 && Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            int index = (int) (order == Order.BATCH ? place % probesets : place / genotypingBatches);
+            int batch = (int) (order == Order.BATCH ? place / probesets : place % genotypingBatches);
+            if (probeset.index() != index) {
+                probeset = probeset(index);
+            }
+            append(out, probeset, batches[batch]);
+            place += step;
+            if (place >= rows) {
+                place -= rows;
+            }
+        }
+    }
+
+    /** Writes what is behind the counts of each probeset, as TSV: frequency of allele A, no-call rate, effect. */
+    public void writeTruth(Appendable out) throws IOException {
+        out.append(TRUTH_HEADER);
+        for (int index = 0; index < probesets; index++) {
+            Probeset probeset = probeset(index);
+            Effect effect = probeset.effect();
+            out.append(probeset.id()).append('\t').append(Double.toString(probeset.frequency())).append('\t')
+                    .append(Double.toString(probeset.noCallRate())).append('\t').append(effect.kind().label)
+                    .append('\t').append(effect.kind() == Effect.Kind.NONE ? "" : name(effect.batch())).append('\t')
+                    .append(effect.kind() == Effect.Kind.NONE ? "" : Double.toString(effect.value())).append('\n');
+        }
+    }
+
+    /** What the counts of a probeset are drawn from. */
+    private record Probeset(int index, double frequency, double noCallRate, Effect effect, long stream) {
+
+        String id() {
+            return "AX-" + (10_000_000L + 7L * index);
+        }
+    }
+
+    private record Effect(Kind kind, int batch, double value) {
+
+        private enum Kind {
+            NONE("none"), FREQUENCY_SHIFT("freq_shift"), HIGH_NO_CALL("high_nocall");
+
+            private final String label;
+
+            Kind(String label) {
+                this.label = label;
+            }
+        }
+
+        double frequencyIn(int genotypingBatch, double otherwise) {
+            return kind == Kind.FREQUENCY_SHIFT && batch == genotypingBatch ? value : otherwise;
+        }
+
+        double noCallRateIn(int genotypingBatch, double otherwise) {
+            return kind == Kind.HIGH_NO_CALL && batch == genotypingBatch ? value : otherwise;
+        }
+    }
+
+    /** @param noCallFactor by how much calls fail more often than in others */
+    private record GenotypingBatch(int index, String name, int samples, double noCallFactor) {
+    }
+
+    private static String name(int batch) {
+        return (batch < 10 ? "b00" : batch < 100 ? "b0" : "b") + batch;
+    }
+
+    private GenotypingBatch[] batches() {
+        GenotypingBatch[] batches = new GenotypingBatch[genotypingBatches];
+        for (int batch = 0; batch < genotypingBatches; batch++) {
+            SplittableRandom random = new SplittableRandom(seed ^ BATCH_STREAMS + batch);
+            int more = random.nextInt(-SAMPLES_MORE_OR_LESS, SAMPLES_MORE_OR_LESS + 1);
+            batches[batch] = new GenotypingBatch(batch, name(batch), Math.max(1, samples + more),
+                    Math.exp(random.nextGaussian(-0.03, 0.25)));
+        }
+        return batches;
+    }
+
+    private Probeset probeset(int index) {
+        SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + index);
+        double minor = minorAlleleFrequency(random);
+        double frequency = random.nextBoolean() ? minor : 1 - minor;
+        double noCallRate = logUniform(random, 0.001, 0.02);
+        Effect effect = effect(random, frequency);
+        return new Probeset(index, frequency, noCallRate, effect, random.nextLong());
+    }
+
+    /** A third rare, most of these seen in no sample of a usual array; the rest with a density of 1/f up to 0.5. */
+    private static double minorAlleleFrequency(SplittableRandom random) {
+        if (random.nextDouble() >= 0.35) {
+            return logUniform(random, 0.01, 0.5);
+        }
+        return random.nextDouble() < 0.6 ? logUniform(random, 1e-6, 2.5e-4) : logUniform(random, 5e-4, 0.01);
+    }
+
+    private Effect effect(SplittableRandom random, double frequency) {
+        if (random.nextDouble() >= planted) {
+            return new Effect(Effect.Kind.NONE, -1, Double.NaN);
+        }
+        int batch = random.nextInt(genotypingBatches);
+        if (random.nextBoolean()) {
+            double shift = random.nextDouble(0.1, 0.35);
+            return new Effect(Effect.Kind.FREQUENCY_SHIFT, batch, frequency < 0.5
+                    ? frequency + shift
+                    : frequency - shift);
+        }
+        return new Effect(Effect.Kind.HIGH_NO_CALL, batch, random.nextDouble(0.08, 0.4));
+    }
+
+    private static double logUniform(SplittableRandom random, double from, double to) {
+        return Math.exp(random.nextDouble(Math.log(from), Math.log(to)));
+    }
+
+    private static void append(Appendable out, Probeset probeset, GenotypingBatch batch) throws IOException {
+        double frequency = probeset.effect().frequencyIn(batch.index(), probeset.frequency());
+        double noCall = probeset.effect().noCallRateIn(batch.index(),
+                Math.min(0.5, probeset.noCallRate() * batch.noCallFactor()));
+        double aa = noCall + (1 - noCall) * frequency * frequency;
+        double ab = aa + (1 - noCall) * 2 * frequency * (1 - frequency);
+        SplittableRandom random = new SplittableRandom(probeset.stream() + batch.index());
+        int[] counts = new int[4];
+        for (int sample = 0; sample < batch.samples(); sample++) {
+            double place = random.nextDouble();
+            counts[place < noCall ? 3 : place < aa ? 0 : place < ab ? 1 : 2]++;
+        }
+        out.append(probeset.id()).append('\t').append(batch.name());
+        for (int count : counts) {
+            out.append('\t').append(Integer.toString(count));
+        }
+        out.append('\n');
+    }
+
+    /** A step that visits each of n places once in n steps, far from the one before. */
+    private static long coprimeTo(long n) {
+        long step = Math.max(1, (long) (n * 0.6180339887498949));
+        while (!BigInteger.valueOf(step).gcd(BigInteger.valueOf(n)).equals(BigInteger.ONE)) {
+            step++;
+        }
+        return step;
+    }
+}

@@ -1,0 +1,173 @@
+package org.genoqc.homogeneity.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.genoqc.homogeneity.TestData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The command line within this process; {@code CommandLineIT} has it as a process of its own. */
+@Timeout(60)
+class CliTests {
+
+    @TempDir
+    private Path directory;
+
+    private record Ended(int exitCode, String err) {
+    }
+
+    private static Ended run(Object... args) {
+        StringWriter err = new StringWriter();
+        String[] texts = java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+        return new Ended(Cli.run(new PrintWriter(err, true), texts), err.toString());
+    }
+
+    static List<Map<String, String>> manifest() {
+        Path manifest = TestData.resource("malformed/manifest.tsv");
+        return TestData.rows(manifest).stream().filter(row -> Files.exists(manifest.resolveSibling(row.get("file"))))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifest")
+    void doesWithEveryOddFileWhatTheManifestSays(Map<String, String> odd) throws IOException {
+        Path file = TestData.resource("malformed/" + odd.get("file"));
+        Path output = directory.resolve("out.tsv");
+        Ended ended = run("test", file, output, "--n-simulations", 50, "--quiet");
+        if (odd.get("expect").equals("accept")) {
+            assertThat(ended).isEqualTo(new Ended(0, ""));
+            assertThat(output).isNotEmptyFile();
+        } else {
+            assertThat(ended.exitCode()).as(ended.err()).isEqualTo(3);
+            assertThat(ended.err().lines()).isNotEmpty()
+                    .allMatch(line -> line.startsWith("chi2-homogeneity: " + file + ": line "));
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void namesEveryFaultOnALineOfItsOwn() throws IOException {
+        Path file = Files.writeString(directory.resolve("in.tsv"),
+                "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\nP1\tb1\t1\t2.5\t3\t-4\nP1\tb2\t1\t2\t3\n");
+        Ended ended = run("test", file, "-");
+        assertThat(ended.exitCode()).isEqualTo(3);
+        assertThat(ended.err().lines().filter(line -> line.startsWith("chi2-homogeneity: " + file))).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--n-simulations 0", "--n-simulations 1e3", "--batch-size 0", "--batch-size 10000001",
+            "--min-expected-count -1", "--min-expected-count NaN", "--random-seed x", "--streams both",
+            "--n-workers 0", "--unknown", "third"})
+    void whatCannotBeMeantIsAFaultOfTheCommandLine(String wrong) {
+        Object[] args = ("test in.tsv out.tsv " + wrong).split(" ");
+        Ended ended = run(args);
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err()).contains(wrong.split(" ")[0]).contains("Try 'chi2-homogeneity test --help'.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"frobnicate", "test", "test in.tsv", "-q serve", "status not-an-id",
+            "list --server localhost:8080", "generate out.tsv --n-probesets 0", "generate out.tsv --order up"})
+    void soIsACommandThatIsMissingOrUnknown(String wrong) {
+        assertThat(run((Object[]) wrong.split(" ")).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesToWriteOverItsInputByWhateverName() throws IOException {
+        Path input = Files.copy(TestData.resource("malformed/clean/base.tsv"), directory.resolve("in.tsv"));
+        byte[] before = Files.readAllBytes(input);
+        Path symbolic = Files.createSymbolicLink(directory.resolve("link"), input);
+        Path hard = Files.createLink(directory.resolve("hard"), input);
+        Path roundabout = directory.resolve("../" + directory.getFileName() + "/in.tsv");
+        for (Path output : List.of(input, symbolic, hard, roundabout)) {
+            assertThat(run("test", input, output)).matches(ended -> ended.exitCode() == 2
+                    && ended.err().contains("OUTPUT and INPUT are the same file"));
+            assertThat(run("test", input, "-", "--summary", output).exitCode()).isEqualTo(2);
+        }
+        assertThat(run("test", input, directory.resolve("new"), "--summary", directory.resolve("./new")))
+                .matches(ended -> ended.exitCode() == 2 && ended.err().contains("--summary and OUTPUT"));
+        assertThat(input).hasBinaryContent(before);
+        assertThat(Files.list(directory)).hasSize(3);
+    }
+
+    @Test
+    void saysInALineWhichFileIsMissingOrNoFile() {
+        assertThat(run("test", directory.resolve("none"), "-"))
+                .isEqualTo(new Ended(1, header() + "chi2-homogeneity: " + directory.resolve("none")
+                        + ": no such file or directory\n"));
+        assertThat(run("test", directory, "-", "--quiet"))
+                .isEqualTo(new Ended(1, "chi2-homogeneity: " + directory + ": is a directory\n"));
+        Path input = TestData.resource("malformed/clean/base.tsv");
+        assertThat(run("test", input, directory)).isEqualTo(
+                new Ended(1, "chi2-homogeneity: " + directory + ": is a directory\n"));
+        assertThat(run("test", input, "/no/such/folder/out.tsv")).matches(
+                ended -> ended.exitCode() == 1 && ended.err().lines().count() == 1);
+    }
+
+    private static String header() {
+        StringWriter err = new StringWriter();
+        new Console(new PrintWriter(err, true), new Verbosity()).begin(Runtime.getRuntime().availableProcessors());
+        return err.toString();
+    }
+
+    @Test
+    void writesThroughASymbolicLinkAndToADevice() throws IOException {
+        Path input = TestData.resource("malformed/clean/base.tsv");
+        Path target = Files.writeString(directory.resolve("target"), "old");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), target);
+        assertThat(run("test", input, link, "-q")).isEqualTo(new Ended(0, ""));
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readString(target)).startsWith("probeset_id\t");
+        assertThat(run("test", input, "/dev/null", "-q", "--summary", directory.resolve("summary")))
+                .isEqualTo(new Ended(0, ""));
+        assertThat(Files.readString(directory.resolve("summary"))).startsWith("chi2-homogeneity summary\n");
+    }
+
+    @Test
+    void marksWhatIsSignificant() {
+        Path input = TestData.resource("array_like/small_probeset.tsv");
+        Ended ended = run("test", input, "/dev/null", "--quiet", "--verbose", "--n-simulations", 2000);
+        assertThat(ended.exitCode()).isZero();
+        List<String> lines = ended.err().lines().toList();
+        assertThat(lines).hasSize(2000).allMatch(line -> line.matches(
+                "AX-\\d+: (skipped|chi2 = [0-9.]+, p = [0-9.e-]+ \\((standard|monte_carlo)\\)( \\*{1,3})?)"));
+        for (String marks : List.of(" *", " **", " ***")) {
+            assertThat(lines).anyMatch(line -> line.endsWith(")" + marks));
+        }
+        for (String line : lines) {
+            if (line.contains("p = ")) {
+                double p = Double.parseDouble(line.replaceFirst(".*p = ([^ ]+) .*", "$1"));
+                int stars = line.length() - line.replace("*", "").length();
+                assertThat(stars).as(line).isEqualTo(p < 0.001 ? 3 : p < 0.01 ? 2 : p < 0.05 ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void everythingButCommandsIsForTheService() {
+        for (String service : List.of("", "serve", "serve --server.port=1", "--server.port=8081", "--debug")) {
+            assertThat(Cli.isFor(service.isEmpty() ? new String[0] : service.split(" "))).as(service).isFalse();
+        }
+        for (String command : List.of("test a b", "help", "--help", "-h", "--version", "-V", "serve --help", "nope")) {
+            assertThat(Cli.isFor(command.split(" "))).as(command).isTrue();
+        }
+    }
+
+    @Test
+    void progressLinesTellRateAndTimeLeft() {
+        assertThat(ProgressLines.line(250, 1000, 5))
+                .isEqualTo("250 of 1000 probesets (25.0 %), 50.0/s, 15 s left");
+        assertThat(ProgressLines.line(0, 1000, 5)).isEqualTo("0 of 1000 probesets (0.0 %), 0.0/s");
+    }
+}
