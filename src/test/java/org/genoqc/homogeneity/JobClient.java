@@ -33,7 +33,11 @@ public final class JobClient implements AutoCloseable {
     private final URI base;
 
     public JobClient(int port) {
-        this.base = URI.create("http://127.0.0.1:" + port);
+        this(URI.create("http://127.0.0.1:" + port));
+    }
+
+    public JobClient(URI base) {
+        this.base = base;
     }
 
     /** What came back, all of it. */
@@ -176,6 +180,27 @@ public final class JobClient implements AutoCloseable {
                     .isLessThan(end);
             try {
                 Thread.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Waits for a service that is being started. */
+    public void awaitReady() {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (true) {
+            try {
+                if (get("/actuator/health/readiness").status() == 200) {
+                    return;
+                }
+            } catch (UncheckedIOException e) {
+                // not listening yet
+            }
+            assertThat(System.nanoTime()).as("waited for %s to be ready", base).isLessThan(end);
+            try {
+                Thread.sleep(50);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

@@ -1,0 +1,107 @@
+package org.genoqc.homogeneity.deployment;
+
+import com.github.dockerjava.api.command.InspectImageResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.genoqc.homogeneity.JobClient;
+import org.genoqc.homogeneity.JobClient.Form;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container.ExecResult;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The image as it is, and one container of it on H2, with one CPU and 640 MB. */
+@NeedsDocker
+@Timeout(600)
+class ImageIT {
+
+    private static final long MEMORY = 640L << 20;
+    private static ServiceContainer service;
+
+    @BeforeAll
+    static void start() {
+        // AOTMode=on: the JVM refuses to start where it can't use the AOT cache of the image
+        service = new ServiceContainer().withEnv("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on")
+                .with(host -> host.withMemory(MEMORY).withMemorySwap(MEMORY).withNanoCPUs(1_000_000_000L));
+        service.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            service.stop();
+        }
+    }
+
+    private static ExecResult exec(String... command) throws Exception {
+        return service.execInContainer(command);
+    }
+
+    @Test
+    void itRunsAsTheDeclaredUserWhoIsNotRoot() throws Exception {
+        InspectImageResponse image = DockerClientFactory.lazyClient().inspectImageCmd(ServiceImage.name()).exec();
+        assertThat(image.getConfig().getUser()).isEqualTo("10001:10001");
+        assertThat(exec("sh", "-c", "grep -E '^(Uid|Gid)' /proc/1/status").getStdout().strip().split("\\s+"))
+                .containsOnly("Uid:", "Gid:", "10001");
+    }
+
+    @Test
+    void itSaysWhatItIs() {
+        InspectImageResponse image = DockerClientFactory.lazyClient().inspectImageCmd(ServiceImage.name()).exec();
+        assertThat(image.getConfig().getLabels()).containsEntry("org.opencontainers.image.title", "chi2-homogeneity")
+                .containsEntry("org.opencontainers.image.licenses", "Apache-2.0")
+                .containsEntry("org.opencontainers.image.version", System.getProperty("homogeneity.version"))
+                .containsKeys("org.opencontainers.image.description", "org.opencontainers.image.revision");
+        assertThat(image.getConfig().getVolumes()).containsOnlyKeys("/data");
+        assertThat(image.getConfig().getExposedPorts()).extracting(Object::toString).containsExactly("8080/tcp");
+    }
+
+    @Test
+    void nothingCanBeWrittenButTheDataAndTemporaryFiles() throws Exception {
+        assertThat(exec("touch", "/app/x").getStderr()).contains("Read-only file system");
+        assertThat(exec("touch", "/data/x", "/tmp/x").getExitCode()).isZero();
+        assertThat(exec("rm", "/data/x", "/tmp/x").getExitCode()).isZero();
+    }
+
+    @Test
+    void theHealthCheckTellsAnAnsweringServiceFromASilentOne() throws Exception {
+        assertThat(exec("/app/healthcheck").getExitCode()).isZero();
+        assertThat(exec("env", "SERVER_PORT=8081", "/app/healthcheck").getExitCode()).isEqualTo(1);
+        assertThat(service.inspect().getConfig().getHealthcheck().getTest()).contains("/app/healthcheck");
+        for (int i = 0; i < 300 && service.inspect().getState().getHealth().getStatus().equals("starting"); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(service.inspect().getState().getHealth().getStatus()).isEqualTo("healthy");
+    }
+
+    @Test
+    void theHeapFollowsTheMemoryOfTheContainer() {
+        try (JobClient client = service.client()) {
+            double heap = client.get("/actuator/metrics/jvm.memory.max?tag=area:heap").json().path("measurements")
+                    .path(0).path("value").asDouble();
+            assertThat(heap / MEMORY).isBetween(0.6, 0.71);
+        }
+    }
+
+    @Test
+    void aJobRunsOnAsManyWorkersAsTheContainerHasCpus() {
+        try (JobClient client = service.client()) {
+            String id = client.submit(new Form().file(Examples.SAMPLE).field("n_simulations", 1000));
+            assertThat(client.awaitResult(id).text().lines()).hasSize(501);
+            JsonNode batches = client.get("/jobs/" + id + "/batches").json();
+            assertThat(batches.path("workers").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theLogIsJsonLines() {
+        List<String> lines = service.getLogs().lines().filter(line -> !line.startsWith("Picked up")).toList();
+        assertThat(lines).isNotEmpty().allMatch(line -> line.startsWith("{\"@timestamp\":"));
+    }
+}

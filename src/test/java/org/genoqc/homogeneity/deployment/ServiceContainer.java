@@ -1,0 +1,84 @@
+package org.genoqc.homogeneity.deployment;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.Volume;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.genoqc.homogeneity.JobClient;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** A container of the image as locked up as the chart and compose.yaml run it: read-only, no capabilities. */
+final class ServiceContainer extends GenericContainer<ServiceContainer> {
+
+    static final String POSTGRES_HOST = "database";
+    private static final int PORT = 8080;
+
+    ServiceContainer() {
+        super(ServiceImage.name());
+        withExposedPorts(PORT);
+        withTmpFs(Map.of("/tmp", "rw"));
+        with(host -> host.withReadonlyRootfs(true).withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges")));
+        waitingFor(Wait.forHttp("/actuator/health/readiness").withStartupTimeout(Duration.ofMinutes(2)));
+    }
+
+    ServiceContainer with(Consumer<HostConfig> host) {
+        return withCreateContainerCmdModifier(command -> host.accept(command.getHostConfig()));
+    }
+
+    ServiceContainer withDataVolume(String name) {
+        return with(host -> host.withBinds(new Bind(name, new Volume("/data"))));
+    }
+
+    ServiceContainer withDatabase(PostgreSQLContainer postgres) {
+        return dependsOn(postgres).withNetwork(postgres.getNetwork())
+                .withEnv("SPRING_DATASOURCE_URL",
+                        "jdbc:postgresql://" + POSTGRES_HOST + "/" + postgres.getDatabaseName())
+                .withEnv("SPRING_DATASOURCE_USERNAME", postgres.getUsername())
+                .withEnv("SPRING_DATASOURCE_PASSWORD", postgres.getPassword());
+    }
+
+    /** Not to be ready, but to end. */
+    ServiceContainer expectedToEnd() {
+        return waitingFor(Wait.forLogMessage(".*", 0)).withStartupCheckStrategy(new StartupCheckStrategy() {
+            @Override
+            public StartupStatus checkStartupState(DockerClient docker, String id) {
+                boolean runs = Boolean.TRUE.equals(getCurrentState(docker, id).getRunning());
+                return runs ? StartupStatus.NOT_YET_KNOWN : StartupStatus.SUCCESSFUL;
+            }
+        }.withTimeout(Duration.ofMinutes(2)));
+    }
+
+    InspectContainerResponse inspect() {
+        return getDockerClient().inspectContainerCmd(getContainerId()).exec();
+    }
+
+    /** As {@code docker stop -t}; gives the exit code of the service, 137 if it had to be killed. */
+    long stopGracefully(Duration atMost) {
+        getDockerClient().stopContainerCmd(getContainerId()).withTimeout((int) atMost.toSeconds()).exec();
+        return inspect().getState().getExitCodeLong();
+    }
+
+    /** As {@code docker start}. */
+    void startAgain() {
+        getDockerClient().startContainerCmd(getContainerId()).exec();
+    }
+
+    /** A client of the port that the container has now; it changes with each start. */
+    JobClient client() {
+        Ports.Binding[] bindings = inspect().getNetworkSettings().getPorts().getBindings()
+                .get(new com.github.dockerjava.api.model.ExposedPort(PORT));
+        return new JobClient(URI.create("http://" + getHost() + ":" + bindings[0].getHostPortSpec()));
+    }
+}

@@ -1,0 +1,46 @@
+package org.genoqc.homogeneity.deployment;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A container that can't work ends at once, and its last log line says why. */
+@NeedsDocker
+@Timeout(600)
+class WrongConfigurationIT {
+
+    private static String lastWordsOf(ServiceContainer container) {
+        try (container) {
+            container.expectedToEnd().start();
+            assertThat(container.inspect().getState().getExitCodeLong()).isEqualTo(1);
+            JsonNode line = new JsonMapper().readTree(container.getLogs().lines().toList().getLast());
+            assertThat(line.path("log").path("level").asString()).isEqualTo("ERROR");
+            return line.path("message").asString();
+        }
+    }
+
+    @Test
+    void aNumberOutOfRangeIsNamed() {
+        assertThat(lastWordsOf(new ServiceContainer().withEnv("HOMOGENEITY_EXECUTOR_WORKERS", "0")))
+                .contains("APPLICATION FAILED TO START", "homogeneity.executor.workers",
+                        "must be greater than or equal to 1", "HOMOGENEITY_EXECUTOR_WORKERS")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aSizeThatIsNoneIsNamed() {
+        assertThat(lastWordsOf(new ServiceContainer().withEnv("HOMOGENEITY_MAXUPLOADSIZE", "lots")))
+                .contains("APPLICATION FAILED TO START", "homogeneity.max-upload-size", "lots", "not a valid data size")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aDataDirectoryThatCantBeWrittenIsNamed() {
+        assertThat(lastWordsOf(new ServiceContainer().withTmpFs(Map.of("/tmp", "rw", "/data", "rw,mode=755"))))
+                .contains("APPLICATION FAILED TO START", "/data").doesNotContain("\tat ");
+    }
+}
