@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 record CommandProcess(Process process, Path out, Path err) {
 
     private static final long LONGEST_SECONDS = 60;
+    private static final int SIGINT = 2;
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** What came of it. */
@@ -28,8 +29,19 @@ record CommandProcess(Process process, Path out, Path err) {
     }
 
     /** The words that run the jar, with a folder of its own for temporary files. */
-    static List<String> java(Path temporary) {
-        return List.of(JAVA.toString(), "-Xmx512m", "-Djava.io.tmpdir=" + temporary, "-jar", jar().toString());
+    static List<String> java(Path temporary) throws IOException {
+        List<String> java = List.of(JAVA.toString(), "-Xmx512m", "-Djava.io.tmpdir=" + temporary, "-jar",
+                jar().toString());
+        return isInterruptionIgnored()
+                ? Stream.concat(Stream.of("env", "--default-signal=INT"), java.stream()).toList()
+                : java;
+    }
+
+    /** Whether Ctrl-C means nothing to these tests nor, by inheritance, to what they start; a shell's & does that. */
+    private static boolean isInterruptionIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status) && Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << SIGINT - 1) != 0);
     }
 
     /** Runs a command to its end. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.JobClient.Form;
+import org.genoqc.homogeneity.job.JobRefusedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -61,7 +62,8 @@ class PrometheusIT {
         prometheus = PrometheusProcess.start(Files.createDirectory(directory.resolve("prometheus")),
                 List.of(busy.port(), full.port()));
         // an increase is seen by comparison with an earlier scrape
-        await("both are scraped", () -> prometheus.query("homogeneity_jobs_refused_total").size() == 8);
+        await("both are scraped", () -> prometheus.query("homogeneity_jobs_refused_total").size() == 2
+                * JobRefusedException.Reason.values().length);
         work();
     }
 

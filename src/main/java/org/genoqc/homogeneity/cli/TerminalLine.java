@@ -1,39 +1,64 @@
 package org.genoqc.homogeneity.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
 
 /**
  * The line of a terminal that the progress bar is drawn in. When the terminal gets narrower it breaks the line in two or
  * more, which are wiped before the bar is drawn anew; until it is known here that it has, the bar is cut off instead of
  * broken. At the end nothing is left.
  */
-final class TerminalLine extends ConsoleProgressBarConsumer {
+final class TerminalLine implements ProgressBarConsumer {
 
     private static final String TO_BEGINNING = "\r";
     private static final String LINE_UP = "\033[A";
     private static final String WIPE_BELOW = "\033[J";
     private static final String CUT_OFF = "\033[?7l";
     private static final String BREAK = "\033[?7h";
+    /** Of a terminal that does not tell. */
+    private static final int USUAL_WIDTH = 80;
+    private static final int NARROWEST = 10;
+    /** One column for the cursor, two for the {@code ^C} that is shown when it is typed; they would break the line. */
+    private static final int MARGIN = 3;
 
     private final PrintStream out;
+    private final Terminal terminal;
     private int drawn;
 
     TerminalLine(PrintStream out) {
-        super(out);
         this.out = out;
+        try {
+            // its handling of signals, which the library has on by default, takes Ctrl-C away from the JVM
+            this.terminal = TerminalBuilder.builder().systemOutput(SystemOutput.SysErrOrSysOut).nativeSignals(false)
+                    .dumb(true).build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int width() {
+        int width = terminal.getWidth();
+        return width > NARROWEST ? width : USUAL_WIDTH;
+    }
+
+    @Override
+    public int getMaxRenderedLength() {
+        return width() - MARGIN;
     }
 
     @Override
     public void accept(String bar) {
-        int width = Math.max(1, getMaxRenderedLength() + 1);
+        int width = width();
         wipe(width);
-        out.print(CUT_OFF);
-        super.accept(bar);
-        out.print(BREAK);
+        out.print(CUT_OFF + bar + BREAK);
         out.flush();
-        drawn = Math.min(bar.length(), width - 1);
+        drawn = Math.min(bar.length(), width);
     }
 
     private void wipe(int width) {
@@ -43,7 +68,7 @@ final class TerminalLine extends ConsoleProgressBarConsumer {
 
     @Override
     public void clear() {
-        wipe(Math.max(1, getMaxRenderedLength() + 1));
+        wipe(width());
         out.print(WIPE_BELOW);
         drawn = 0;
     }

@@ -50,7 +50,7 @@ class JobMetrics implements JobListener {
                 .description("From start to end").tag(Names.OUTCOME, Names.tag(state))
                 .serviceLevelObjectives(Names.JOB_BUCKETS).register(registry));
         this.refused = new PerValue<>(EnumSet.allOf(JobRefusedException.Reason.class),
-                reason -> Counter.builder(Names.JOBS_REFUSED).description("Jobs not accepted for want of room")
+                reason -> Counter.builder(Names.JOBS_REFUSED).description("Jobs not accepted, by reason")
                         .tag(Names.REASON, Names.tag(reason)).register(registry));
         this.rejected = new PerValue<>(EnumSet.allOf(InputFault.Code.class),
                 code -> Counter.builder(Names.INPUT_REJECTED).description("Faulty inputs, by their first fault")
