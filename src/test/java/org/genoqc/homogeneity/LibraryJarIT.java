@@ -85,7 +85,7 @@ class LibraryJarIT {
     @Test
     void bringsItsUsersNothingOfTheServiceOrTheCommandLine() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
-        String dependencies = pom.substring(pom.indexOf("<dependencies>"), pom.indexOf("<build>"));
+        String dependencies = pom.substring(pom.indexOf("</dependencyManagement>"), pom.indexOf("<build>"));
         for (String dependency : dependencies.split("</dependency>")) {
             if (dependency.contains("<artifactId>") && !dependency.contains("org.apache.commons")
                     && !dependency.contains("jspecify")) {

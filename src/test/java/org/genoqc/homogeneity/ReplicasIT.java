@@ -82,8 +82,8 @@ class ReplicasIT {
                 sum.set(before);
                 live.removeIf(id -> toB.progress(id).path("percent").asDouble() == 100);
             }
-            long byA = a.log().lines().filter(line -> line.contains("ended: COMPLETE")).count();
-            long byB = b.log().lines().filter(line -> line.contains("ended: COMPLETE")).count();
+            long byA = a.log().lines().filter(line -> line.contains("ended COMPLETE")).count();
+            long byB = b.log().lines().filter(line -> line.contains("ended COMPLETE")).count();
             assertThat(byA + byB).isEqualTo(JOBS);
             assertThat(byA).as("jobs run by the first").isBetween(JOBS / 4L, JOBS * 3L / 4);
             assertThat(toB.awaitResult(ids.getFirst()).body()).isEqualTo(toA.awaitResult(ids.getLast()).body());
