@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.job;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ import org.springframework.validation.annotation.Validated;
 public record HomogeneityProperties(@Nullable String instance, @DefaultValue("./data") Path dataDir,
         @DefaultValue("20GB") DataSize maxUploadSize, @DefaultValue("256MB") DataSize minFreeSpace,
         @Nullable DataSize maxDataSize, @DefaultValue("10m") Duration orphanAge,
-        @DefaultValue("10s") Duration shutdownGrace, @DefaultValue Executor executor, @DefaultValue Queue jobs) {
+        @DefaultValue("10s") Duration shutdownGrace, @Valid @DefaultValue Executor executor,
+        @Valid @DefaultValue Queue jobs) {
 
     /**
      * The executor of the probeset batches.

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,12 +39,24 @@ public class JobFiles {
     private final long minFreeBytes;
     private final long mostBytes;
 
-    JobFiles(HomogeneityProperties properties) throws IOException {
+    JobFiles(HomogeneityProperties properties) {
         Path dataDir = properties.dataDir().toAbsolutePath().normalize();
-        this.root = Files.createDirectories(dataDir.resolve("jobs"));
-        this.uploads = Files.createDirectories(dataDir.resolve("uploads"));
+        this.root = writable(dataDir.resolve("jobs"));
+        this.uploads = writable(dataDir.resolve("uploads"));
         this.minFreeBytes = properties.minFreeSpace().toBytes();
         this.mostBytes = properties.maxDataSize() == null ? Long.MAX_VALUE : properties.maxDataSize().toBytes();
+    }
+
+    private static Path writable(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UnusableDataDirectoryException(directory, e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new UnusableDataDirectoryException(directory, new AccessDeniedException(directory.toString()));
+        }
+        return directory;
     }
 
     /** Where uploads are received, on the same file system as the jobs, so that taking one over is a rename. */
@@ -248,6 +261,15 @@ public class JobFiles {
     void deleteParts(UUID id) throws IOException {
         for (Path part : parts(id)) {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** A directory in the data directory can't be made or can't be written to. */
+    static final class UnusableDataDirectoryException extends UncheckedIOException {
+        private static final long serialVersionUID = 1L;
+
+        UnusableDataDirectoryException(Path directory, IOException cause) {
+            super(directory + " can't be written to: " + cause, cause);
         }
     }
 }

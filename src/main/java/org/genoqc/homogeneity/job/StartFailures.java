@@ -25,6 +25,10 @@ final class StartFailures implements FailureAnalyzer {
                                 + "After a restore, database and data directory must be of the same backup. "
                                 + "A new database needs an empty data directory.",
                         e);
+                case JobFiles.UnusableDataDirectoryException e -> new FailureAnalysis(e.getMessage(),
+                        "homogeneity.data-dir must name a directory in which the user that runs the service may write; "
+                                + "of a container, a volume that belongs to the user of the image, 10001:10001.",
+                        e);
                 case SQLException e when e.getErrorCode() == H2_ALREADY_OPEN -> new FailureAnalysis(
                         "the database in the data directory is in use by another process: " + e.getMessage(),
                         "Stop the other process or choose another homogeneity.data-dir. "

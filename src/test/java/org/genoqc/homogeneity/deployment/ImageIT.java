@@ -1,11 +1,10 @@
 package org.genoqc.homogeneity.deployment;
 
 import com.github.dockerjava.api.command.InspectImageResponse;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.genoqc.homogeneity.JobClient;
 import org.genoqc.homogeneity.JobClient.Form;
+import org.genoqc.homogeneity.NeedsDocker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.stream.StreamSupport;
 import org.genoqc.homogeneity.JobClient;
 import org.genoqc.homogeneity.JobClient.Form;
+import org.genoqc.homogeneity.NeedsDocker;
 import org.genoqc.homogeneity.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.job;
 
 import java.nio.file.Path;
+import org.genoqc.homogeneity.NeedsDocker;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -10,7 +11,8 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** PostgreSQL as it is deployed, in its container; where a Docker engine is there. */
-@Testcontainers(disabledWithoutDocker = true)
+@NeedsDocker
+@Testcontainers
 class PostgresContainerStoreIT extends StoreAndQueueContract {
 
     @TempDir

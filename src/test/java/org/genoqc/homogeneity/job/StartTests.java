@@ -120,6 +120,12 @@ class StartTests {
     }
 
     @Test
+    void aDataDirectoryThatIsNoneIsRefused(CapturedOutput output) throws Exception {
+        Files.writeString(data(), "a file");
+        isRefused(output, data() + "/jobs can't be written to", "homogeneity.data-dir must name a directory");
+    }
+
+    @Test
     void aNewDatabaseDoesNotTakeOverADataDirectoryWithJobs(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext service = start()) {
             completed(service);

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.deployment;
+package org.genoqc.homogeneity;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,12 +11,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.DockerClientFactory;
 
-/** These tests run the image itself. Where no Docker engine answers they are skipped, and it is said. */
+/**
+ * These tests run containers. Where no Docker engine answers they are skipped, and it is said; .ci/run fails if they were
+ * skipped although one does.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("container")
 @ExtendWith(NeedsDocker.Condition.class)
-@interface NeedsDocker {
+public @interface NeedsDocker {
 
     class Condition implements ExecutionCondition {
 
