@@ -74,6 +74,7 @@ final class Combinations {
                         """),
                 named("a load balancer at port 80", """
                         service: {type: LoadBalancer, port: 80, annotations: {internal: "true"}}
+                        networkPolicy: {from: [{ipBlock: {cidr: 10.0.0.0/8}}]}
                         """),
                 named("more to reach and to mount", """
                         networkPolicy: {extraEgress: [{ports: [{port: 4318, protocol: TCP}]}]}

@@ -204,6 +204,7 @@ class FeaturesTests {
                 image: {repository: registry.example.org/qc, tag: 9.9.9}
                 imagePullSecrets: [{name: registry-login}]
                 service: {type: NodePort, port: 80}
+                networkPolicy: {from: [{ipBlock: {cidr: 10.0.0.0/8}}]}
                 serviceAccount: {create: false, name: plates}
                 podLabels: {team: genotyping}
                 podAnnotations: {note: x}

@@ -103,4 +103,14 @@ public record Manifests(List<HasMetadata> all) {
                 .orElseThrow();
         return configuration.getData().get("application.yaml");
     }
+
+    /** Where the ServiceMonitor reads the metrics. */
+    public String metricsPath() {
+        return only(ServiceMonitor.class).getSpec().getEndpoints().getFirst().getPath();
+    }
+
+    /** What is in the PrometheusRule, as a rules file. */
+    public String rules() {
+        return new Yaml().dump(new ObjectMapper().convertValue(only(PrometheusRule.class).getSpec(), Map.class));
+    }
 }

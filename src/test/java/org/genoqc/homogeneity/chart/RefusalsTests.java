@@ -49,6 +49,8 @@ class RefusalsTests {
                 refused("an ingress behind a closed network policy", """
                         ingress: {enabled: true, host: homogeneity.example.org}
                         """, "The network policy would keep the ingress controller out"),
+                refused("a load balancer behind a closed network policy", "service: {type: LoadBalancer}",
+                        "The network policy would keep out what comes through the LoadBalancer"),
                 refused("metrics behind a closed network policy", "serviceMonitor: {enabled: true}",
                         "The network policy would keep Prometheus out"),
                 refused("a variable that the chart relies on", "extraEnv: [{name: SERVER_PORT, value: '9090'}]",
