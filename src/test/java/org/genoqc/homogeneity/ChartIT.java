@@ -123,6 +123,28 @@ class ChartIT {
         assertThat(test.output()).contains("localhost:1");
     }
 
+    @Test
+    void theCommandsOfTheNotesSubmitAFileFollowItsJobAndDownloadItsResult() throws Exception {
+        Assumptions.assumeTrue(isOnThePath("curl"), "curl is not on the PATH");
+        String commands = Chart.notes("").lines().map(String::strip)
+                .filter(line -> line.startsWith("JOB=") || line.startsWith("curl ")).collect(Collectors.joining("\n"));
+        assertThat(commands.lines()).hasSize(3);
+        Path folder = Files.createTempDirectory(directory, "notes");
+        Files.copy(Path.of("examples/sample.tsv"), folder.resolve("counts.tsv"));
+        String script = commands.replace("\ncurl -s $JOB/progress\n",
+                "\nuntil curl -s $JOB/progress | grep COMPLETE; do sleep 0.1; done\n");
+        Run run = run(folder, List.of("bash", "-euc", script), Map.of("SERVICE", "http://localhost:" + service.port()));
+        assertThat(run.exit()).as(run.output()).isZero();
+        assertThat(folder.resolve("counts.result.tsv")).content().startsWith("probeset_id\t")
+                .contains("\nAX-10000063\t");
+        client.get("/jobs").json().path("jobs").forEach(job -> client.delete("/jobs/" + job.path("id").asString()));
+    }
+
+    private static boolean isOnThePath(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
     private record Run(int exit, String output) {
     }
 
@@ -134,12 +156,17 @@ class ChartIT {
                 .map(word -> word.replace("/tmp/", folder + "/").replace("/app/chi2-homogeneity.jar",
                         CommandProcess.jar().toString()))
                 .toList();
+        return run(folder, command, Map.of(manifests.testContainer().getEnv().getFirst().getName(), server));
+    }
+
+    private static Run run(Path folder, List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path output = folder.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("PATH",
                 Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
-        builder.environment().put(manifests.testContainer().getEnv().getFirst().getName(), server);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         return new Run(process.exitValue(), Files.readString(output));

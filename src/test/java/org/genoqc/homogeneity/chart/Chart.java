@@ -33,7 +33,7 @@ public final class Chart {
     }
 
     /** What "helm install" says at its end. */
-    static String notes(String values) {
+    public static String notes(String values) {
         return inCopy(values, chart -> new Helm(chart).install().withName("qc").withNamespace("lab").clientOnly()
                 .dryRun().withKubeVersion(KUBERNETES).withValuesFile(chart.resolve("chosen.yaml")).call()
                 .getOutput());

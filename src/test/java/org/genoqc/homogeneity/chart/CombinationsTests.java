@@ -16,10 +16,15 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,8 +37,20 @@ class CombinationsTests {
         return Combinations.all();
     }
 
+    /** The values files that the operator's manual shows. */
+    static List<String> documented() throws IOException {
+        String manual = Files.readString(Path.of("docs/operations.md"));
+        return Pattern.compile("(?s)```yaml\n(.*?)```").matcher(manual).results().map(block -> block.group(1))
+                .filter(block -> block.matches("(?s)(image|replicas):.*")).toList();
+    }
+
+    @Test
+    void theManualShowsValuesForOneReplicaForAnInstallationInFullAndForSeveralReplicas() throws IOException {
+        assertThat(documented()).hasSize(3);
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("combinations")
+    @MethodSource({"combinations", "documented"})
     void isAcceptedByTheLinterAndFitsTogether(String values) {
         LintResult lint = Chart.lint(values);
         assertThat(lint.isFailed()).as(() -> lint.getMessages().toString()).isFalse();

@@ -53,8 +53,10 @@ class RefusalsTests {
                         "The network policy would keep out what comes through the LoadBalancer"),
                 refused("metrics behind a closed network policy", "serviceMonitor: {enabled: true}",
                         "The network policy would keep Prometheus out"),
-                refused("a variable that the chart relies on", "extraEnv: [{name: SERVER_PORT, value: '9090'}]",
-                        "extraEnv must not set SERVER_PORT: the chart relies on it"));
+                refused("another port than the probes have", "extraEnv: [{name: SERVER_PORT, value: '9090'}]",
+                        "extraEnv must not set SERVER_PORT, which belongs to the chart"),
+                refused("a setting past its value", "extraEnv: [{name: HOMOGENEITY_SHUTDOWNGRACE, value: 1h}]",
+                        "extraEnv must not set HOMOGENEITY_SHUTDOWNGRACE, which belongs to the chart"));
     }
 
     @ParameterizedTest(name = "{0}")
