@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,11 +34,11 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static Setup in(Path dataDir) {
-        return new Setup(dataDir, List.of("-Xmx512m"), List.of());
+        return new Setup(dataDir, List.of("-Xmx512m"), List.of(), Map.of());
     }
 
     /** How a process is to be started. */
-    record Setup(Path dataDir, List<String> jvm, List<String> arguments) {
+    record Setup(Path dataDir, List<String> jvm, List<String> arguments, Map<String, String> environment) {
 
         Setup withHeap(String most) {
             return withJvm("-Xmx" + most);
@@ -45,11 +46,17 @@ final class ServiceProcess implements AutoCloseable {
 
         /** A later option takes precedence over an earlier one. */
         Setup withJvm(String... more) {
-            return new Setup(dataDir, Stream.concat(jvm.stream(), Stream.of(more)).toList(), arguments);
+            return new Setup(dataDir, Stream.concat(jvm.stream(), Stream.of(more)).toList(), arguments,
+                    environment);
         }
 
         Setup with(String... more) {
-            return new Setup(dataDir, jvm, Stream.concat(arguments.stream(), Stream.of(more)).toList());
+            return new Setup(dataDir, jvm, Stream.concat(arguments.stream(), Stream.of(more)).toList(),
+                    environment);
+        }
+
+        Setup withEnvironment(Map<String, String> variables) {
+            return new Setup(dataDir, jvm, arguments, variables);
         }
 
         /** Starts it and waits until it answers. */
@@ -63,8 +70,10 @@ final class ServiceProcess implements AutoCloseable {
             command.addAll(List.of("-jar", jar, "--server.port=0",
                     "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
             command.addAll(arguments);
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             try {
                 return new ServiceProcess(process, log);
             } catch (AssertionError | IOException | InterruptedException e) {
