@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** Tests all probesets of a file in this process. */
 @Command(name = "test", description = "Tests the probesets of a file, without a server.", footer = {"",
-        "Example: test array.tsv.gz result.tsv --n-simulations 100000 --summary summary.txt"})
+        "Example: test array.tsv.gz result.tsv --summary summary.txt"})
 final class TestCommand implements Callable<Integer> {
 
     private final Interruption interruption;

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.genoqc.homogeneity.TestData;
@@ -143,6 +145,7 @@ class TwoTierTestTests {
     void stopsWhenItsThreadIsInterrupted() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         AtomicReference<Exception> thrown = new AtomicReference<>();
+        Set<Thread> ofOthers = Thread.getAllStackTraces().keySet();
         TwoTierTest slow = TwoTierTest.withDefaults().withSimulations(TestParameters.MAX_SIMULATIONS)
                 .withListener(new ProgressListener() {
                     @Override
@@ -161,8 +164,12 @@ class TwoTierTestTests {
         runner.interrupt();
         runner.join();
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(
-                thread -> thread.getName().startsWith("batch-worker") && thread.isAlive());
+        List<Thread> workers = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("batch-worker") && !ofOthers.contains(thread)).toList();
+        for (Thread worker : workers) {
+            // it has nothing to do any more, but may be in the last steps of its end
+            assertThat(worker.join(Duration.ofSeconds(10))).as(worker.toString()).isTrue();
+        }
     }
 
     @Test
