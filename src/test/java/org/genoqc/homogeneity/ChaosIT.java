@@ -218,19 +218,22 @@ class ChaosIT {
         Thread.sleep(ORPHAN_SECONDS * 1000L + 1000);
         replicas.getFirst().terminate();
         replicas.getFirst().await();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        // the queue finds what it was not told of when a lease is over; keys of dead requests are swept each minute
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         List<String> left = leftOver();
         while (!left.isEmpty() && System.nanoTime() < end) {
             Thread.sleep(200);
             left = leftOver();
         }
         assertThat(left).isEmpty();
-        assertThat(postgres.queryNumber("select count(*) from scheduled_tasks")).isZero();
-        assertThat(postgres.queryNumber("select count(*) from submission where job_id is null")).isZero();
     }
 
     private List<String> leftOver() throws Exception {
         List<String> left = new ArrayList<>();
+        left.addAll(postgres.queryRows("""
+                select scheduled_tasks.*, job.state, job.ended_at from scheduled_tasks
+                left join job on cast(job.id as varchar(36)) = task_instance"""));
+        left.addAll(postgres.queryRows("select * from submission where job_id is null"));
         try (Stream<Path> uploads = Files.walk(home.resolve("data/uploads")).skip(1)) {
             uploads.forEach(upload -> left.add(upload.toString()));
         }

@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LoadIT {
 
     private static final int CLIENTS = 200;
-    private static final int AT_ONCE = 300;
-    private static final int IN_A_ROW = Integer.getInteger("load.jobs", 200);
+    private static final int AT_ONCE = 250;
+    private static final int IN_A_ROW = Integer.getInteger("load.jobs", 100);
     private static final int FIRST_JOBS = 10;
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
@@ -50,19 +50,30 @@ class LoadIT {
         return answer;
     }
 
-    /** One job as a client has it: submitted, again after 429, and followed to its end. */
+    /** 429 where the queue is full, 503 where the database has no time: the client is told to come again. */
+    private boolean isRefused(Answer answer) throws InterruptedException {
+        if (answer.status() != 429 && answer.status() != 503) {
+            return false;
+        }
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+        refusals.incrementAndGet();
+        Thread.sleep(200);
+        return true;
+    }
+
+    /** One job as a client has it: submitted, again if it is refused, and followed to its end. */
     private String run(JobClient client, int seed) throws InterruptedException {
         Answer answer = timed(posts, () -> client.post(small(seed)));
-        while (answer.status() == 429) {
-            assertThat(answer.header("Retry-After")).isNotEmpty();
-            refusals.incrementAndGet();
-            Thread.sleep(200);
+        while (isRefused(answer)) {
             answer = timed(posts, () -> client.post(small(seed)));
         }
         assertThat(answer.status()).as(answer::text).isEqualTo(202);
         String id = answer.json().path("id").asString();
         while (true) {
             Answer progress = timed(gets, () -> client.get("/jobs/" + id + "/progress"));
+            if (isRefused(progress)) {
+                continue;
+            }
             assertThat(progress.status()).as(progress::text).isEqualTo(200);
             if (progress.json().path("state").asString().equals("COMPLETE")) {
                 return id;
@@ -87,7 +98,7 @@ class LoadIT {
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
                     "load: heap in use after %d jobs %.1f MB, after %d %.1f MB, after all %.1f MB; %d clients: "
-                            + "%.1f jobs/s; POST p50 %s, p99 %s; GET p50 %s, p99 %s of %d; %d times 429%n",
+                            + "%.1f jobs/s; POST p50 %s, p99 %s; GET p50 %s, p99 %s of %d; %d times 429 or 503%n",
                     FIRST_JOBS,
                     before / 1000.0, IN_A_ROW, after / 1000.0, heapInUse(service) / 1000.0, CLIENTS,
                     AT_ONCE / seconds, quantile(posts, 0.5), quantile(posts, 0.99), quantile(gets, 0.5),

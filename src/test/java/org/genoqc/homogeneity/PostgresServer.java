@@ -8,6 +8,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
 
 /** A real PostgreSQL that can be restarted. */
 final class PostgresServer implements AutoCloseable {
@@ -57,6 +60,23 @@ final class PostgresServer implements AutoCloseable {
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
             return result.getLong(1);
+        }
+    }
+
+    /** Each row as the names and values of its columns. */
+    List<String> queryRows(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                StringJoiner row = new StringJoiner(", ");
+                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    row.add(result.getMetaData().getColumnName(column) + "=" + result.getString(column));
+                }
+                rows.add(row.toString());
+            }
+            return rows;
         }
     }
 

@@ -79,6 +79,12 @@ class SubmissionStore {
         }
     }
 
+    /** Removes the keys of processes that died before there was a job. */
+    void deleteDead() {
+        jdbc.sql("delete from submission where job_id is null and touched_at < :dead")
+                .param("dead", now().minus(DEAD_AFTER)).update();
+    }
+
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     void refresh() {
         Set<String> keys = Set.copyOf(inFlight);

@@ -30,6 +30,7 @@ class Sweeper {
     private static final int MOST_AT_ONCE = 1000;
 
     private final JobStore store;
+    private final SubmissionStore submissions;
     private final JobFiles files;
     private final SchedulerClient queue;
     private final OneTimeTask<Void> runJob;
@@ -37,9 +38,11 @@ class Sweeper {
     private final Clock clock = Clock.systemUTC();
 
     /** @param installation to be sure that the data directory is the right one before anything in it is removed */
-    Sweeper(JobStore store, JobFiles files, SchedulerClient queue, OneTimeTask<Void> runJob,
+    Sweeper(JobStore store, SubmissionStore submissions, JobFiles files, SchedulerClient queue,
+            OneTimeTask<Void> runJob,
             HomogeneityProperties properties, Installation installation) {
         this.store = store;
+        this.submissions = submissions;
         this.files = files;
         this.queue = queue;
         this.runJob = runJob;
@@ -51,6 +54,7 @@ class Sweeper {
         try {
             removeEnded();
             removeOrphans();
+            submissions.deleteDead();
             for (UUID forgotten : store.forgotten()) {
                 LOG.warn("job {} was not in the queue; it is now", forgotten);
                 queue.scheduleIfNotExists(runJob.instance(forgotten.toString()), clock.instant());

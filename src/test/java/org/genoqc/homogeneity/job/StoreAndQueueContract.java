@@ -228,11 +228,26 @@ abstract class StoreAndQueueContract {
     @Test
     void theKeyOfADeadRequestBecomesFree() {
         String key = UUID.randomUUID().toString();
-        jdbc.sql("insert into submission (idempotency_key, holder, touched_at) values (:key, :holder, :at)")
-                .param("key", key).param("holder", UUID.randomUUID())
-                .param("at", OffsetDateTime.now(ZoneOffset.UTC).minus(Duration.ofMinutes(1))).update();
+        insertKeyTouchedBefore(Duration.ofMinutes(1), key);
         assertThat(submissions.begin(key)).isTrue();
         submissions.end(key);
+    }
+
+    @Test
+    void theKeysOfDeadRequestsAreSweptAndNoOthers() {
+        String dead = UUID.randomUUID().toString();
+        String live = UUID.randomUUID().toString();
+        insertKeyTouchedBefore(Duration.ofMinutes(1), dead);
+        insertKeyTouchedBefore(Duration.ofSeconds(5), live);
+        submissions.deleteDead();
+        assertThat(jdbc.sql("select idempotency_key from submission where idempotency_key in (:keys)")
+                .param("keys", List.of(dead, live)).query(String.class).list()).containsExactly(live);
+    }
+
+    private void insertKeyTouchedBefore(Duration age, String key) {
+        jdbc.sql("insert into submission (idempotency_key, holder, touched_at) values (:key, :holder, :at)")
+                .param("key", key).param("holder", UUID.randomUUID())
+                .param("at", OffsetDateTime.now(ZoneOffset.UTC).minus(age)).update();
     }
 
     // the queue
