@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.genoqc.homogeneity.CommandProcess.Ended;
 import org.junit.jupiter.api.AfterAll;
@@ -134,6 +135,30 @@ class CommandAndServiceIT {
         }
         assertThat(run("result", id, server()).out()).isEqualTo(Files.readString(result));
         assertThat(Files.list(folder).filter(file -> file.toString().endsWith(".part"))).isEmpty();
+    }
+
+    @Test
+    void aDownloadGoesOnFromWhatAnEarlierOneHasLeft() throws Exception {
+        String id = run("submit", SAMPLE, server(), "--wait", "-q").out().strip();
+        byte[] whole = run("result", id, server()).out().getBytes(StandardCharsets.UTF_8);
+        Path result = folder.resolve("result.tsv");
+        Path part = folder.resolve("result.tsv." + id + ".part");
+        Files.write(part, Arrays.copyOf(whole, 20_000));
+        try (Cutter cutter = new Cutter(service.port(), 0, 0)) {
+            assertThat(run("result", id, "--server=http://127.0.0.1:" + cutter.port(), "-o", result).exitCode())
+                    .isZero();
+            assertThat(cutter.resumed.get()).isEqualTo(1);
+        }
+        assertThat(result).hasBinaryContent(whole);
+        assertThat(part).doesNotExist();
+
+        // what is not the beginning of the result is found out at its end, and not used
+        Files.write(part, new byte[20_000]);
+        Ended ended = run("result", id, server(), "-o", result);
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).contains("did not arrive as the service sent it");
+        assertThat(part).doesNotExist();
+        assertThat(result).hasBinaryContent(whole);
     }
 
     /** Between client and service: breaks the first long answers off after some bytes. */

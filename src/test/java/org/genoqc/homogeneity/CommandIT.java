@@ -104,6 +104,38 @@ class CommandIT {
     }
 
     @Test
+    void tellsEveryFewSecondsHowFarItIsWhereThereIsNoTerminal() throws Exception {
+        CommandProcess command = CommandProcess.start(folder, null, "test", SAMPLE, "/dev/null", "--show-progress",
+                "-q",
+                "--n-simulations", 100_000_000);
+        command.awaitErr(" of 500 probesets (");
+        command.interrupt();
+        assertThat(command.await().err().lines()).isNotEmpty()
+                .allMatch(line -> line.matches("\\d+ of 500 probesets \\([0-9.]+ %\\), [0-9.]+/s(, \\d+ s left)?"));
+    }
+
+    @Test
+    void aHeapThatIsTooSmallIsAFailureInALine() throws Exception {
+        Path array = folder.resolve("array.tsv");
+        assertThat(CommandProcess.run(folder, "generate", array, "--n-probesets", 20_000).exitCode()).isZero();
+        Ended ended = CommandProcess.startAny(folder, null, List.of(CommandProcess.JAVA.toString(), "-Xmx20m", "-jar",
+                CommandProcess.jar().toString(), "test", array.toString(), folder.resolve("result.tsv").toString(),
+                "-q")).await();
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).startsWith("chi2-homogeneity: the ").contains("heap", "(-Xmx)").hasLineCount(1);
+        assertThat(folder.resolve("result.tsv")).doesNotExist();
+    }
+
+    @Test
+    void aNameThatTheLocaleDoesNotHaveIsAFailureInALine() throws Exception {
+        Ended ended = CommandProcess.startAny(folder, null, List.of("env", "LC_ALL=POSIX",
+                CommandProcess.JAVA.toString(), "-jar", CommandProcess.jar().toString(), "test", CLEAN.toString(),
+                "größe.tsv", "-q")).await();
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).contains("LC_ALL=C.UTF-8").hasLineCount(1);
+    }
+
+    @Test
     void ctrlCLeavesNothingBehindWhileStandardInputIsRead() throws Exception {
         CommandProcess command = CommandProcess.start(folder, null, "test", "-", folder.resolve("result.tsv"));
         command.awaitErr("cores");
@@ -158,6 +190,15 @@ class CommandIT {
             assertThat(ended.err()).isEmpty();
         }
         assertThat(folder.resolve("cache/chi2-homogeneity/commands.jsa")).exists();
+        Path old = Files.createDirectories(folder.resolve("jdk-17/bin"));
+        Files.copy(Path.of("/bin/true"), old.resolve("java"));
+        Files.writeString(old.resolveSibling("release"), "JAVA_VERSION=\"17.0.15\"\n");
+        for (Path home : List.of(old.getParent(), folder.resolve("none"))) {
+            Ended ended = CommandProcess.startAny(folder, null, List.of("env", "JAVA_HOME=" + home, script.toString(),
+                    "--version")).await();
+            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.err()).contains("install Java 25 or newer").hasLineCount(1);
+        }
         Path completions = folder.resolve("completions");
         Ended completion = CommandProcess.startAny(folder, null, List.of("bash", "-c", """
                 '%s' generate-completion > '%s' && . '%s' && complete -p chi2-homogeneity"""

@@ -15,7 +15,7 @@ record CommandProcess(Process process, Path out, Path err) {
 
     private static final long LONGEST_SECONDS = 60;
     private static final int SIGINT = 2;
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** What came of it. */
     record Ended(int exitCode, String out, String err) {

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.cli;
 
 import java.io.PrintWriter;
 import java.util.Set;
+import java.util.UUID;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,17 +41,30 @@ public final class Cli {
      * @return the exit code
      */
     public static int run(String... args) {
-        return run(new PrintWriter(System.err, true, System.err.charset()), args);
+        return run(new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()), args);
     }
 
-    static int run(PrintWriter err, String... args) {
+    private static UUID jobId(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is no id of a job");
+        }
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... args) {
         try (Interruption interruption = Interruption.ofThisThread()) {
             CommandLine commandLine = new CommandLine(new Cli(), new Commands(interruption));
             Commands.neededFor(args).forEach(commandLine::addSubcommand);
+            commandLine.setOut(out);
             commandLine.setErr(err);
             commandLine.setExecutionExceptionHandler(new Failures());
             commandLine.setParameterExceptionHandler(new UsageFaults());
+            commandLine.registerConverter(UUID.class, Cli::jobId);
             return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            return Failures.outOfMemory(err);
         }
     }
 }

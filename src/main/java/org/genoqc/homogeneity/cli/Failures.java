@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.genoqc.homogeneity.client.ServiceProblemException;
@@ -59,6 +60,8 @@ final class Failures implements IExecutionExceptionHandler {
             }
             case HeapBudgetExceededException heap -> say(err, heap.getMessage());
             case IOException io -> say(err, describe(io));
+            case InvalidPathException name -> say(err, name.getInput()
+                    + ": no name of a file in this locale; setting LC_ALL=C.UTF-8 may help");
             default -> {
                 say(err, "internal error");
                 e.printStackTrace(err);
@@ -79,6 +82,21 @@ final class Failures implements IExecutionExceptionHandler {
             default -> ExitCode.FAILURE;
         };
         return new Failure(exitCode, problem.faults().stream().map(fault -> prefix + fault).collect(joining("\n")));
+    }
+
+    /** The name of a file as it was given; a variable of a script that is not set gives an empty one. */
+    static String requireName(String argument) throws Failure {
+        if (argument.isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "the name of a file is empty");
+        }
+        return argument;
+    }
+
+    /** More heap was needed than there is, outside of what reading reckons with. */
+    static int outOfMemory(PrintWriter err) {
+        say(err, "the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MiB is too small; run with a larger one (-Xmx)");
+        return ExitCode.FAILURE;
     }
 
     private static void say(PrintWriter err, @Nullable String line) {

@@ -58,6 +58,7 @@ final class GenerateCommand implements Callable<Integer> {
                 () -> new RandomArray(probesets, genotypingBatches, samples, planted, seed));
         if (truth != null) {
             SameFiles.refuse(command, "--truth", truth.toString(), "OUTPUT", output);
+            Output.of(output).check();
             Output.of(truth.toString()).writeText(array::writeTruth);
         }
         Output.of(output).writeText(out -> array.write(out, order));

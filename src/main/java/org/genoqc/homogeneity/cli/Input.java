@@ -26,7 +26,7 @@ record Input(String name, Path file, boolean isCopy) implements AutoCloseable {
         if (argument.equals(STANDARD)) {
             return copy("standard input", System.in, interruption);
         }
-        Path file = Path.of(argument);
+        Path file = Path.of(Failures.requireName(argument));
         if (!Files.exists(file)) {
             throw new NoSuchFileException(argument);
         }

@@ -54,7 +54,7 @@ sealed interface Output {
         if (argument.equals(STANDARD)) {
             return new StandardOutput();
         }
-        Path file = Path.of(argument);
+        Path file = Path.of(Failures.requireName(argument));
         if (Files.isDirectory(file)) {
             throw new IOException(argument + ": is a directory");
         }
@@ -88,8 +88,11 @@ sealed interface Output {
             if (folder == null || !Files.isDirectory(folder)) {
                 throw new IOException(file + ": there is no directory " + folder);
             }
-            if (!Files.isWritable(folder)) {
-                throw new IOException(file + ": the directory " + folder + " is not writable");
+            // whether a file can be made is known when one has been: permissions do not tell of read-only file systems
+            try {
+                Files.delete(Files.createTempFile(folder, ".chi2-homogeneity-", ".tmp"));
+            } catch (IOException e) {
+                throw new IOException(file + ": the directory " + folder + " is not writable", e);
             }
         }
     }

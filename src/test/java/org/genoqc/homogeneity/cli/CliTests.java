@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The command line within this process; {@code CommandLineIT} has it as a process of its own. */
+/** The command line within this process; {@code CommandIT} has it as a process of its own. */
 @Timeout(60)
 class CliTests {
 
@@ -30,7 +30,7 @@ class CliTests {
     private static Ended run(Object... args) {
         StringWriter err = new StringWriter();
         String[] texts = java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        return new Ended(Cli.run(new PrintWriter(err, true), texts), err.toString());
+        return new Ended(Cli.run(new PrintWriter(System.out, true), new PrintWriter(err, true), texts), err.toString());
     }
 
     static List<Map<String, String>> manifest() {
@@ -78,7 +78,8 @@ class CliTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"frobnicate", "test", "test in.tsv", "-q serve", "status not-an-id",
-            "list --server localhost:8080", "generate out.tsv --n-probesets 0", "generate out.tsv --order up"})
+            "list --server localhost:8080", "test in.tsv - --summary -", "generate - --truth -",
+            "generate out.tsv --n-probesets 0", "generate out.tsv --order up"})
     void soIsACommandThatIsMissingOrUnknown(String wrong) {
         assertThat(run((Object[]) wrong.split(" ")).exitCode()).isEqualTo(2);
     }
@@ -97,8 +98,11 @@ class CliTests {
         }
         assertThat(run("test", input, directory.resolve("new"), "--summary", directory.resolve("./new")))
                 .matches(ended -> ended.exitCode() == 2 && ended.err().contains("--summary and OUTPUT"));
+        Path folder = Files.createSymbolicLink(directory.resolve("folder"), directory);
+        assertThat(run("test", input, directory.resolve("new"), "--summary", folder.resolve("new")).exitCode())
+                .isEqualTo(2);
         assertThat(input).hasBinaryContent(before);
-        assertThat(Files.list(directory)).hasSize(3);
+        assertThat(Files.list(directory)).hasSize(4);
     }
 
     @Test
@@ -113,6 +117,40 @@ class CliTests {
                 new Ended(1, "chi2-homogeneity: " + directory + ": is a directory\n"));
         assertThat(run("test", input, "/no/such/folder/out.tsv")).matches(
                 ended -> ended.exitCode() == 1 && ended.err().lines().count() == 1);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnArgument() {
+        Path input = TestData.resource("malformed/clean/base.tsv");
+        assertThat(run("test", input, "")).isEqualTo(
+                new Ended(2, "chi2-homogeneity: the name of a file is empty\n"));
+        assertThat(run("test", "", directory.resolve("out"), "-q").exitCode()).isEqualTo(2);
+        assertThat(run("status", "x").err()).isEqualTo("""
+                chi2-homogeneity: Invalid value for positional parameter at index 0 (ID): 'x' is no id of a job
+                Try 'chi2-homogeneity status --help'.
+                """);
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsRefusedBeforeAnythingIsRead() {
+        // its permissions would allow it
+        assertThat(run("test", directory.resolve("none"), "/proc/out.tsv")).isEqualTo(new Ended(1,
+                "chi2-homogeneity: /proc/out.tsv: the directory /proc is not writable\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "test", "serve", "submit", "status", "progress", "result", "cancel", "list", "generate",
+            "generate-completion"})
+    void helpFitsATerminal(String name) {
+        StringWriter out = new StringWriter();
+        assertThat(Cli.run(new PrintWriter(out, true), new PrintWriter(System.err, true), (name + " --help").trim()
+                .split(" "))).isZero();
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines.getFirst()).startsWith("Usage: chi2-homogeneity " + name);
+        assertThat(lines).allMatch(line -> line.length() <= 80);
+        if (lines.stream().anyMatch(line -> line.startsWith("Example: "))) {
+            assertThat(lines.getLast()).as("the example is in one line, to be copied").startsWith("Example: ");
+        }
     }
 
     private static String header() {
