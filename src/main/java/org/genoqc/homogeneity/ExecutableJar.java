@@ -2,7 +2,6 @@ package org.genoqc.homogeneity;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-
 import org.genoqc.homogeneity.cli.Cli;
 
 /**
@@ -13,8 +12,7 @@ public final class ExecutableJar {
 
     private static final String LOADER = "org.springframework.boot.loader.launch.JarLauncher";
 
-    private ExecutableJar() {
-    }
+    private ExecutableJar() {}
 
     public static void main(String[] args) throws Throwable {
         // with -Djarmode=tools the loader has commands of its own

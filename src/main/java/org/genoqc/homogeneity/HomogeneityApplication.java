@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity;
 
 import java.util.Arrays;
-
 import org.genoqc.homogeneity.cli.Cli;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -1,5 +1,11 @@
 package org.genoqc.homogeneity;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,12 +16,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 @AnalyzeClasses(packages = "org.genoqc.homogeneity", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
@@ -24,62 +24,113 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule dependenciesGoOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
-            .layer("statistics").definedBy(ROOT + ".statistics..")
-            .layer("counts").definedBy(ROOT + ".counts..")
-            .layer("batch").definedBy(ROOT + ".batch..")
-            .layer("job").definedBy(ROOT + ".job..")
-            .layer("web").definedBy(ROOT + ".web..")
-            .layer("metrics").definedBy(ROOT + ".metrics..")
-            .layer("cli").definedBy(ROOT + ".cli..")
-            .layer("client").definedBy(ROOT + ".client..")
-            .layer("generate").definedBy(ROOT + ".generate..")
-            .whereLayer("statistics").mayNotAccessAnyLayer()
-            .whereLayer("counts").mayOnlyAccessLayers("statistics")
-            .whereLayer("batch").mayOnlyAccessLayers("counts", "statistics")
-            .whereLayer("job").mayOnlyAccessLayers("batch", "counts", "statistics")
-            .whereLayer("web").mayOnlyAccessLayers("job", "batch", "counts", "statistics")
-            .whereLayer("metrics").mayOnlyAccessLayers("job", "batch", "counts", "statistics")
-            .whereLayer("metrics").mayNotBeAccessedByAnyLayer()
-            .whereLayer("client").mayNotAccessAnyLayer()
-            .whereLayer("generate").mayNotAccessAnyLayer()
-            .whereLayer("cli").mayOnlyAccessLayers("client", "generate", "batch", "counts", "statistics");
+            .layer("statistics")
+            .definedBy(ROOT + ".statistics..")
+            .layer("counts")
+            .definedBy(ROOT + ".counts..")
+            .layer("batch")
+            .definedBy(ROOT + ".batch..")
+            .layer("job")
+            .definedBy(ROOT + ".job..")
+            .layer("web")
+            .definedBy(ROOT + ".web..")
+            .layer("metrics")
+            .definedBy(ROOT + ".metrics..")
+            .layer("cli")
+            .definedBy(ROOT + ".cli..")
+            .layer("client")
+            .definedBy(ROOT + ".client..")
+            .layer("generate")
+            .definedBy(ROOT + ".generate..")
+            .whereLayer("statistics")
+            .mayNotAccessAnyLayer()
+            .whereLayer("counts")
+            .mayOnlyAccessLayers("statistics")
+            .whereLayer("batch")
+            .mayOnlyAccessLayers("counts", "statistics")
+            .whereLayer("job")
+            .mayOnlyAccessLayers("batch", "counts", "statistics")
+            .whereLayer("web")
+            .mayOnlyAccessLayers("job", "batch", "counts", "statistics")
+            .whereLayer("metrics")
+            .mayOnlyAccessLayers("job", "batch", "counts", "statistics")
+            .whereLayer("metrics")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("client")
+            .mayNotAccessAnyLayer()
+            .whereLayer("generate")
+            .mayNotAccessAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyAccessLayers("client", "generate", "batch", "counts", "statistics");
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule theLibraryUsesNoFramework = noClasses()
-            .that().resideInAnyPackage(ROOT + ".statistics..", ROOT + ".counts..", ROOT + ".batch..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "javax.sql..",
-                    "java.sql..", "com.fasterxml..", "tools.jackson..", "org.slf4j..", "com.github.kagkarlsson..",
+            .that()
+            .resideInAnyPackage(ROOT + ".statistics..", ROOT + ".counts..", ROOT + ".batch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework..",
+                    "jakarta..",
+                    "javax.sql..",
+                    "java.sql..",
+                    "com.fasterxml..",
+                    "tools.jackson..",
+                    "org.slf4j..",
+                    "com.github.kagkarlsson..",
                     "io.micrometer..");
 
     @ArchTest
     static final ArchRule theCommandLineNeedsNoSpring = noClasses()
-            .that().resideInAnyPackage(ROOT + ".cli..", ROOT + ".client..", ROOT + ".generate..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "jakarta..", "java.sql..",
-                    "org.slf4j..", ROOT + ".job..", ROOT + ".web..");
+            .that()
+            .resideInAnyPackage(ROOT + ".cli..", ROOT + ".client..", ROOT + ".generate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework..",
+                    "jakarta..",
+                    "java.sql..",
+                    "org.slf4j..",
+                    ROOT + ".job..",
+                    ROOT + ".web..");
 
     @ArchTest
-    static final ArchRule statisticsIsPureComputation = classes().that().resideInAPackage(ROOT + ".statistics..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage(ROOT + ".statistics..", "java..",
-                    "org.apache.commons.numbers..", "org.jspecify..");
+    static final ArchRule statisticsIsPureComputation = classes()
+            .that()
+            .resideInAPackage(ROOT + ".statistics..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".statistics..", "java..", "org.apache.commons.numbers..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule statisticsDoesNoInputOrOutput = noClasses().that().resideInAPackage(ROOT + ".statistics..")
-            .should().dependOnClassesThat().resideInAnyPackage("java.io", "java.nio.file..", "java.net..");
+    static final ArchRule statisticsDoesNoInputOrOutput = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".statistics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io", "java.nio.file..", "java.net..");
 
     @ArchTest
-    static final ArchRule controllersArePackagePrivate = classes().that(areControllers()).should()
-            .bePackagePrivate();
+    static final ArchRule controllersArePackagePrivate =
+            classes().that(areControllers()).should().bePackagePrivate();
 
     @ArchTest
-    static final ArchRule controllersAreInWeb = classes().that(areControllers()).should()
-            .resideInAPackage(ROOT + ".web..");
+    static final ArchRule controllersAreInWeb =
+            classes().that(areControllers()).should().resideInAPackage(ROOT + ".web..");
 
     @ArchTest
-    static final ArchRule nothingIsInjectedIntoFields = noFields().should().beAnnotatedWith(Autowired.class).orShould()
-            .beAnnotatedWith(Value.class).orShould().beAnnotatedWith("jakarta.annotation.Resource").orShould()
+    static final ArchRule nothingIsInjectedIntoFields = noFields()
+            .should()
+            .beAnnotatedWith(Autowired.class)
+            .orShould()
+            .beAnnotatedWith(Value.class)
+            .orShould()
+            .beAnnotatedWith("jakarta.annotation.Resource")
+            .orShould()
             .beAnnotatedWith("jakarta.inject.Inject");
 
     private static DescribedPredicate<JavaClass> areControllers() {

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -27,8 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * Two replicas on one PostgreSQL and one data directory, jobs, and a seeded sequence of faults. At the end every accepted
  * job is complete, byte for byte as in an undisturbed run, and nothing is left over. {@code -Dchaos.faults=300} makes it
@@ -43,11 +43,20 @@ class ChaosIT {
     private static final int FEWEST_JOBS = 12;
     private static final long LEASE_MILLIS = 10_000;
     private static final int ORPHAN_SECONDS = 15;
-    private static final Set<String> FILES_OF_A_JOB = Set.of("input", "result.tsv", "result.tsv.gz", "summary.json",
-            "summary.txt", "batches", "verdict.json");
+    private static final Set<String> FILES_OF_A_JOB =
+            Set.of("input", "result.tsv", "result.tsv.gz", "summary.json", "summary.txt", "batches", "verdict.json");
 
     private enum Fault {
-        KILL, TERMINATE, PAUSE_BRIEFLY, PAUSE_BEYOND_THE_LEASE, RESTART_DATABASE, CUT_CONNECTIONS, FILL_DISK, TRUNCATE_PART, SPOIL_PART, BREAK_OFF_UPLOAD
+        KILL,
+        TERMINATE,
+        PAUSE_BRIEFLY,
+        PAUSE_BEYOND_THE_LEASE,
+        RESTART_DATABASE,
+        CUT_CONNECTIONS,
+        FILL_DISK,
+        TRUNCATE_PART,
+        SPOIL_PART,
+        BREAK_OFF_UPLOAD
     }
 
     @TempDir
@@ -62,9 +71,13 @@ class ChaosIT {
     private @Nullable LimitedDisk disk;
 
     private ServiceProcess.Setup setup(Path dataDir) {
-        return ServiceProcess.in(dataDir).withJvm("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-                .with("--homogeneity.executor.workers=1", "--homogeneity.min-free-space=1MB",
-                        "--homogeneity.orphan-age=" + ORPHAN_SECONDS + "s", "--homogeneity.shutdown-grace=2s");
+        return ServiceProcess.in(dataDir)
+                .withJvm("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .with(
+                        "--homogeneity.executor.workers=1",
+                        "--homogeneity.min-free-space=1MB",
+                        "--homogeneity.orphan-age=" + ORPHAN_SECONDS + "s",
+                        "--homogeneity.shutdown-grace=2s");
     }
 
     @Test
@@ -101,14 +114,20 @@ class ChaosIT {
 
     private void report(ChaosJobs jobs) throws Exception {
         int faults = survived.values().stream().mapToInt(Integer::intValue).sum();
-        System.out.printf("chaos, seed %d: %d faults survived %s by %d jobs in %d attempts, %d polls, %d refusals%n",
-                SEED, faults, survived, jobs.accepted(), postgres.queryNumber("select sum(attempts) from job"),
-                jobs.polls(), jobs.refusals());
+        System.out.printf(
+                "chaos, seed %d: %d faults survived %s by %d jobs in %d attempts, %d polls, %d refusals%n",
+                SEED,
+                faults,
+                survived,
+                jobs.accepted(),
+                postgres.queryNumber("select sum(attempts) from job"),
+                jobs.polls(),
+                jobs.refusals());
         assertThat(faults).isGreaterThanOrEqualTo(FAULTS);
     }
 
     private void injectAll(ChaosJobs jobs) throws Exception {
-        for (int fault = 0; fault < FAULTS;) {
+        for (int fault = 0; fault < FAULTS; ) {
             jobs.throwIfFailed();
             Fault kind = Fault.values()[random.nextInt(Fault.values().length)];
             if (inject(kind)) {
@@ -121,7 +140,8 @@ class ChaosIT {
     }
 
     private @Nullable Replica anyUp() {
-        List<Replica> up = replicas.stream().filter(replica -> replica.up() != null).toList();
+        List<Replica> up =
+                replicas.stream().filter(replica -> replica.up() != null).toList();
         return up.isEmpty() ? null : up.get(random.nextInt(up.size()));
     }
 
@@ -155,10 +175,13 @@ class ChaosIT {
 
     private boolean pause(Replica replica, long millis) throws Exception {
         replica.pause();
-        later.schedule(() -> {
-            replica.resume();
-            return null;
-        }, millis, TimeUnit.MILLISECONDS);
+        later.schedule(
+                () -> {
+                    replica.resume();
+                    return null;
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
         return true;
     }
 
@@ -176,7 +199,8 @@ class ChaosIT {
     private boolean damagePart(boolean spoil) throws IOException {
         List<Path> parts;
         try (Stream<Path> files = Files.walk(home.resolve("data/jobs"))) {
-            parts = files.filter(file -> file.getFileName().toString().startsWith("parts-")).toList();
+            parts = files.filter(file -> file.getFileName().toString().startsWith("parts-"))
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
             return false;
         }
@@ -204,9 +228,11 @@ class ChaosIT {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), process.port());
                 OutputStream out = socket.getOutputStream()) {
             out.write(("POST /jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n"
-                    + "Content-Type: multipart/form-data; boundary=b\r\nIdempotency-Key: " + random.nextLong(0, 1 << 30)
-                    + "\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n"
-                    + "x\ty\n".repeat(100_000)).getBytes(StandardCharsets.US_ASCII));
+                            + "Content-Type: multipart/form-data; boundary=b\r\nIdempotency-Key: "
+                            + random.nextLong(0, 1 << 30)
+                            + "\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n"
+                            + "x\ty\n".repeat(100_000))
+                    .getBytes(StandardCharsets.US_ASCII));
             return true;
         } catch (IOException e) {
             return true;
@@ -231,8 +257,9 @@ class ChaosIT {
     private List<String> leftOver() throws Exception {
         List<String> left = new ArrayList<>();
         left.addAll(postgres.queryRows("""
-                select scheduled_tasks.*, job.state, job.ended_at from scheduled_tasks
-                left join job on cast(job.id as varchar(36)) = task_instance"""));
+            select scheduled_tasks.*, job.state, job.ended_at from scheduled_tasks
+            left join job on cast(job.id as varchar(36)) = task_instance\
+            """));
         left.addAll(postgres.queryRows("select * from submission where job_id is null"));
         try (Stream<Path> uploads = Files.walk(home.resolve("data/uploads")).skip(1)) {
             uploads.forEach(upload -> left.add(upload.toString()));
@@ -243,7 +270,8 @@ class ChaosIT {
                     left.add(folder.toString());
                 }
                 try (Stream<Path> files = Files.list(folder)) {
-                    files.filter(file -> !FILES_OF_A_JOB.contains(file.getFileName().toString()))
+                    files.filter(file ->
+                                    !FILES_OF_A_JOB.contains(file.getFileName().toString()))
                             .forEach(file -> left.add(file.toString()));
                 }
             }

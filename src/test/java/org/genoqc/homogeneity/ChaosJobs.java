@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -21,8 +23,6 @@ import org.genoqc.homogeneity.JobClient.Form;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * A user who keeps some jobs going on whichever replica answers, and watches that what they are told is true: an accepted
  * job is always found, its progress never goes back, and 100 percent means that it is complete.
@@ -33,13 +33,15 @@ final class ChaosJobs implements AutoCloseable {
     record Kind(Path file, int simulations, int batchSize, String streams, byte[] result) {
 
         Form form() {
-            return new Form().file(file).field("n_simulations", simulations).field("batch_size", batchSize)
+            return new Form()
+                    .file(file)
+                    .field("n_simulations", simulations)
+                    .field("batch_size", batchSize)
                     .field("streams", streams);
         }
     }
 
-    private record Accepted(Kind kind, long completed, boolean ended) {
-    }
+    private record Accepted(Kind kind, long completed, boolean ended) {}
 
     private final List<Kind> kinds;
     private final List<Replica> replicas;
@@ -73,13 +75,23 @@ final class ChaosJobs implements AutoCloseable {
         List<Kind> kinds = new ArrayList<>();
         try (ServiceProcess service = setup.start(folder.resolve("undisturbed.log"));
                 JobClient client = service.client()) {
-            for (Kind kind : List.of(new Kind(shuffled, 10_000, 50, "shared", none),
-                    new Kind(byBatch, 2_000, 7, "shared", none), new Kind(compressed, 1_000, 100, "independent", none),
-                    new Kind(byBatch, 20_000, 1000, "shared", none), new Kind(shuffled, 100, 1, "independent", none),
+            for (Kind kind : List.of(
+                    new Kind(shuffled, 10_000, 50, "shared", none),
+                    new Kind(byBatch, 2_000, 7, "shared", none),
+                    new Kind(compressed, 1_000, 100, "independent", none),
+                    new Kind(byBatch, 20_000, 1000, "shared", none),
+                    new Kind(shuffled, 100, 1, "independent", none),
                     new Kind(TestData.resource("malformed/clean/base.tsv"), 100_000, 1, "shared", none))) {
                 String id = client.submit(kind.form());
-                client.awaitProgress(id, Duration.ofSeconds(120), p -> p.path("state").asString().equals("COMPLETE"));
-                kinds.add(new Kind(kind.file(), kind.simulations(), kind.batchSize(), kind.streams(),
+                client.awaitProgress(
+                        id,
+                        Duration.ofSeconds(120),
+                        p -> p.path("state").asString().equals("COMPLETE"));
+                kinds.add(new Kind(
+                        kind.file(),
+                        kind.simulations(),
+                        kind.batchSize(),
+                        kind.streams(),
                         client.awaitResult(id).body()));
             }
         }
@@ -190,7 +202,8 @@ final class ChaosJobs implements AutoCloseable {
     void compareAll(ServiceProcess replica) {
         try (JobClient client = replica.client()) {
             Map<String, Accepted> all = new LinkedHashMap<>(jobs);
-            all.forEach((id, job) -> assertThat(client.awaitResult(id).body()).as("result of job %s", id)
+            all.forEach((id, job) -> assertThat(client.awaitResult(id).body())
+                    .as("result of job %s", id)
                     .isEqualTo(job.kind().result()));
         }
     }

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -22,8 +24,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * The service on PostgreSQL with the configuration file, the variables, the probes and the test of the chart; only
  * Kubernetes, which would bring them together, is not there.
@@ -32,17 +32,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ChartIT {
 
     private static final String VALUES = """
-            homogeneity:
-              maxUploadSize: 5GB
-              minFreeSpace: 1MB
-              executor: {queueCapacity: 8}
-              jobs: {concurrent: 2, maxQueued: 7}
-            resources: {limits: {cpu: 2500m}}
-            serviceMonitor: {enabled: true}
-            prometheusRule: {enabled: true}
-            networkPolicy: {enabled: false}
-            postgresql: {host: localhost, port: %d, database: postgres, parameters: ApplicationName=chart, existingSecret: pg}
-            """;
+        homogeneity:
+          maxUploadSize: 5GB
+          minFreeSpace: 1MB
+          executor: {queueCapacity: 8}
+          jobs: {concurrent: 2, maxQueued: 7}
+        resources: {limits: {cpu: 2500m}}
+        serviceMonitor: {enabled: true}
+        prometheusRule: {enabled: true}
+        networkPolicy: {enabled: false}
+        postgresql: {host: localhost, port: %d, database: postgres, parameters: ApplicationName=chart, existingSecret: pg}
+        """;
 
     @TempDir
     private static Path directory;
@@ -59,11 +59,14 @@ class ChartIT {
         manifests = Chart.render(VALUES.formatted(port));
         Path mounted = Files.createDirectory(directory.resolve("configuration"));
         Files.writeString(mounted.resolve("application.yaml"), manifests.configuration());
-        Map<String, String> environment = manifests.container().getEnv().stream().collect(Collectors.toMap(
-                EnvVar::getName, variable -> variable.getValue() == null
-                        ? asKubernetesWould(variable.getValueFrom())
-                        : variable.getValue().replace("/etc/chi2-homogeneity", mounted.toString())));
-        service = ServiceProcess.in(directory.resolve("data")).withEnvironment(environment)
+        Map<String, String> environment = manifests.container().getEnv().stream()
+                .collect(Collectors.toMap(
+                        EnvVar::getName,
+                        variable -> variable.getValue() == null
+                                ? asKubernetesWould(variable.getValueFrom())
+                                : variable.getValue().replace("/etc/chi2-homogeneity", mounted.toString())));
+        service = ServiceProcess.in(directory.resolve("data"))
+                .withEnvironment(environment)
                 .start(directory.resolve("log"));
         client = service.client();
     }
@@ -75,7 +78,8 @@ class ChartIT {
         if (source.getFieldRef() != null) {
             return "qc-chi2-homogeneity-5d8f7c9b4-x2x7k";
         }
-        return Map.of("username", "postgres", "password", "unused").get(source.getSecretKeyRef().getKey());
+        return Map.of("username", "postgres", "password", "unused")
+                .get(source.getSecretKeyRef().getKey());
     }
 
     @AfterAll
@@ -89,9 +93,13 @@ class ChartIT {
 
     @Test
     void everyProbeAndTheMetricsAreAnswered() {
-        assertThat(Stream.of(manifests.container().getStartupProbe(), manifests.container().getLivenessProbe(),
-                manifests.container().getReadinessProbe()).map(Probe::getHttpGet))
-                .allSatisfy(probe -> assertThat(client.get(probe.getPath()).status()).isEqualTo(200));
+        assertThat(Stream.of(
+                                manifests.container().getStartupProbe(),
+                                manifests.container().getLivenessProbe(),
+                                manifests.container().getReadinessProbe())
+                        .map(Probe::getHttpGet))
+                .allSatisfy(probe ->
+                        assertThat(client.get(probe.getPath()).status()).isEqualTo(200));
         assertThat(client.get(manifests.metricsPath()).text()).contains("homogeneity_executor_workers 3.0");
     }
 
@@ -126,18 +134,26 @@ class ChartIT {
     @Test
     void theCommandsOfTheNotesSubmitAFileFollowItsJobAndDownloadItsResult() throws Exception {
         Assumptions.assumeTrue(isOnThePath("curl"), "curl is not on the PATH");
-        String commands = Chart.notes("").lines().map(String::strip)
-                .filter(line -> line.startsWith("JOB=") || line.startsWith("curl ")).collect(Collectors.joining("\n"));
+        String commands = Chart.notes("")
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("JOB=") || line.startsWith("curl "))
+                .collect(Collectors.joining("\n"));
         assertThat(commands.lines()).hasSize(3);
         Path folder = Files.createTempDirectory(directory, "notes");
         Files.copy(Path.of("examples/sample.tsv"), folder.resolve("counts.tsv"));
-        String script = commands.replace("\ncurl -s $JOB/progress\n",
-                "\nuntil curl -s $JOB/progress | grep COMPLETE; do sleep 0.1; done\n");
+        String script = commands.replace(
+                "\ncurl -s $JOB/progress\n", "\nuntil curl -s $JOB/progress | grep COMPLETE; do sleep 0.1; done\n");
         Run run = run(folder, List.of("bash", "-euc", script), Map.of("SERVICE", "http://localhost:" + service.port()));
         assertThat(run.exit()).as(run.output()).isZero();
-        assertThat(folder.resolve("counts.result.tsv")).content().startsWith("probeset_id\t")
+        assertThat(folder.resolve("counts.result.tsv"))
+                .content()
+                .startsWith("probeset_id\t")
                 .contains("\nAX-10000063\t");
-        client.get("/jobs").json().path("jobs").forEach(job -> client.delete("/jobs/" + job.path("id").asString()));
+        client.get("/jobs")
+                .json()
+                .path("jobs")
+                .forEach(job -> client.delete("/jobs/" + job.path("id").asString()));
     }
 
     private static boolean isOnThePath(String program) {
@@ -145,27 +161,33 @@ class ChartIT {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    private record Run(int exit, String output) {
-    }
+    private record Run(int exit, String output) {}
 
     /** The command of the test pod, with this machine's jar and folder in place of those of the image. */
     private static Run helmTest(String server) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(directory, "test");
-        List<String> command = Stream
-                .concat(manifests.testContainer().getCommand().stream(), manifests.testContainer().getArgs().stream())
-                .map(word -> word.replace("/tmp/", folder + "/").replace("/app/chi2-homogeneity.jar",
-                        CommandProcess.jar().toString()))
+        List<String> command = Stream.concat(
+                        manifests.testContainer().getCommand().stream(), manifests.testContainer().getArgs().stream())
+                .map(word -> word.replace("/tmp/", folder + "/")
+                        .replace(
+                                "/app/chi2-homogeneity.jar",
+                                CommandProcess.jar().toString()))
                 .toList();
-        return run(folder, command, Map.of(manifests.testContainer().getEnv().getFirst().getName(), server));
+        return run(
+                folder,
+                command,
+                Map.of(manifests.testContainer().getEnv().getFirst().getName(), server));
     }
 
     private static Run run(Path folder, List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path output = folder.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().put("PATH",
-                Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
+        builder.environment()
+                .put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();

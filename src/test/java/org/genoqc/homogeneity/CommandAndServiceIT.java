@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,9 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The commands that talk to a service, with the service as another process; and that both give the same result. */
 @Timeout(180)
@@ -57,16 +57,21 @@ class CommandAndServiceIT {
     @Test
     void aJobIsSubmittedFollowedDownloadedAndRemoved() throws Exception {
         Path direct = folder.resolve("direct.tsv");
-        assertThat(run("test", SAMPLE, direct, "-q", "--random-seed", 5).exitCode()).isZero();
+        assertThat(run("test", SAMPLE, direct, "-q", "--random-seed", 5).exitCode())
+                .isZero();
         Path served = folder.resolve("served.tsv");
         Ended submitted = run("submit", SAMPLE, server(), "-o", served, "--random-seed", 5);
         assertThat(submitted.exitCode()).as(submitted.err()).isZero();
         assertThat(served).hasSameBinaryContentAs(direct);
         String id = submitted.out().strip();
 
-        assertThat(run("status", id, server()).out()).containsPattern("state +COMPLETE\n")
-                .containsPattern("parameters.random_seed +5\n").containsPattern("input.name +sample.tsv\n");
-        assertThat(run("list", server(), "--state", "COMPLETE").out()).contains(id + "  COMPLETE ").contains("500/500");
+        assertThat(run("status", id, server()).out())
+                .containsPattern("state +COMPLETE\n")
+                .containsPattern("parameters.random_seed +5\n")
+                .containsPattern("input.name +sample.tsv\n");
+        assertThat(run("list", server(), "--state", "COMPLETE").out())
+                .contains(id + "  COMPLETE ")
+                .contains("500/500");
         assertThat(run("progress", id, server(), "--follow").out())
                 .isEqualTo("COMPLETE: 500 of 500 probesets (100.0 %)\n");
         assertThat(run("result", id, server()).out()).isEqualTo(Files.readString(direct));
@@ -74,7 +79,8 @@ class CommandAndServiceIT {
         assertThat(kept.exitCode()).isEqualTo(1);
         assertThat(kept.err()).contains("has ended: COMPLETE");
         assertThat(run("cancel", id, server(), "--remove")).isEqualTo(new Ended(0, "", ""));
-        assertThat(run("result", id, server(), "-o", folder.resolve("none")).exitCode()).isEqualTo(1);
+        assertThat(run("result", id, server(), "-o", folder.resolve("none")).exitCode())
+                .isEqualTo(1);
         assertThat(folder.resolve("none")).doesNotExist();
     }
 
@@ -84,16 +90,19 @@ class CommandAndServiceIT {
         Path direct = folder.resolve("direct.tsv");
         Path served = folder.resolve("served.tsv");
         assertThat(run("test", FIXTURE, direct, "-q").exitCode()).isZero();
-        assertThat(run("submit", FIXTURE, server(), "-o", served, "-q").exitCode()).isZero();
+        assertThat(run("submit", FIXTURE, server(), "-o", served, "-q").exitCode())
+                .isZero();
         assertThat(served).hasSameBinaryContentAs(direct);
     }
 
     @Test
     void aLiveJobIsCancelledAndSaysSoToThoseWhoWait() throws Exception {
-        CommandProcess waiting = CommandProcess.start(folder, null, "submit", SAMPLE, server(), "--wait",
-                "--n-simulations", 100_000_000);
+        CommandProcess waiting = CommandProcess.start(
+                folder, null, "submit", SAMPLE, server(), "--wait", "--n-simulations", 100_000_000);
         while (Files.readString(waiting.out()).isBlank()) {
-            assertThat(waiting.process().isAlive()).as(Files.readString(waiting.err())).isTrue();
+            assertThat(waiting.process().isAlive())
+                    .as(Files.readString(waiting.err()))
+                    .isTrue();
             Thread.sleep(50);
         }
         String id = Files.readString(waiting.out()).strip();
@@ -110,7 +119,8 @@ class CommandAndServiceIT {
         Ended submit = run("submit", file, server());
         assertThat(submit.exitCode()).isEqualTo(3);
         assertThat(submit.err()).isEqualTo(test.err());
-        assertThat(run("submit", SAMPLE, server(), "--n-simulations", 0).exitCode()).isEqualTo(2);
+        assertThat(run("submit", SAMPLE, server(), "--n-simulations", 0).exitCode())
+                .isEqualTo(2);
     }
 
     @Test
@@ -119,8 +129,9 @@ class CommandAndServiceIT {
         try (ServerSocket unused = new ServerSocket(0)) {
             port = unused.getLocalPort();
         }
-        assertThat(run("list", "--server=http://127.0.0.1:" + port)).isEqualTo(new Ended(1, "",
-                "chi2-homogeneity: http://127.0.0.1:" + port + ": no service can be reached there\n"));
+        assertThat(run("list", "--server=http://127.0.0.1:" + port))
+                .isEqualTo(new Ended(
+                        1, "", "chi2-homogeneity: http://127.0.0.1:" + port + ": no service can be reached there\n"));
     }
 
     @Test
@@ -134,7 +145,8 @@ class CommandAndServiceIT {
             assertThat(cutter.resumed.get()).isEqualTo(2);
         }
         assertThat(run("result", id, server()).out()).isEqualTo(Files.readString(result));
-        assertThat(Files.list(folder).filter(file -> file.toString().endsWith(".part"))).isEmpty();
+        assertThat(Files.list(folder).filter(file -> file.toString().endsWith(".part")))
+                .isEmpty();
     }
 
     @Test
@@ -145,7 +157,8 @@ class CommandAndServiceIT {
         Path part = folder.resolve("result.tsv." + id + ".part");
         Files.write(part, Arrays.copyOf(whole, 20_000));
         try (Cutter cutter = new Cutter(service.port(), 0, 0)) {
-            assertThat(run("result", id, "--server=http://127.0.0.1:" + cutter.port(), "-o", result).exitCode())
+            assertThat(run("result", id, "--server=http://127.0.0.1:" + cutter.port(), "-o", result)
+                            .exitCode())
                     .isZero();
             assertThat(cutter.resumed.get()).isEqualTo(1);
         }
@@ -197,10 +210,13 @@ class CommandAndServiceIT {
         private void forward(Socket from, Socket to, boolean requests) {
             byte[] buffer = new byte[4096];
             int sent = 0;
-            try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+            try (from;
+                    to;
+                    InputStream in = from.getInputStream();
+                    OutputStream out = to.getOutputStream()) {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    if (requests && new String(buffer, 0, read, StandardCharsets.ISO_8859_1)
-                            .contains("Range: bytes=")) {
+                    if (requests
+                            && new String(buffer, 0, read, StandardCharsets.ISO_8859_1).contains("Range: bytes=")) {
                         resumed.incrementAndGet();
                     }
                     out.write(buffer, 0, read);

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The command line as its users have it: the executable jar as a process. {@code CliTests} has the many cases. */
 @Timeout(120)
@@ -40,17 +40,41 @@ class CommandIT {
     void testsAFileWithAllOptions() throws Exception {
         Path output = folder.resolve("result");
         Path summary = folder.resolve("summary.txt");
-        Ended ended = CommandProcess.run(folder, "test", SAMPLE, output, "--batch-size", 100, "--n-simulations=500",
-                "--min-expected-count", 2.5, "--random-seed", -7, "--streams", "independent", "--n-workers", 2,
-                "--summary", summary, "--show-progress", "--verbose");
+        Ended ended = CommandProcess.run(
+                folder,
+                "test",
+                SAMPLE,
+                output,
+                "--batch-size",
+                100,
+                "--n-simulations=500",
+                "--min-expected-count",
+                2.5,
+                "--random-seed",
+                -7,
+                "--streams",
+                "independent",
+                "--n-workers",
+                2,
+                "--summary",
+                summary,
+                "--show-progress",
+                "--verbose");
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err().lines()).contains(
-                "chi2-homogeneity 0.1.0: " + Runtime.getRuntime().availableProcessors() + " cores, 2 workers",
-                "5 probeset batches of 100: as requested", "Probesets              500",
-                "AX-10000630: skipped").anyMatch(line -> line.matches("AX-10000322: chi2 = 180.7047, p = .* \\*\\*"));
-        assertThat(Files.readString(output)).isEqualTo(expected(TwoTierTest.withDefaults().withSimulations(500)
-                .withMinExpectedCount(2.5).withRandomSeed(-7).withStreams(Streams.INDEPENDENT)));
+        assertThat(ended.err().lines())
+                .contains(
+                        "chi2-homogeneity 0.1.0: " + Runtime.getRuntime().availableProcessors() + " cores, 2 workers",
+                        "5 probeset batches of 100: as requested",
+                        "Probesets              500",
+                        "AX-10000630: skipped")
+                .anyMatch(line -> line.matches("AX-10000322: chi2 = 180.7047, p = .* \\*\\*"));
+        assertThat(Files.readString(output))
+                .isEqualTo(expected(TwoTierTest.withDefaults()
+                        .withSimulations(500)
+                        .withMinExpectedCount(2.5)
+                        .withRandomSeed(-7)
+                        .withStreams(Streams.INDEPENDENT)));
         assertThat(Files.readString(summary)).startsWith("chi2-homogeneity summary\n\nProbesets              500\n");
     }
 
@@ -63,8 +87,8 @@ class CommandIT {
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
         Ended ended = CommandProcess.start(folder, compressed, "test", "-", "-", "--n-simulations", 100, "--quiet")
                 .await();
-        assertThat(ended).isEqualTo(
-                new Ended(0, expected(TwoTierTest.withDefaults().withSimulations(100)), ""));
+        assertThat(ended)
+                .isEqualTo(new Ended(0, expected(TwoTierTest.withDefaults().withSimulations(100)), ""));
         assertThat(temporary).isEmptyDirectory();
     }
 
@@ -83,8 +107,15 @@ class CommandIT {
     void saysNothingWhenNobodyReadsOnAfterHead() throws Exception {
         String java = String.join(" ", CommandProcess.java(Files.createDirectory(folder.resolve("temporary"))));
         // 100,000 rows: more than a pipe holds
-        Ended ended = CommandProcess.startAny(folder, null, List.of("bash", "-c", java
-                + " generate - --n-probesets 10000 --n-genotyping-batches 10 | head -1; echo ${PIPESTATUS[0]}"))
+        Ended ended = CommandProcess.startAny(
+                        folder,
+                        null,
+                        List.of(
+                                "bash",
+                                "-c",
+                                java
+                                        + " generate - --n-probesets 10000 --n-genotyping-batches 10 | head -1; echo"
+                                        + " ${PIPESTATUS[0]}"))
                 .await();
         assertThat(ended).isEqualTo(new Ended(0, "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n1\n", ""));
     }
@@ -92,8 +123,16 @@ class CommandIT {
     @Test
     void ctrlCLeavesNothingBehind() throws Exception {
         Path results = Files.createDirectory(folder.resolve("results"));
-        CommandProcess command = CommandProcess.start(folder, SAMPLE, "test", "-", results.resolve("result.tsv"),
-                "--summary", results.resolve("summary.txt"), "--n-simulations", 100_000_000);
+        CommandProcess command = CommandProcess.start(
+                folder,
+                SAMPLE,
+                "test",
+                "-",
+                results.resolve("result.tsv"),
+                "--summary",
+                results.resolve("summary.txt"),
+                "--n-simulations",
+                100_000_000);
         command.awaitErr("probeset batches of");
         command.interrupt();
         Ended ended = command.await();
@@ -105,32 +144,58 @@ class CommandIT {
 
     @Test
     void tellsEveryFewSecondsHowFarItIsWhereThereIsNoTerminal() throws Exception {
-        CommandProcess command = CommandProcess.start(folder, null, "test", SAMPLE, "/dev/null", "--show-progress",
-                "-q",
-                "--n-simulations", 100_000_000);
+        CommandProcess command = CommandProcess.start(
+                folder, null, "test", SAMPLE, "/dev/null", "--show-progress", "-q", "--n-simulations", 100_000_000);
         command.awaitErr(" of 500 probesets (");
         command.interrupt();
-        assertThat(command.await().err().lines()).isNotEmpty()
+        assertThat(command.await().err().lines())
+                .isNotEmpty()
                 .allMatch(line -> line.matches("\\d+ of 500 probesets \\([0-9.]+ %\\), [0-9.]+/s(, \\d+ s left)?"));
     }
 
     @Test
     void aHeapThatIsTooSmallIsAFailureInALine() throws Exception {
         Path array = folder.resolve("array.tsv");
-        assertThat(CommandProcess.run(folder, "generate", array, "--n-probesets", 20_000).exitCode()).isZero();
-        Ended ended = CommandProcess.startAny(folder, null, List.of(CommandProcess.JAVA.toString(), "-Xmx20m", "-jar",
-                CommandProcess.jar().toString(), "test", array.toString(), folder.resolve("result.tsv").toString(),
-                "-q")).await();
+        assertThat(CommandProcess.run(folder, "generate", array, "--n-probesets", 20_000)
+                        .exitCode())
+                .isZero();
+        Ended ended = CommandProcess.startAny(
+                        folder,
+                        null,
+                        List.of(
+                                CommandProcess.JAVA.toString(),
+                                "-Xmx20m",
+                                "-jar",
+                                CommandProcess.jar().toString(),
+                                "test",
+                                array.toString(),
+                                folder.resolve("result.tsv").toString(),
+                                "-q"))
+                .await();
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.err()).startsWith("chi2-homogeneity: the ").contains("heap", "(-Xmx)").hasLineCount(1);
+        assertThat(ended.err())
+                .startsWith("chi2-homogeneity: the ")
+                .contains("heap", "(-Xmx)")
+                .hasLineCount(1);
         assertThat(folder.resolve("result.tsv")).doesNotExist();
     }
 
     @Test
     void aNameThatTheLocaleDoesNotHaveIsAFailureInALine() throws Exception {
-        Ended ended = CommandProcess.startAny(folder, null, List.of("env", "LC_ALL=POSIX",
-                CommandProcess.JAVA.toString(), "-jar", CommandProcess.jar().toString(), "test", CLEAN.toString(),
-                "größe.tsv", "-q")).await();
+        Ended ended = CommandProcess.startAny(
+                        folder,
+                        null,
+                        List.of(
+                                "env",
+                                "LC_ALL=POSIX",
+                                CommandProcess.JAVA.toString(),
+                                "-jar",
+                                CommandProcess.jar().toString(),
+                                "test",
+                                CLEAN.toString(),
+                                "größe.tsv",
+                                "-q"))
+                .await();
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err()).contains("LC_ALL=C.UTF-8").hasLineCount(1);
     }
@@ -149,13 +214,20 @@ class CommandIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"m07_fraction.tsv", "m19_duplicate_row_conflicting.tsv", "m32_gzip_truncated.tsv.gz",
-            "m35_zip_file.tsv", "m47_nul_byte.tsv"})
+    @ValueSource(
+            strings = {
+                "m07_fraction.tsv",
+                "m19_duplicate_row_conflicting.tsv",
+                "m32_gzip_truncated.tsv.gz",
+                "m35_zip_file.tsv",
+                "m47_nul_byte.tsv"
+            })
     void refusesBadInputWithALineForEachFault(String name) throws Exception {
         Path file = TestData.resource("malformed/" + name);
         Ended ended = CommandProcess.run(folder, "test", file, folder.resolve("result.tsv"), "-q");
         assertThat(ended.exitCode()).isEqualTo(3);
-        assertThat(ended.err().lines()).isNotEmpty()
+        assertThat(ended.err().lines())
+                .isNotEmpty()
                 .allMatch(line -> line.startsWith("chi2-homogeneity: " + file + ": line "));
         assertThat(folder.resolve("result.tsv")).doesNotExist();
     }
@@ -166,7 +238,9 @@ class CommandIT {
                 .isEqualTo(new Ended(1, "", "chi2-homogeneity: " + folder + ": is a directory\n"));
         Ended unwritable = CommandProcess.run(folder, "test", CLEAN, "/proc/result.tsv", "-q");
         assertThat(unwritable.exitCode()).isEqualTo(1);
-        assertThat(unwritable.err()).startsWith("chi2-homogeneity: /proc/result.tsv").hasLineCount(1);
+        assertThat(unwritable.err())
+                .startsWith("chi2-homogeneity: /proc/result.tsv")
+                .hasLineCount(1);
         Ended full = CommandProcess.run(folder, "test", SAMPLE, "/dev/full", "-q", "--n-simulations", 10);
         assertThat(full).isEqualTo(new Ended(1, "", "chi2-homogeneity: No space left on device\n"));
         Path input = Files.copy(CLEAN, folder.resolve("input.tsv"));
@@ -185,7 +259,8 @@ class CommandIT {
         Files.copy(CommandProcess.jar(), bin.resolveSibling("chi2-homogeneity.jar"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), script);
         for (int run = 0; run < 2; run++) {
-            Ended ended = CommandProcess.startAny(folder, null, List.of(link.toString(), "--version")).await();
+            Ended ended = CommandProcess.startAny(folder, null, List.of(link.toString(), "--version"))
+                    .await();
             assertThat(ended.out()).startsWith("chi2-homogeneity 0.1.0\n");
             assertThat(ended.err()).isEmpty();
         }
@@ -194,15 +269,18 @@ class CommandIT {
         Files.copy(Path.of("/bin/true"), old.resolve("java"));
         Files.writeString(old.resolveSibling("release"), "JAVA_VERSION=\"17.0.15\"\n");
         for (Path home : List.of(old.getParent(), folder.resolve("none"))) {
-            Ended ended = CommandProcess.startAny(folder, null, List.of("env", "JAVA_HOME=" + home, script.toString(),
-                    "--version")).await();
+            Ended ended = CommandProcess.startAny(
+                            folder, null, List.of("env", "JAVA_HOME=" + home, script.toString(), "--version"))
+                    .await();
             assertThat(ended.exitCode()).isEqualTo(1);
             assertThat(ended.err()).contains("install Java 25 or newer").hasLineCount(1);
         }
         Path completions = folder.resolve("completions");
-        Ended completion = CommandProcess.startAny(folder, null, List.of("bash", "-c", """
-                '%s' generate-completion > '%s' && . '%s' && complete -p chi2-homogeneity"""
-                .formatted(link, completions, completions))).await();
+        Ended completion = CommandProcess.startAny(
+                        folder, null, List.of("bash", "-c", """
+                            '%s' generate-completion > '%s' && . '%s' && complete -p chi2-homogeneity\
+                            """.formatted(link, completions, completions)))
+                .await();
         assertThat(completion.exitCode()).as(completion.err()).isZero();
         assertThat(completion.out()).contains("_complete_chi2-homogeneity");
     }

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The executable jar, running a command as a process of its own. */
 record CommandProcess(Process process, Path out, Path err) {
@@ -18,30 +18,34 @@ record CommandProcess(Process process, Path out, Path err) {
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** What came of it. */
-    record Ended(int exitCode, String out, String err) {
-    }
+    record Ended(int exitCode, String out, String err) {}
 
     static Path jar() {
         String jar = System.getProperty("homogeneity.jar");
-        assertThat(jar).as("the system property homogeneity.jar names the executable jar, as mvn verify does")
+        assertThat(jar)
+                .as("the system property homogeneity.jar names the executable jar, as mvn verify does")
                 .isNotNull();
         return Path.of(jar);
     }
 
     /** The words that run the jar, with a folder of its own for temporary files. */
     static List<String> java(Path temporary) throws IOException {
-        List<String> java = List.of(JAVA.toString(), "-Xmx512m", "-Djava.io.tmpdir=" + temporary, "-jar",
-                jar().toString());
+        List<String> java =
+                List.of(JAVA.toString(), "-Xmx512m", "-Djava.io.tmpdir=" + temporary, "-jar", jar().toString());
         return isInterruptionIgnored()
-                ? Stream.concat(Stream.of("env", "--default-signal=INT"), java.stream()).toList()
+                ? Stream.concat(Stream.of("env", "--default-signal=INT"), java.stream())
+                        .toList()
                 : java;
     }
 
     /** Whether Ctrl-C means nothing to these tests nor, by inheritance, to what they start; a shell's & does that. */
     private static boolean isInterruptionIgnored() throws IOException {
         Path status = Path.of("/proc/self/status");
-        return Files.exists(status) && Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << SIGINT - 1) != 0);
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << SIGINT - 1) != 0);
     }
 
     /** Runs a command to its end. */
@@ -52,7 +56,9 @@ record CommandProcess(Process process, Path out, Path err) {
     /** @param input what is piped in, or null for nothing */
     static CommandProcess start(Path folder, Path input, Object... args) throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("temporary"));
-        return startAny(folder, input,
+        return startAny(
+                folder,
+                input,
                 Stream.concat(java(temporary).stream(), Arrays.stream(args).map(Object::toString))
                         .toList());
     }
@@ -61,7 +67,8 @@ record CommandProcess(Process process, Path out, Path err) {
     static CommandProcess startAny(Path folder, Path input, List<String> command) throws IOException {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         if (input != null) {
@@ -73,8 +80,9 @@ record CommandProcess(Process process, Path out, Path err) {
     void awaitErr(String text) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         while (!Files.readString(err).contains(text)) {
-            assertThat(process.isAlive() && System.nanoTime() < end).as("waiting for \"%s\": %s", text,
-                    Files.readString(err)).isTrue();
+            assertThat(process.isAlive() && System.nanoTime() < end)
+                    .as("waiting for \"%s\": %s", text, Files.readString(err))
+                    .isTrue();
             Thread.sleep(20);
         }
     }
@@ -89,7 +97,9 @@ record CommandProcess(Process process, Path out, Path err) {
         if (!ended) {
             process.destroyForcibly();
         }
-        assertThat(ended).as("ends within %d s: %s", LONGEST_SECONDS, Files.readString(err)).isTrue();
+        assertThat(ended)
+                .as("ends within %d s: %s", LONGEST_SECONDS, Files.readString(err))
+                .isTrue();
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 }

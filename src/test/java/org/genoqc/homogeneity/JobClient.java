@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,16 +22,16 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** Talks to the service as any client does. */
 public final class JobClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> ENDED = Set.of("COMPLETE", "CANCELED", "EXECUTOR_ERROR", "SYSTEM_ERROR");
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(20)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(20))
+            .build();
     private final URI base;
 
     public JobClient(int port) {
@@ -87,8 +89,8 @@ public final class JobClient implements AutoCloseable {
 
         public Form file(String name, String fileName, Path file) {
             try {
-                return part("form-data; name=\"" + name + "\"; filename=\"" + fileName + "\"",
-                        BodyPublishers.ofFile(file));
+                return part(
+                        "form-data; name=\"" + name + "\"; filename=\"" + fileName + "\"", BodyPublishers.ofFile(file));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -99,8 +101,8 @@ public final class JobClient implements AutoCloseable {
         }
 
         public Form part(String disposition, BodyPublisher content) {
-            pieces.add(BodyPublishers.ofString("--" + BOUNDARY + "\r\nContent-Disposition: " + disposition
-                    + "\r\n\r\n"));
+            pieces.add(
+                    BodyPublishers.ofString("--" + BOUNDARY + "\r\nContent-Disposition: " + disposition + "\r\n\r\n"));
             pieces.add(content);
             pieces.add(BodyPublishers.ofString("\r\n"));
             return this;
@@ -115,7 +117,8 @@ public final class JobClient implements AutoCloseable {
 
     /** @param headers names and values in turn */
     public Answer send(String method, String path, BodyPublisher body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(100))
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(100))
                 .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
@@ -140,13 +143,18 @@ public final class JobClient implements AutoCloseable {
     }
 
     public Answer post(Form form) {
-        return send("POST", "/jobs", form.body(), "Content-Type",
-                "multipart/form-data; boundary=" + Form.BOUNDARY);
+        return send("POST", "/jobs", form.body(), "Content-Type", "multipart/form-data; boundary=" + Form.BOUNDARY);
     }
 
     public Answer post(Form form, String idempotencyKey) {
-        return send("POST", "/jobs", form.body(), "Content-Type",
-                "multipart/form-data; boundary=" + Form.BOUNDARY, "Idempotency-Key", idempotencyKey);
+        return send(
+                "POST",
+                "/jobs",
+                form.body(),
+                "Content-Type",
+                "multipart/form-data; boundary=" + Form.BOUNDARY,
+                "Idempotency-Key",
+                idempotencyKey);
     }
 
     /** Submits a job that is to be accepted; gives its id. */
@@ -176,7 +184,8 @@ public final class JobClient implements AutoCloseable {
             if (wanted.test(progress)) {
                 return progress;
             }
-            assertThat(System.nanoTime()).as("waited %s for job %s, which is %s", atMost, id, progress)
+            assertThat(System.nanoTime())
+                    .as("waited %s for job %s, which is %s", atMost, id, progress)
                     .isLessThan(end);
             try {
                 Thread.sleep(10);
@@ -210,7 +219,10 @@ public final class JobClient implements AutoCloseable {
 
     /** The job once it has ended. */
     public JsonNode awaitEnd(String id) {
-        awaitProgress(id, Duration.ofSeconds(60), progress -> ENDED.contains(progress.path("state").asString()));
+        awaitProgress(
+                id,
+                Duration.ofSeconds(60),
+                progress -> ENDED.contains(progress.path("state").asString()));
         return job(id);
     }
 

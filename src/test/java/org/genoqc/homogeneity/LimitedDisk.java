@@ -18,9 +18,13 @@ final class LimitedDisk implements AutoCloseable {
     LimitedDisk(Path folder, int megabytes) throws IOException, InterruptedException {
         this.folder = Files.createDirectories(folder);
         this.filler = folder.resolve("filler");
-        this.limited = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs",
-                folder.toString()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
-                .waitFor() == 0;
+        this.limited =
+                new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString())
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0;
     }
 
     boolean isLimited() {
@@ -31,7 +35,7 @@ final class LimitedDisk implements AutoCloseable {
     void fill() throws IOException {
         byte[] block = new byte[1 << 16];
         try (OutputStream out = Files.newOutputStream(filler)) {
-            for (int size = block.length; size > 0;) {
+            for (int size = block.length; size > 0; ) {
                 try {
                     out.write(block, 0, size);
                 } catch (IOException e) {
@@ -49,7 +53,10 @@ final class LimitedDisk implements AutoCloseable {
     public void close() throws IOException {
         if (limited) {
             try {
-                new ProcessBuilder("umount", "-l", folder.toString()).inheritIO().start().waitFor();
+                new ProcessBuilder("umount", "-l", folder.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

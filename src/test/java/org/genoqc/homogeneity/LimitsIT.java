@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,9 +27,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 /** What a full service says, and that a repeated submission is not a second job. Against the running jar. */
 @Timeout(120)
 class LimitsIT {
@@ -44,8 +44,11 @@ class LimitsIT {
     @BeforeAll
     static void start() throws Exception {
         service = ServiceProcess.in(home.resolve("data"))
-                .with("--homogeneity.jobs.concurrent=1", "--homogeneity.jobs.max-queued=" + MOST_QUEUED,
-                        "--homogeneity.max-upload-size=" + MOST_BYTES + "B", "--homogeneity.max-data-size=4MB")
+                .with(
+                        "--homogeneity.jobs.concurrent=1",
+                        "--homogeneity.jobs.max-queued=" + MOST_QUEUED,
+                        "--homogeneity.max-upload-size=" + MOST_BYTES + "B",
+                        "--homogeneity.max-data-size=4MB")
                 .start(home.resolve("log"));
     }
 
@@ -77,17 +80,23 @@ class LimitsIT {
     }
 
     private static Form endless() {
-        return new Form().file(TestData.resource("malformed/clean/base.tsv")).field("n_simulations", 100_000_000)
-                .field("streams", "independent").field("min_expected_count", 1e9);
+        return new Form()
+                .file(TestData.resource("malformed/clean/base.tsv"))
+                .field("n_simulations", 100_000_000)
+                .field("streams", "independent")
+                .field("min_expected_count", 1e9);
     }
 
     /** Begins a submission whose body is never sent. */
     private static Socket beginSubmission(long contentLength, String... header) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
         socket.setSoTimeout(10_000);
-        socket.getOutputStream().write(("POST /jobs HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
-                + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: " + contentLength + "\r\n"
-                + String.join("", header) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream()
+                .write(("POST /jobs HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                                + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: " + contentLength
+                                + "\r\n"
+                                + String.join("", header) + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
@@ -102,7 +111,9 @@ class LimitsIT {
     }
 
     private void fillQueue() {
-        client.awaitProgress(client.submit(endless()), Duration.ofSeconds(30),
+        client.awaitProgress(
+                client.submit(endless()),
+                Duration.ofSeconds(30),
                 progress -> progress.path("state").asString().equals("RUNNING"));
         for (int i = 0; i < MOST_QUEUED; i++) {
             client.submit(endless());
@@ -122,9 +133,17 @@ class LimitsIT {
     @Test
     void theBoundOfTheQueueHoldsWhenManySubmitAtOnce() {
         fillQueue();
-        String waiting = client.get("/jobs?state=QUEUED").json().path("jobs").path(0).path("id").asString();
+        String waiting = client.get("/jobs?state=QUEUED")
+                .json()
+                .path("jobs")
+                .path(0)
+                .path("id")
+                .asString();
         client.delete("/jobs/" + waiting);
-        List<Integer> statuses = Stream.generate(() -> 0).limit(16).parallel().map(i -> client.post(small()).status())
+        List<Integer> statuses = Stream.generate(() -> 0)
+                .limit(16)
+                .parallel()
+                .map(i -> client.post(small()).status())
                 .toList();
         assertThat(statuses).containsOnlyOnce(202).containsOnly(202, 429);
     }
@@ -133,7 +152,11 @@ class LimitsIT {
     void aFileThatIsTooLargeIsRefusedBeforeItIsRead() throws Exception {
         assertThat(answerWithoutBody(20_000_000_000L)).startsWith("HTTP/1.1 413");
         Path file = Files.write(home.resolve("large.tsv"), new byte[2_100_000]);
-        assertThat(client.post(new Form().file(file)).problem(413).path("detail").asString()).contains("1000000 bytes");
+        assertThat(client.post(new Form().file(file))
+                        .problem(413)
+                        .path("detail")
+                        .asString())
+                .contains("1000000 bytes");
     }
 
     @Test
@@ -141,8 +164,7 @@ class LimitsIT {
         Path filler = Files.write(home.resolve("data/jobs/filler"), new byte[3_900_000]);
         try {
             assertThat(answerWithoutBody(900_000)).startsWith("HTTP/1.1 507");
-            Answer answer = client.post(
-                    new Form().file(Files.write(home.resolve("some.tsv"), new byte[900_000])));
+            Answer answer = client.post(new Form().file(Files.write(home.resolve("some.tsv"), new byte[900_000])));
             assertThat(answer.status()).isEqualTo(507);
             assertThat(answer.header("Retry-After")).isNotEmpty();
             assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
@@ -167,9 +189,13 @@ class LimitsIT {
     @Test
     void theSameKeyWithOtherContentIsRefused() {
         String job = client.post(small(), "night-19").json().path("id").asString();
-        assertThat(client.post(small().field("random_seed", 7), "night-19").problem(422).path("detail").asString())
+        assertThat(client.post(small().field("random_seed", 7), "night-19")
+                        .problem(422)
+                        .path("detail")
+                        .asString())
                 .contains("Idempotency-Key", job);
-        assertThat(client.post(new Form().text("a.tsv", "x"), "night-19").status()).isEqualTo(422);
+        assertThat(client.post(new Form().text("a.tsv", "x"), "night-19").status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -193,8 +219,17 @@ class LimitsIT {
 
     @Test
     void aKeyIsOfVisibleCharactersAndNotTooLong() {
-        assertThat(client.send("POST", "/jobs", BodyPublishers.ofString("x"), "Content-Type", "multipart/form-data",
-                "Idempotency-Key", "k".repeat(256)).problem(400).path("parameter").asString())
+        assertThat(client.send(
+                                "POST",
+                                "/jobs",
+                                BodyPublishers.ofString("x"),
+                                "Content-Type",
+                                "multipart/form-data",
+                                "Idempotency-Key",
+                                "k".repeat(256))
+                        .problem(400)
+                        .path("parameter")
+                        .asString())
                 .isEqualTo("Idempotency-Key");
         assertThat(client.post(small(), "two words").status()).isEqualTo(400);
     }
@@ -203,20 +238,27 @@ class LimitsIT {
     void anotherProcessOnTheSameDataDirectoryIsToldWhy() {
         assertThatThrownBy(() -> ServiceProcess.start(home.resolve("data"), home.resolve("second.log")))
                 .hasMessageContaining("APPLICATION FAILED TO START")
-                .hasMessageContaining("in use by another process").hasMessageContaining("use PostgreSQL");
+                .hasMessageContaining("in use by another process")
+                .hasMessageContaining("use PostgreSQL");
     }
 
     @Test
     void aRunningJobIsCancelledWithinASecond() {
         String id = client.submit(endless());
-        client.awaitProgress(id, Duration.ofSeconds(30), p -> p.path("state").asString().equals("RUNNING"));
+        client.awaitProgress(
+                id, Duration.ofSeconds(30), p -> p.path("state").asString().equals("RUNNING"));
         assertThat(client.delete("/jobs/" + id).status()).isEqualTo(202);
         JsonNode job = client.awaitEnd(id);
         assertThat(job.path("state").asString()).isEqualTo("CANCELED");
-        List<String> states = job.path("transitions").valueStream().map(t -> t.path("state").asString()).toList();
+        List<String> states = job.path("transitions")
+                .valueStream()
+                .map(t -> t.path("state").asString())
+                .toList();
         assertThat(states).containsExactly("QUEUED", "INITIALIZING", "RUNNING", "CANCELING", "CANCELED");
         JsonNode transitions = job.path("transitions");
-        assertThat(Duration.between(Instant.parse(transitions.path(3).path("at").asString()),
-                Instant.parse(transitions.path(4).path("at").asString()))).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.between(
+                        Instant.parse(transitions.path(3).path("at").asString()),
+                        Instant.parse(transitions.path(4).path("at").asString())))
+                .isLessThan(Duration.ofSeconds(1));
     }
 }

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** Many clients at once, on a small heap: nothing is lost, nothing fails, memory stays flat. */
 @Timeout(240)
 class LoadIT {
@@ -39,7 +39,9 @@ class LoadIT {
     private final AtomicInteger refusals = new AtomicInteger();
 
     private static Form small(int seed) {
-        return new Form().file(TestData.resource("malformed/clean/base.tsv")).field("n_simulations", 1000)
+        return new Form()
+                .file(TestData.resource("malformed/clean/base.tsv"))
+                .field("n_simulations", 1000)
                 .field("random_seed", seed);
     }
 
@@ -84,8 +86,10 @@ class LoadIT {
 
     @Test
     void manyJobsInARowAndTwoHundredClientsAtOnceOnASmallHeap() throws Exception {
-        try (ServiceProcess service = ServiceProcess.in(home.resolve("data")).withHeap("256m")
-                .with("--homogeneity.jobs.max-queued=100").start(home.resolve("log"));
+        try (ServiceProcess service = ServiceProcess.in(home.resolve("data"))
+                        .withHeap("256m")
+                        .with("--homogeneity.jobs.max-queued=100")
+                        .start(home.resolve("log"));
                 JobClient client = service.client()) {
             runAll(client, 1, FIRST_JOBS);
             long before = heapInUse(service);
@@ -100,9 +104,18 @@ class LoadIT {
                     "load: heap in use after %d jobs %.1f MB, after %d %.1f MB, after all %.1f MB; %d clients: "
                             + "%.1f jobs/s; POST p50 %s, p99 %s; GET p50 %s, p99 %s of %d; %d times 429 or 503%n",
                     FIRST_JOBS,
-                    before / 1000.0, IN_A_ROW, after / 1000.0, heapInUse(service) / 1000.0, CLIENTS,
-                    AT_ONCE / seconds, quantile(posts, 0.5), quantile(posts, 0.99), quantile(gets, 0.5),
-                    quantile(gets, 0.99), gets.size(), refusals.get());
+                    before / 1000.0,
+                    IN_A_ROW,
+                    after / 1000.0,
+                    heapInUse(service) / 1000.0,
+                    CLIENTS,
+                    AT_ONCE / seconds,
+                    quantile(posts, 0.5),
+                    quantile(posts, 0.99),
+                    quantile(gets, 0.5),
+                    quantile(gets, 0.99),
+                    gets.size(),
+                    refusals.get());
             assertThat(service.log()).doesNotContain("ERROR", "OutOfMemoryError");
             // the database's cache, which is bounded, fills meanwhile
             assertThat(after).as("kilobytes of heap in use").isLessThan(before + 12_000);
@@ -137,8 +150,12 @@ class LoadIT {
     }
 
     private static String jcmd(ServiceProcess service, String command) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(service.pid()), command).redirectErrorStream(true).start();
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(service.pid()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
         String output = new String(jcmd.getInputStream().readAllBytes());
         assertThat(jcmd.waitFor()).as(output).isZero();
         return output;

@@ -24,7 +24,10 @@ final class PostgresServer implements AutoCloseable {
     }
 
     private EmbeddedPostgres.Builder builder(int port) {
-        return EmbeddedPostgres.builder().setDataDirectory(directory).setCleanDataDirectory(false).setPort(port);
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(directory)
+                .setCleanDataDirectory(false)
+                .setPort(port);
     }
 
     String url() {
@@ -33,7 +36,7 @@ final class PostgresServer implements AutoCloseable {
 
     /** What a replica is to be started with. */
     String[] arguments() {
-        return new String[]{"--spring.datasource.url=" + url(), "--spring.datasource.username=postgres"};
+        return new String[] {"--spring.datasource.url=" + url(), "--spring.datasource.username=postgres"};
     }
 
     void restart() throws IOException {
@@ -49,9 +52,9 @@ final class PostgresServer implements AutoCloseable {
     /** Cuts all connections but the one it is done with; gives how many. */
     int cutConnections() throws SQLException {
         return (int) queryNumber("""
-                select count(pg_terminate_backend(pid)) from pg_stat_activity
-                where datname = 'postgres' and pid <> pg_backend_pid()
-                """);
+            select count(pg_terminate_backend(pid)) from pg_stat_activity
+            where datname = 'postgres' and pid <> pg_backend_pid()
+            """);
     }
 
     long queryNumber(String sql) throws SQLException {

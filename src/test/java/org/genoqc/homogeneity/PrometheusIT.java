@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,8 +26,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A real Prometheus reads two services, one busy with a full queue, one with a full disk, and evaluates every expression
@@ -54,16 +54,21 @@ class PrometheusIT {
                     + " (Debian: apt-get install prometheus)");
         }
         Assumptions.assumeTrue(installed, "prometheus and promtool are not on the PATH");
-        CompletableFuture<ServiceProcess> second = CompletableFuture.supplyAsync(
-                () -> service("full", "--homogeneity.min-free-space=1000000TB"));
-        busy = service("busy", "--homogeneity.jobs.max-queued=1", "--homogeneity.jobs.concurrent=1",
+        CompletableFuture<ServiceProcess> second =
+                CompletableFuture.supplyAsync(() -> service("full", "--homogeneity.min-free-space=1000000TB"));
+        busy = service(
+                "busy",
+                "--homogeneity.jobs.max-queued=1",
+                "--homogeneity.jobs.concurrent=1",
                 "--logging.structured.format.console=ecs");
         full = second.get(2, TimeUnit.MINUTES);
-        prometheus = PrometheusProcess.start(Files.createDirectory(directory.resolve("prometheus")),
-                List.of(busy.port(), full.port()));
+        prometheus = PrometheusProcess.start(
+                Files.createDirectory(directory.resolve("prometheus")), List.of(busy.port(), full.port()));
         // an increase is seen by comparison with an earlier scrape
-        await("both are scraped", () -> prometheus.query("homogeneity_jobs_refused_total").size() == 2
-                * JobRefusedException.Reason.values().length);
+        await(
+                "both are scraped",
+                () -> prometheus.query("homogeneity_jobs_refused_total").size()
+                        == 2 * JobRefusedException.Reason.values().length);
         work();
     }
 
@@ -82,11 +87,15 @@ class PrometheusIT {
     }
 
     private static void work() {
-        try (JobClient client = busy.client(); JobClient fullClient = full.client()) {
+        try (JobClient client = busy.client();
+                JobClient fullClient = full.client()) {
             client.awaitResult(client.submit(sample().field("n_simulations", 100)));
-            assertThat(client.post(new Form().text("faulty.tsv", "no header")).status()).isEqualTo(422);
+            assertThat(client.post(new Form().text("faulty.tsv", "no header")).status())
+                    .isEqualTo(422);
             client.submit(sample().field("n_simulations", A_MINUTE_OF_WORK).field("batch_size", 1));
-            await("it runs", () -> client.get("/jobs?state=RUNNING").json().path("jobs").size() == 1);
+            await(
+                    "it runs",
+                    () -> client.get("/jobs?state=RUNNING").json().path("jobs").size() == 1);
             client.submit(sample());
             assertThat(client.post(sample()).status()).isEqualTo(429);
             assertThat(fullClient.post(sample()).status()).isEqualTo(507);
@@ -95,7 +104,7 @@ class PrometheusIT {
 
     @AfterAll
     static void stop() {
-        for (AutoCloseable process : new AutoCloseable[]{prometheus, busy, full}) {
+        for (AutoCloseable process : new AutoCloseable[] {prometheus, busy, full}) {
             try {
                 if (process != null) {
                     process.close();
@@ -120,10 +129,16 @@ class PrometheusIT {
 
     private static List<String> expressions() {
         String instances = "127.0.0.1:" + busy.port() + "|127.0.0.1:" + full.port();
-        return JSON.readTree(DASHBOARD.toFile()).path("panels").valueStream()
-                .flatMap(panel -> panel.path("targets").valueStream()).map(target -> target.path("expr").asString())
-                .map(expression -> expression.replace("$__rate_interval", "1m").replace("$__range", "5m")
-                        .replace("$namespace", ".*").replace("$instance", instances))
+        return JSON.readTree(DASHBOARD.toFile())
+                .path("panels")
+                .valueStream()
+                .flatMap(panel -> panel.path("targets").valueStream())
+                .map(target -> target.path("expr").asString())
+                .map(expression -> expression
+                        .replace("$__rate_interval", "1m")
+                        .replace("$__range", "5m")
+                        .replace("$namespace", ".*")
+                        .replace("$instance", instances))
                 .toList();
     }
 
@@ -141,8 +156,10 @@ class PrometheusIT {
     @Test
     @Order(2)
     void everyAlertIsEvaluatedWithoutErrors() {
-        await("the rules are evaluated", () -> prometheus.rules().stream()
-                .noneMatch(rule -> rule.path("health").asString().equals("unknown")));
+        await(
+                "the rules are evaluated",
+                () -> prometheus.rules().stream()
+                        .noneMatch(rule -> rule.path("health").asString().equals("unknown")));
         assertThat(prometheus.rules()).hasSizeGreaterThanOrEqualTo(8).allSatisfy(rule -> {
             assertThat(rule.path("health").asString()).as(rule.toString()).isEqualTo("ok");
             prometheus.query(rule.path("query").asString());
@@ -152,12 +169,15 @@ class PrometheusIT {
     @Test
     @Order(3)
     void aFullQueueAFullDiskAndRefusalsRaiseTheirAlertsAndNothingElseDoes() {
-        List<String> expected = List.of("HomogeneityJobsRefused reason=queue_full",
-                "HomogeneityJobsRefused reason=storage_full", "HomogeneityQueueNearlyFull",
+        List<String> expected = List.of(
+                "HomogeneityJobsRefused reason=queue_full",
+                "HomogeneityJobsRefused reason=storage_full",
+                "HomogeneityQueueNearlyFull",
                 "HomogeneityStorageFull instance=127.0.0.1:" + full.port());
         await("alerts " + expected, () -> prometheus.firing().containsAll(expected));
         // the disk of whoever runs this may really be low
-        assertThat(prometheus.firing()).filteredOn(alert -> !alert.startsWith("HomogeneityStorageLow"))
+        assertThat(prometheus.firing())
+                .filteredOn(alert -> !alert.startsWith("HomogeneityStorageLow"))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -172,22 +192,26 @@ class PrometheusIT {
         assertThat(checked.output()).isEmpty();
         assertThat(checked.exit()).isZero();
         Path nothing = Files.createFile(directory.resolve("nothing"));
-        PrometheusProcess.Run rules = PrometheusProcess.promtool(nothing, "check", "rules",
-                "helm/rules/chi2-homogeneity.rules.yaml");
+        PrometheusProcess.Run rules =
+                PrometheusProcess.promtool(nothing, "check", "rules", "helm/rules/chi2-homogeneity.rules.yaml");
         assertThat(rules.output()).contains("success").doesNotContain("error");
         assertThat(rules.exit()).isZero();
-        PrometheusProcess.Run tests = PrometheusProcess.promtool(nothing, "test", "rules",
-                "src/test/prometheus/chi2-homogeneity.test.yaml");
+        PrometheusProcess.Run tests =
+                PrometheusProcess.promtool(nothing, "test", "rules", "src/test/prometheus/chi2-homogeneity.test.yaml");
         assertThat(tests.exit()).as(tests.output()).isZero();
     }
 
     @Test
     @Order(5)
     void aFullDiskTakesAwayReadinessButNotLife() {
-        try (JobClient client = full.client(); JobClient ready = busy.client()) {
+        try (JobClient client = full.client();
+                JobClient ready = busy.client()) {
             assertThat(client.get("/actuator/health/readiness").status()).isEqualTo(503);
-            assertThat(client.get("/actuator/health/readiness").json().at("/components/dataDirectory/status")
-                    .asString()).isEqualTo("DOWN");
+            assertThat(client.get("/actuator/health/readiness")
+                            .json()
+                            .at("/components/dataDirectory/status")
+                            .asString())
+                    .isEqualTo("DOWN");
             assertThat(client.get("/actuator/health/liveness").status()).isEqualTo(200);
             assertThat(ready.get("/actuator/health/readiness").status()).isEqualTo(200);
         }
@@ -197,15 +221,21 @@ class PrometheusIT {
     @Order(6)
     void theStructuredLogHasOneLineForEachStepOfAJobWithItsId() throws Exception {
         try (JobClient client = busy.client()) {
-            String id = client.get("/jobs?state=COMPLETE").json().at("/jobs/0/id").asString();
-            List<JsonNode> lines = busy.log().lines().filter(line -> line.contains("\"job_id\":\"" + id + "\""))
-                    .map(JSON::readTree).toList();
-            assertThat(lines.stream().map(line -> line.path("message").asString())
-                    .filter(message -> message.matches("job \\S+ (QUEUED|INITIALIZING|ended) .*|job \\S+ QUEUED:.*"))
-                    .map(message -> message.replace("job " + id + " ", ""))
-                    .map(message -> message.replaceAll("(QUEUED:|ended COMPLETE).*", "$1"))
-                    .collect(Collectors.toList())).containsExactly("QUEUED:", "QUEUED -> INITIALIZING",
-                            "INITIALIZING -> RUNNING", "ended COMPLETE");
+            String id =
+                    client.get("/jobs?state=COMPLETE").json().at("/jobs/0/id").asString();
+            List<JsonNode> lines = busy.log()
+                    .lines()
+                    .filter(line -> line.contains("\"job_id\":\"" + id + "\""))
+                    .map(JSON::readTree)
+                    .toList();
+            assertThat(lines.stream()
+                            .map(line -> line.path("message").asString())
+                            .filter(message ->
+                                    message.matches("job \\S+ (QUEUED|INITIALIZING|ended) .*|job \\S+ QUEUED:.*"))
+                            .map(message -> message.replace("job " + id + " ", ""))
+                            .map(message -> message.replaceAll("(QUEUED:|ended COMPLETE).*", "$1"))
+                            .collect(Collectors.toList()))
+                    .containsExactly("QUEUED:", "QUEUED -> INITIALIZING", "INITIALIZING -> RUNNING", "ended COMPLETE");
         }
     }
 

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -14,8 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** A real Prometheus that reads the metrics of services every second. */
 final class PrometheusProcess implements AutoCloseable {
 
@@ -25,8 +25,7 @@ final class PrometheusProcess implements AutoCloseable {
     private final JobClient api;
 
     /** What a program has printed, and how it ended. */
-    record Run(int exit, String output) {
-    }
+    record Run(int exit, String output) {}
 
     private PrometheusProcess(Process process, int port) {
         this.process = process;
@@ -39,8 +38,8 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     private static boolean isOnThePath(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(
-                folder -> Files.isExecutable(Path.of(folder, program)));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /** With the alert rules of the project, but without their waiting times. */
@@ -48,19 +47,25 @@ final class PrometheusProcess implements AutoCloseable {
         Files.writeString(folder.resolve("rules.yaml"), Files.readString(RULES).replaceAll("for: \\d+m", "for: 0s"));
         // each is a service of its own, with a database of its own
         String services = ports.stream().map("""
-                  - job_name: chi2-homogeneity-%1$d
-                    metrics_path: /actuator/prometheus
-                    static_configs: [{targets: ['127.0.0.1:%1$d'], labels: {namespace: lab}}]
-                """::formatted).collect(Collectors.joining());
+              - job_name: chi2-homogeneity-%1$d
+                metrics_path: /actuator/prometheus
+                static_configs: [{targets: ['127.0.0.1:%1$d'], labels: {namespace: lab}}]
+            """::formatted).collect(Collectors.joining());
         Files.writeString(folder.resolve("prometheus.yaml"), """
-                global: {scrape_interval: 1s, evaluation_interval: 1s}
-                rule_files: [rules.yaml]
-                scrape_configs:
-                """ + services);
+            global: {scrape_interval: 1s, evaluation_interval: 1s}
+            rule_files: [rules.yaml]
+            scrape_configs:
+            """ + services);
         int port = freePort();
-        Process process = new ProcessBuilder("prometheus", "--config.file=" + folder.resolve("prometheus.yaml"),
-                "--storage.tsdb.path=" + folder.resolve("tsdb"), "--web.listen-address=127.0.0.1:" + port,
-                "--log.level=warn").redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        Process process = new ProcessBuilder(
+                        "prometheus",
+                        "--config.file=" + folder.resolve("prometheus.yaml"),
+                        "--storage.tsdb.path=" + folder.resolve("tsdb"),
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--log.level=warn")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
         PrometheusProcess started = new PrometheusProcess(process, port);
         for (int i = 0; i < 300 && !started.isReady(); i++) {
             assertThat(process.isAlive()).as(() -> read(folder.resolve("log"))).isTrue();
@@ -93,43 +98,63 @@ final class PrometheusProcess implements AutoCloseable {
 
     /** The vector or scalar that an expression has now. */
     JsonNode query(String expression) {
-        JobClient.Answer answer = api
-                .get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+        JobClient.Answer answer =
+                api.get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
         assertThat(answer.status()).as(() -> expression + ": " + answer.text()).isEqualTo(200);
         return answer.json().path("data").path("result");
     }
 
     /** Whether an expression has a number now. */
     boolean hasData(String expression) {
-        return query(expression).valueStream()
+        return query(expression)
+                .valueStream()
                 .anyMatch(sample -> !sample.path("value").path(1).asString().equals("NaN"));
     }
 
     /** The alerts that fire, as their names with the values of their labels but severity, job and namespace. */
     List<String> firing() {
-        return api.get("/api/v1/alerts").json().path("data").path("alerts").valueStream()
-                .filter(alert -> alert.path("state").asString().equals("firing")).map(PrometheusProcess::describe)
+        return api.get("/api/v1/alerts")
+                .json()
+                .path("data")
+                .path("alerts")
+                .valueStream()
+                .filter(alert -> alert.path("state").asString().equals("firing"))
+                .map(PrometheusProcess::describe)
                 .toList();
     }
 
     private static String describe(JsonNode alert) {
-        return alert.path("labels").propertyStream()
-                .filter(label -> !List.of("severity", "job", "namespace", "alertname").contains(label.getKey()))
+        return alert.path("labels")
+                .propertyStream()
+                .filter(label ->
+                        !List.of("severity", "job", "namespace", "alertname").contains(label.getKey()))
                 .map(label -> label.getKey() + "=" + label.getValue().asString())
-                .collect(Collectors.joining(" ", alert.path("labels").path("alertname").asString() + " ", "")).strip();
+                .collect(Collectors.joining(
+                        " ", alert.path("labels").path("alertname").asString() + " ", ""))
+                .strip();
     }
 
     /** The alert rules as loaded. */
     List<JsonNode> rules() {
-        return api.get("/api/v1/rules").json().path("data").path("groups").path(0).path("rules").valueStream().toList();
+        return api.get("/api/v1/rules")
+                .json()
+                .path("data")
+                .path("groups")
+                .path(0)
+                .path("rules")
+                .valueStream()
+                .toList();
     }
 
     static Run promtool(Path input, String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile("promtool", ".txt");
         try {
-            Process promtool = new ProcessBuilder(
-                    Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())
-                    .redirectInput(input.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+            Process promtool = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments))
+                            .toList())
+                    .redirectInput(input.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
             assertThat(promtool.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return new Run(promtool.exitValue(), Files.readString(output).toLowerCase(Locale.ROOT));
         } finally {

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The executable jar, running as a process of its own on a port of its own. */
 final class ServiceProcess implements AutoCloseable {
@@ -46,12 +46,15 @@ final class ServiceProcess implements AutoCloseable {
 
         /** A later option takes precedence over an earlier one. */
         Setup withJvm(String... more) {
-            return new Setup(dataDir, Stream.concat(jvm.stream(), Stream.of(more)).toList(), arguments,
-                    environment);
+            return new Setup(
+                    dataDir, Stream.concat(jvm.stream(), Stream.of(more)).toList(), arguments, environment);
         }
 
         Setup with(String... more) {
-            return new Setup(dataDir, jvm, Stream.concat(arguments.stream(), Stream.of(more)).toList(),
+            return new Setup(
+                    dataDir,
+                    jvm,
+                    Stream.concat(arguments.stream(), Stream.of(more)).toList(),
                     environment);
         }
 
@@ -62,16 +65,17 @@ final class ServiceProcess implements AutoCloseable {
         /** Starts it and waits until it answers. */
         ServiceProcess start(Path log) throws IOException, InterruptedException {
             String jar = System.getProperty("homogeneity.jar");
-            assertThat(jar).as("the system property homogeneity.jar names the executable jar, as mvn verify does")
+            assertThat(jar)
+                    .as("the system property homogeneity.jar names the executable jar, as mvn verify does")
                     .isNotNull();
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvm);
-            command.addAll(List.of("-jar", jar, "--server.port=0",
-                    "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
+            command.addAll(
+                    List.of("-jar", jar, "--server.port=0", "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
             command.addAll(arguments);
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
             try {
@@ -116,7 +120,9 @@ final class ServiceProcess implements AutoCloseable {
 
     private void awaitExit() {
         try {
-            assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("the process ends").isTrue();
+            assertThat(process.waitFor(90, TimeUnit.SECONDS))
+                    .as("the process ends")
+                    .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -139,7 +145,10 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
         assertThat(code).isZero();
     }
 

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Inputs that would fill any memory are refused by a service that has less than 100 MB of heap for everything: itself,
@@ -57,10 +57,15 @@ class SmallHeapIT {
 
     private static void refuses(Path file) throws IOException {
         try (JobClient client = service.client()) {
-            JsonNode error = client.post(new Form().file(file)).problem(422).path("errors").path(0);
+            JsonNode error = client.post(new Form().file(file))
+                    .problem(422)
+                    .path("errors")
+                    .path(0);
             assertThat(error.path("line").asInt()).isEqualTo(2);
             assertThat(error.path("code").asString()).isEqualTo("too_long");
-            Form next = new Form().file(TestData.resource("malformed/clean/base.tsv")).field("n_simulations", 100);
+            Form next = new Form()
+                    .file(TestData.resource("malformed/clean/base.tsv"))
+                    .field("n_simulations", 100);
             assertThat(client.awaitResult(client.submit(next)).text().lines()).hasSize(4);
         }
         assertThat(service.log()).doesNotContain("OutOfMemoryError");
@@ -94,16 +99,19 @@ class SmallHeapIT {
         CRC32 checksum = new CRC32();
         checksum.update(start);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            out.write(new byte[]{0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0});
+            out.write(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0});
             out.write(startDeflated);
             for (int i = 0; i < millions; i++) {
                 out.write(zerosDeflated);
                 checksum.update(zeros);
             }
-            out.write(new byte[]{3, 0});
+            out.write(new byte[] {3, 0});
             long length = start.length + (long) millions * zeros.length;
-            out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt((int) checksum.getValue())
-                    .putInt((int) length).array());
+            out.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt((int) checksum.getValue())
+                    .putInt((int) length)
+                    .array());
             return length;
         }
     }
@@ -128,13 +136,25 @@ class SmallHeapIT {
             for (int batch = 0; batch < 20; batch++) {
                 int rare = 1 + (probeset + batch) % 3;
                 int other = 1 + probeset % 23;
-                text.append("P").append(probeset).append("\tb").append(batch).append('\t').append(95 - rare - other)
-                        .append('\t').append(other).append('\t').append(rare).append("\t1\n");
+                text.append("P")
+                        .append(probeset)
+                        .append("\tb")
+                        .append(batch)
+                        .append('\t')
+                        .append(95 - rare - other)
+                        .append('\t')
+                        .append(other)
+                        .append('\t')
+                        .append(rare)
+                        .append("\t1\n");
             }
         }
         Path file = Files.writeString(directory.resolve("whole.tsv"), text);
         try (JobClient client = service.client()) {
-            Form form = new Form().file(file).field("n_simulations", 10).field("min_expected_count", 1000)
+            Form form = new Form()
+                    .file(file)
+                    .field("n_simulations", 10)
+                    .field("min_expected_count", 1000)
                     .field("batch_size", 10_000_000);
             assertThat(client.awaitResult(client.submit(form)).text().lines()).hasSize(15_001);
         }
@@ -147,8 +167,12 @@ class SmallHeapIT {
         Random random = new Random(1);
         StringBuilder text = new StringBuilder(HEADER);
         for (int batch = 0; batch < 25_000; batch++) {
-            text.append("P1\tb").append(batch).append('\t').append((1L << 40) + random.nextInt(1 << 30))
-                    .append(batch == 7 ? "\t1" : "\t0").append("\t0\t0\n");
+            text.append("P1\tb")
+                    .append(batch)
+                    .append('\t')
+                    .append((1L << 40) + random.nextInt(1 << 30))
+                    .append(batch == 7 ? "\t1" : "\t0")
+                    .append("\t0\t0\n");
         }
         Path file = Files.writeString(directory.resolve("plates.tsv"), text);
         try (JobClient client = service.client()) {

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -14,15 +16,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** One large job does not keep the others waiting. */
 @Timeout(200)
 class SmallJobBehindLargeIT {
 
     private static final int BATCHES = 30;
-    private static final Predicate<JsonNode> SOME_DONE = progress -> progress.path("batches").path("completed")
-            .asInt() > 0;
+    private static final Predicate<JsonNode> SOME_DONE =
+            progress -> progress.path("batches").path("completed").asInt() > 0;
 
     @TempDir
     private Path directory;
@@ -44,10 +44,13 @@ class SmallJobBehindLargeIT {
             assertThat(progress.path("percent").asDouble()).isLessThan(99);
 
             assertThat(client.delete("/jobs/" + largeJob).status()).isEqualTo(202);
-            client.awaitProgress(largeJob, Duration.ofSeconds(10),
+            client.awaitProgress(
+                    largeJob,
+                    Duration.ofSeconds(10),
                     p -> p.path("state").asString().equals("CANCELED"));
             assertThat(client.get("/jobs/" + largeJob + "/result").status()).isEqualTo(409);
-            assertThat(client.awaitResult(client.submit(new Form().file(small).field("n_simulations", 500))).body())
+            assertThat(client.awaitResult(client.submit(new Form().file(small).field("n_simulations", 500)))
+                            .body())
                     .isEqualTo(client.get("/jobs/" + smallJob + "/result").body());
         }
     }
@@ -60,8 +63,14 @@ class SmallJobBehindLargeIT {
             out.write("probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n");
             for (int probeset = 0; probeset < probesets; probeset++) {
                 for (int batch = 0; batch < BATCHES; batch++) {
-                    out.write("L%05d\tb%02d\t%d\t%d\t%d\t%d\n".formatted(probeset, batch, random.nextInt(12),
-                            random.nextInt(6), 1 + random.nextInt(4), random.nextInt(2)));
+                    out.write("L%05d\tb%02d\t%d\t%d\t%d\t%d\n"
+                            .formatted(
+                                    probeset,
+                                    batch,
+                                    random.nextInt(12),
+                                    random.nextInt(6),
+                                    1 + random.nextInt(4),
+                                    random.nextInt(2)));
                 }
             }
         }

@@ -10,14 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-
 import org.genoqc.homogeneity.statistics.ContingencyTable;
 
 /** Reads the test data: simple TSV with a header, no quotes. Independent of the reader under test. */
 public final class TestData {
 
-    private TestData() {
-    }
+    private TestData() {}
 
     public static Path resource(String name) {
         var url = TestData.class.getResource("/" + name);
@@ -57,7 +55,8 @@ public final class TestData {
             }
         }
         Map<String, ContingencyTable> tables = new TreeMap<>();
-        counts.forEach((id, cells) -> tables.put(id,
+        counts.forEach((id, cells) -> tables.put(
+                id,
                 ContingencyTable.of(4, cells.stream().mapToLong(Long::longValue).toArray())));
         return tables;
     }

@@ -54,9 +54,14 @@ public final class BatchExecutor implements AutoCloseable {
         this.queueCapacity = queueCapacity;
         AtomicInteger numbers = new AtomicInteger();
         // a ticket is queued while its forerunner still ends, hence one more place per worker
-        this.pool = new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS,
+        this.pool = new ThreadPoolExecutor(
+                workers,
+                workers,
+                0,
+                TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(queueCapacity + workers),
-                task -> new Worker(task, numbers.incrementAndGet()), this::reject);
+                task -> new Worker(task, numbers.incrementAndGet()),
+                this::reject);
     }
 
     private void reject(Runnable task, ThreadPoolExecutor full) {
@@ -103,7 +108,8 @@ public final class BatchExecutor implements AutoCloseable {
         BatchRun run = new BatchRun(batches.clone(), work, this::discard);
         synchronized (this) {
             // not with what running batches are expected to use: where they turn out shorter, the run would wait longer
-            run.startLevelWith(runs.stream().mapToLong(BatchRun::settledNanos).min().orElse(0));
+            run.startLevelWith(
+                    runs.stream().mapToLong(BatchRun::settledNanos).min().orElse(0));
             runs.add(run);
         }
         if (batches.length == 0) {
@@ -143,8 +149,10 @@ public final class BatchExecutor implements AutoCloseable {
 
     private synchronized BatchRun.@Nullable Started next() {
         tickets--;
-        BatchRun neediest = runs.stream().filter(run -> run.waiting() > 0)
-                .min(Comparator.comparingLong(BatchRun::usedNanos)).orElse(null);
+        BatchRun neediest = runs.stream()
+                .filter(run -> run.waiting() > 0)
+                .min(Comparator.comparingLong(BatchRun::usedNanos))
+                .orElse(null);
         return neediest == null ? null : neediest.start();
     }
 

@@ -7,11 +7,9 @@ import java.util.List;
 public interface BatchListener {
 
     /** Listens to nothing. */
-    BatchListener NONE = new BatchListener() {
-    };
+    BatchListener NONE = new BatchListener() {};
 
-    default void completed(BatchTiming timing) {
-    }
+    default void completed(BatchTiming timing) {}
 
     /**
      * A batch failed or was cancelled.
@@ -19,8 +17,7 @@ public interface BatchListener {
      * @param queueWait how long it had waited in the queue of the executor
      * @param duration how long it had run
      */
-    default void failed(Duration queueWait, Duration duration, Throwable cause) {
-    }
+    default void failed(Duration queueWait, Duration duration, Throwable cause) {}
 
     /** Tells all of them, in their order. */
     static BatchListener all(List<BatchListener> listeners) {

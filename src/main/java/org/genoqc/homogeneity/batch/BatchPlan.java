@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.batch;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
-
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.statistics.CleanedTable;
 import org.genoqc.homogeneity.statistics.Method;
@@ -38,23 +37,28 @@ public final class BatchPlan {
     }
 
     public static BatchPlan of(ProbesetCounts counts, TestParameters parameters, BatchSize batchSize) {
-        Simulated[] simulated = IntStream.range(0, counts.probesets()).parallel()
-                .mapToObj(probeset -> Simulated.of(counts, probeset, parameters)).toArray(Simulated[]::new);
-        long[] hashes = Arrays.stream(simulated).filter(Simulated::isNeeded).mapToLong(Simulated::rowTotalsHash)
+        Simulated[] simulated = IntStream.range(0, counts.probesets())
+                .parallel()
+                .mapToObj(probeset -> Simulated.of(counts, probeset, parameters))
+                .toArray(Simulated[]::new);
+        long[] hashes = Arrays.stream(simulated)
+                .filter(Simulated::isNeeded)
+                .mapToLong(Simulated::rowTotalsHash)
                 .sorted()
                 .toArray();
         BitSet shared = new BitSet();
         long[] keys = new long[simulated.length];
         for (int probeset = 0; probeset < keys.length; probeset++) {
             Simulated of = simulated[probeset];
-            boolean shares = of.isNeeded() && parameters.streams() == Streams.SHARED
+            boolean shares = of.isNeeded()
+                    && parameters.streams() == Streams.SHARED
                     && occurrences(hashes, of.rowTotalsHash()) >= of.worthSharingFrom();
             shared.set(probeset, shares);
             keys[probeset] = key(of, shares) << 32 | probeset;
         }
         Arrays.parallelSort(keys);
-        return new BatchPlan(batchSize, Arrays.stream(keys).mapToInt(key -> (int) key).toArray(), shared,
-                hashes.length);
+        return new BatchPlan(
+                batchSize, Arrays.stream(keys).mapToInt(key -> (int) key).toArray(), shared, hashes.length);
     }
 
     /**
@@ -73,8 +77,12 @@ public final class BatchPlan {
                 return NOT;
             }
             RowTotals rowTotals = RowTotals.of(cleaned.table());
-            return new Simulated(true, rowTotals.hash64(), rowTotals.worthSharingFrom(),
-                    cleaned.table().rows() * cleaned.table().columns(), cleaned.samplesOfRareGenotypes());
+            return new Simulated(
+                    true,
+                    rowTotals.hash64(),
+                    rowTotals.worthSharingFrom(),
+                    cleaned.table().rows() * cleaned.table().columns(),
+                    cleaned.samplesOfRareGenotypes());
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-
 import org.jspecify.annotations.Nullable;
 
 /** The batches of one data set on the executor. Thread-safe. */

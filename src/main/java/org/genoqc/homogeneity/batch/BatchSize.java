@@ -13,6 +13,7 @@ public record BatchSize(int size, String reason) {
     public static final int DEFAULT = 1000;
     /** The largest size that can be asked for. */
     public static final int MAX = 10_000_000;
+
     private static final int BATCHES_PER_WORKER = 10;
 
     /**
@@ -40,7 +41,8 @@ public record BatchSize(int size, String reason) {
             return new BatchSize(DEFAULT, "the default");
         }
         int size = Math.clamp(probesets / wanted, 1, DEFAULT);
-        return new BatchSize(size,
+        return new BatchSize(
+                size,
                 "probesets / (workers x 10) = %d / (%d x 10), since batches of %d would leave workers idle"
                         .formatted(probesets, workers, DEFAULT));
     }

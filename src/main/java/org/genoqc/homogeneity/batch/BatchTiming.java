@@ -16,8 +16,16 @@ import java.time.Instant;
  * @param skipped probesets that could not be tested
  * @param simulations the simulated tables of all its probesets
  */
-public record BatchTiming(int batch, int worker, Instant started, Duration queueWait, Duration duration, int standard,
-        int monteCarlo, int skipped, long simulations) {
+public record BatchTiming(
+        int batch,
+        int worker,
+        Instant started,
+        Duration queueWait,
+        Duration duration,
+        int standard,
+        int monteCarlo,
+        int skipped,
+        long simulations) {
 
     public int probesets() {
         return standard + monteCarlo + skipped;

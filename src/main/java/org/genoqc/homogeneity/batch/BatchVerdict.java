@@ -16,13 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param recommendation a sentence
  * @param arithmetic how the numbers came about, a line for each
  */
-public record BatchVerdict(Finding finding, double utilisation, double imbalance, double idleTail, double overhead,
-        double overheadPerBatchSeconds, double readingShare, @Nullable Integer recommendedBatchSize,
-        String recommendation, List<String> arithmetic) {
+public record BatchVerdict(
+        Finding finding,
+        double utilisation,
+        double imbalance,
+        double idleTail,
+        double overhead,
+        double overheadPerBatchSeconds,
+        double readingShare,
+        @Nullable Integer recommendedBatchSize,
+        String recommendation,
+        List<String> arithmetic) {
 
     /** What was found first, in the order in which it is looked for. */
     public enum Finding {
-        TOO_SHORT_TO_MATTER, BOUND_BY_READING, TOO_LARGE, TOO_SMALL, WORKERS_SHARED, FINE
+        TOO_SHORT_TO_MATTER,
+        BOUND_BY_READING,
+        TOO_LARGE,
+        TOO_SMALL,
+        WORKERS_SHARED,
+        FINE
     }
 
     public BatchVerdict {

@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.batch;
 
 import java.util.List;
-
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 
 /**

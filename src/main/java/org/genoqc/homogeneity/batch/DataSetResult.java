@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.counts.ResultWriter;
 import org.genoqc.homogeneity.counts.Summary;

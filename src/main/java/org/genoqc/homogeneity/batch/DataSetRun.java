@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
-
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.statistics.Cancellation;
 import org.genoqc.homogeneity.statistics.CleanedTable;
@@ -32,10 +31,12 @@ public final class DataSetRun {
      * batch, as measured by the whole runs of docs/performance.md.
      */
     private static final double TESTS_PER_WALK = 50;
+
     private static final long PART_OF_HEAP_FOR_PERMUTATIONS = 16;
     private static final long PART_OF_HEAP_FOR_TABLES = 8;
     /** While a table is simulated, mostly its counts of a block of permutations. */
     private static final long BYTES_PER_ROW = 1 << 10;
+
     private static final long LEAST_ROWS = 1 << 12;
     private static final long MOST_ROWS = 1 << 18;
 
@@ -53,7 +54,8 @@ public final class DataSetRun {
     public DataSetRun(ProbesetCounts counts, BatchPlan plan, TestParameters parameters, BatchListener listener) {
         this.counts = counts;
         this.plan = plan;
-        this.test = new TwoTier(parameters,
+        this.test = new TwoTier(
+                parameters,
                 new SharedEngines(parameters, Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_PERMUTATIONS));
         this.listener = listener;
         this.progress = new Progress(plan.probesets(), plan.batches());
@@ -86,8 +88,11 @@ public final class DataSetRun {
     public BatchRun start(BatchExecutor executor, Checkpoint checkpoint) {
         long rowsAtOnce = Math.clamp(
                 Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_TABLES / BYTES_PER_ROW / executor.workers(),
-                LEAST_ROWS, MOST_ROWS);
-        int[] open = IntStream.range(0, plan.batches()).filter(batch -> !restored.get(batch)).toArray();
+                LEAST_ROWS,
+                MOST_ROWS);
+        int[] open = IntStream.range(0, plan.batches())
+                .filter(batch -> !restored.get(batch))
+                .toArray();
         return executor.submit(open, (batch, worker, queueWait, cancellation) -> {
             long start = System.nanoTime();
             try {
@@ -95,8 +100,16 @@ public final class DataSetRun {
                 long startedNanos = System.nanoTime();
                 progress.batchStarted();
                 List<ProbesetResult> ofBatch = test(plan.probesets(batch), rowsAtOnce, cancellation);
-                complete(timing(batch, worker, started, queueWait,
-                        Duration.ofNanos(System.nanoTime() - startedNanos), ofBatch), ofBatch, checkpoint);
+                complete(
+                        timing(
+                                batch,
+                                worker,
+                                started,
+                                queueWait,
+                                Duration.ofNanos(System.nanoTime() - startedNanos),
+                                ofBatch),
+                        ofBatch,
+                        checkpoint);
             } catch (Exception e) {
                 listener.failed(queueWait, Duration.ofNanos(System.nanoTime() - start), e);
                 throw e;
@@ -117,14 +130,21 @@ public final class DataSetRun {
             while (to < probesets.length && rows + counts.rows(probesets[to]) <= rowsAtOnce) {
                 rows += counts.rows(probesets[to++]);
             }
-            tested.addAll(test.test(Arrays.stream(probesets, from, to).mapToObj(this::probeset).toList(), cancellation,
+            tested.addAll(test.test(
+                    Arrays.stream(probesets, from, to).mapToObj(this::probeset).toList(),
+                    cancellation,
                     result -> progress.probesetCompleted(result.method())));
             from = to;
         }
         return tested;
     }
 
-    private static BatchTiming timing(int batch, int worker, Instant started, Duration queueWait, Duration duration,
+    private static BatchTiming timing(
+            int batch,
+            int worker,
+            Instant started,
+            Duration queueWait,
+            Duration duration,
             List<ProbesetResult> results) {
         int[] byMethod = new int[Method.values().length];
         long simulations = 0;
@@ -132,8 +152,16 @@ public final class DataSetRun {
             byMethod[result.method().ordinal()]++;
             simulations += result.test() == null ? 0 : result.test().simulations();
         }
-        return new BatchTiming(batch, worker, started, queueWait, duration, byMethod[Method.STANDARD.ordinal()],
-                byMethod[Method.MONTE_CARLO.ordinal()], byMethod[Method.SKIPPED.ordinal()], simulations);
+        return new BatchTiming(
+                batch,
+                worker,
+                started,
+                queueWait,
+                duration,
+                byMethod[Method.STANDARD.ordinal()],
+                byMethod[Method.MONTE_CARLO.ordinal()],
+                byMethod[Method.SKIPPED.ordinal()],
+                simulations);
     }
 
     private void complete(BatchTiming timing, List<ProbesetResult> ofBatch, Checkpoint checkpoint) throws Exception {
@@ -149,14 +177,12 @@ public final class DataSetRun {
 
     private long walk(int[] probesets, BatchTiming timing) {
         long shared = Arrays.stream(probesets).filter(plan::isShared).count();
-        return shared == 0
-                ? 0
-                : Math.round(timing.duration().toNanos() * (TESTS_PER_WALK / (TESTS_PER_WALK + shared)));
+        return shared == 0 ? 0 : Math.round(timing.duration().toNanos() * (TESTS_PER_WALK / (TESTS_PER_WALK + shared)));
     }
 
     private TwoTier.Probeset probeset(int probeset) {
-        return new TwoTier.Probeset(counts.probesetId(probeset), CleanedTable.of(counts.table(probeset)),
-                plan.isShared(probeset));
+        return new TwoTier.Probeset(
+                counts.probesetId(probeset), CleanedTable.of(counts.table(probeset)), plan.isShared(probeset));
     }
 
     private void completed(BatchTiming timing) {

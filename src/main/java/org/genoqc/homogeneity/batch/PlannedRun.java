@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.batch;
 
 import java.util.List;
-
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 
 /**
@@ -16,15 +15,29 @@ import org.genoqc.homogeneity.counts.ProbesetCounts;
  * @param workers how many run at once
  * @param warnings what was accepted in the input but may surprise, in sentences
  */
-public record PlannedRun(long rows, int genotypingBatches, int probesets, int monteCarlo, BatchSize batchSize,
-        int batches, int workers, List<String> warnings) {
+public record PlannedRun(
+        long rows,
+        int genotypingBatches,
+        int probesets,
+        int monteCarlo,
+        BatchSize batchSize,
+        int batches,
+        int workers,
+        List<String> warnings) {
 
     public PlannedRun {
         warnings = List.copyOf(warnings);
     }
 
     static PlannedRun of(ProbesetCounts counts, BatchPlan plan, int workers) {
-        return new PlannedRun(counts.rows(), counts.genotypingBatches(), plan.probesets(), plan.monteCarlo(),
-                plan.batchSize(), plan.batches(), workers, counts.warnings());
+        return new PlannedRun(
+                counts.rows(),
+                counts.genotypingBatches(),
+                plan.probesets(),
+                plan.monteCarlo(),
+                plan.batchSize(),
+                plan.batches(),
+                workers,
+                counts.warnings());
     }
 }

@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.batch;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
-
 import org.genoqc.homogeneity.statistics.Method;
 
 /** Counts probesets as they are done. Thread-safe; counts only grow. */
@@ -35,9 +34,14 @@ public final class Progress {
     /** The counts at this moment. */
     public Snapshot snapshot() {
         long completed = batchesCompleted.sum();
-        return new Snapshot(probesets, byMethod[Method.STANDARD.ordinal()].sum(),
-                byMethod[Method.MONTE_CARLO.ordinal()].sum(), byMethod[Method.SKIPPED.ordinal()].sum(), batches,
-                Math.max(0, batchesStarted.sum() - completed), completed);
+        return new Snapshot(
+                probesets,
+                byMethod[Method.STANDARD.ordinal()].sum(),
+                byMethod[Method.MONTE_CARLO.ordinal()].sum(),
+                byMethod[Method.SKIPPED.ordinal()].sum(),
+                batches,
+                Math.max(0, batchesStarted.sum() - completed),
+                completed);
     }
 
     /**
@@ -46,8 +50,14 @@ public final class Progress {
      * @param probesets all there are
      * @param batches all there are
      */
-    public record Snapshot(long probesets, long standard, long monteCarlo, long skipped, long batches,
-            long batchesRunning, long batchesCompleted) {
+    public record Snapshot(
+            long probesets,
+            long standard,
+            long monteCarlo,
+            long skipped,
+            long batches,
+            long batchesRunning,
+            long batchesCompleted) {
 
         public static final Snapshot NONE = new Snapshot(0, 0, 0, 0, 0, 0, 0);
 

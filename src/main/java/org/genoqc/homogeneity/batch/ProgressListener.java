@@ -7,13 +7,10 @@ package org.genoqc.homogeneity.batch;
 public interface ProgressListener {
 
     /** Listens to nothing. */
-    ProgressListener NONE = new ProgressListener() {
-    };
+    ProgressListener NONE = new ProgressListener() {};
 
     /** The data are read, the batches planned. */
-    default void started(PlannedRun run) {
-    }
+    default void started(PlannedRun run) {}
 
-    default void progressed(Progress.Snapshot progress) {
-    }
+    default void progressed(Progress.Snapshot progress) {}
 }

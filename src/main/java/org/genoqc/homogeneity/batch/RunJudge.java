@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Does the arithmetic; all times in seconds. */
 final class RunJudge {
@@ -39,10 +38,19 @@ final class RunJudge {
         List<BatchTiming> timings = times.timings();
         batches = timings.size();
         probesets = timings.stream().mapToLong(BatchTiming::probesets).sum();
-        Instant start = timings.stream().map(BatchTiming::started).min(Comparator.naturalOrder()).orElseThrow();
-        end = timings.stream().map(BatchTiming::ended).max(Comparator.naturalOrder()).orElseThrow();
+        Instant start = timings.stream()
+                .map(BatchTiming::started)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        end = timings.stream()
+                .map(BatchTiming::ended)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         elapsed = Math.max(1e-9, seconds(Duration.between(start, end)));
-        double[] durations = timings.stream().mapToDouble(timing -> seconds(timing.duration())).sorted().toArray();
+        double[] durations = timings.stream()
+                .mapToDouble(timing -> seconds(timing.duration()))
+                .sorted()
+                .toArray();
         double sum = 0;
         for (double duration : durations) {
             sum += duration;
@@ -64,13 +72,18 @@ final class RunJudge {
             lastEnds.merge(timing.worker(), timing.ended(), (one, other) -> one.isAfter(other) ? one : other);
         }
         return lastEnds.size() < times.workers()
-                ? times.timings().stream().map(BatchTiming::started).max(Comparator.naturalOrder()).orElseThrow()
+                ? times.timings().stream()
+                        .map(BatchTiming::started)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow()
                 : lastEnds.values().stream().min(Comparator.naturalOrder()).orElseThrow();
     }
 
     private double busyAfter(Instant instant) {
-        return times.timings().stream().filter(timing -> timing.ended().isAfter(instant)).mapToDouble(
-                timing -> Math.min(seconds(timing.duration()), seconds(Duration.between(instant, timing.ended()))))
+        return times.timings().stream()
+                .filter(timing -> timing.ended().isAfter(instant))
+                .mapToDouble(timing ->
+                        Math.min(seconds(timing.duration()), seconds(Duration.between(instant, timing.ended()))))
                 .sum();
     }
 
@@ -84,9 +97,17 @@ final class RunJudge {
             case TOO_SMALL -> larger();
             default -> null;
         };
-        return new BatchVerdict(finding, Math.min(1, busy / workerTime), slowest / median, tail / elapsed,
-                overheadShare, overhead / batches, seconds(times.reading()) / all, better,
-                recommendation(finding, overheadShare, othersShare), arithmetic(overheadShare));
+        return new BatchVerdict(
+                finding,
+                Math.min(1, busy / workerTime),
+                slowest / median,
+                tail / elapsed,
+                overheadShare,
+                overhead / batches,
+                seconds(times.reading()) / all,
+                better,
+                recommendation(finding, overheadShare, othersShare),
+                arithmetic(overheadShare));
     }
 
     private BatchVerdict.Finding finding(double overheadShare, double othersShare) {
@@ -97,7 +118,9 @@ final class RunJudge {
             return BatchVerdict.Finding.BOUND_BY_READING;
         }
         boolean shared = othersShare > MUCH_SHARED;
-        if (!shared && tail / elapsed > LONG_TAIL && idleInTail / (times.workers() * elapsed) > MUCH_IDLE_IN_TAIL
+        if (!shared
+                && tail / elapsed > LONG_TAIL
+                && idleInTail / (times.workers() * elapsed) > MUCH_IDLE_IN_TAIL
                 && smaller() < times.batchSize()) {
             return BatchVerdict.Finding.TOO_LARGE;
         }
@@ -110,8 +133,7 @@ final class RunJudge {
     /** At least ten batches per worker, the slowest of them a tenth of a worker's share. */
     private int smaller() {
         double byCount = (double) probesets / (times.workers() * BATCHES_PER_WORKER);
-        double byCost = times.batchSize() * (busy / times.workers() / BATCHES_PER_WORKER)
-                / Math.max(1e-9, slowest);
+        double byCost = times.batchSize() * (busy / times.workers() / BATCHES_PER_WORKER) / Math.max(1e-9, slowest);
         return Math.clamp((long) Math.min(byCount, byCost), 1, Math.max(1, times.batchSize() - 1));
     }
 
@@ -126,19 +148,31 @@ final class RunJudge {
     private String recommendation(BatchVerdict.Finding finding, double overheadShare, double othersShare) {
         return switch (finding) {
             case TOO_SHORT_TO_MATTER -> "fine: the run took less than a second";
-            case BOUND_BY_READING -> String.format(Locale.ROOT,
-                    "bound by reading: %.0f %% of the time; the batch size matters little",
-                    100 * seconds(times.reading()) / all);
-            case TOO_LARGE -> String.format(Locale.ROOT,
-                    "batches too large: %.0f of %d workers idle in the last %.0f %% of the run; use batch_size <= %d",
-                    Math.max(1, Math.rint(idleInTail / tail)), times.workers(), 100 * tail / elapsed, smaller());
+            case BOUND_BY_READING ->
+                String.format(
+                        Locale.ROOT,
+                        "bound by reading: %.0f %% of the time; the batch size matters little",
+                        100 * seconds(times.reading()) / all);
+            case TOO_LARGE ->
+                String.format(
+                        Locale.ROOT,
+                        "batches too large: %.0f of %d workers idle in the last %.0f %% of the run; use batch_size <="
+                                + " %d",
+                        Math.max(1, Math.rint(idleInTail / tail)),
+                        times.workers(),
+                        100 * tail / elapsed,
+                        smaller());
             case TOO_SMALL ->
-                String.format(Locale.ROOT,
+                String.format(
+                        Locale.ROOT,
                         "batches too small: %.0f %% of the worker time is overhead; use batch_size >= %d",
-                        100 * overheadShare, larger());
-            case WORKERS_SHARED -> String.format(Locale.ROOT,
-                    "workers shared: other jobs had %.0f %% of their time; judge the batch size by a run alone",
-                    100 * othersShare);
+                        100 * overheadShare,
+                        larger());
+            case WORKERS_SHARED ->
+                String.format(
+                        Locale.ROOT,
+                        "workers shared: other jobs had %.0f %% of their time; judge the batch size by a run alone",
+                        100 * othersShare);
             case FINE -> "fine";
         };
     }
@@ -146,23 +180,46 @@ final class RunJudge {
     private List<String> arithmetic(double overheadShare) {
         double workerTime = times.workers() * elapsed;
         return List.of(
-                String.format(Locale.ROOT, "utilisation = busy / (workers x elapsed) = %.3f s / (%d x %.3f s) = %.3f",
+                String.format(
+                        Locale.ROOT,
+                        "utilisation = busy / (workers x elapsed) = %.3f s / (%d x %.3f s) = %.3f",
                         busy,
-                        times.workers(), elapsed, Math.min(1, busy / workerTime)),
-                String.format(Locale.ROOT, "imbalance = slowest / median batch = %.4f s / %.4f s = %.2f", slowest,
+                        times.workers(),
+                        elapsed,
+                        Math.min(1, busy / workerTime)),
+                String.format(
+                        Locale.ROOT,
+                        "imbalance = slowest / median batch = %.4f s / %.4f s = %.2f",
+                        slowest,
                         median,
                         slowest / median),
-                String.format(Locale.ROOT, "idle tail = last %.3f s of %.3f s = %.3f, in it %.3f s of worker time idle",
-                        tail, elapsed,
-                        tail / elapsed, idleInTail),
-                String.format(Locale.ROOT,
-                        "overhead = (handling + walking shared permutations) / worker time = (%.3f s + %.3f s) / %.3f s = %.3f, %.6f s for each of %d batches",
-                        seconds(times.handling()), seconds(times.walking()), busy + seconds(times.handling()),
-                        overheadShare, overhead / batches, batches),
-                String.format(Locale.ROOT, "reading = %.3f s of %.3f s (reading, running and writing) = %.3f",
+                String.format(
+                        Locale.ROOT,
+                        "idle tail = last %.3f s of %.3f s = %.3f, in it %.3f s of worker time idle",
+                        tail,
+                        elapsed,
+                        tail / elapsed,
+                        idleInTail),
+                String.format(
+                        Locale.ROOT,
+                        "overhead = (handling + walking shared permutations) / worker time = (%.3f s + %.3f s) / %.3f"
+                                + " s = %.3f, %.6f s for each of %d batches",
+                        seconds(times.handling()),
+                        seconds(times.walking()),
+                        busy + seconds(times.handling()),
+                        overheadShare,
+                        overhead / batches,
+                        batches),
+                String.format(
+                        Locale.ROOT,
+                        "reading = %.3f s of %.3f s (reading, running and writing) = %.3f",
                         seconds(times.reading()),
-                        all, seconds(times.reading()) / all),
-                String.format(Locale.ROOT, "other jobs had %.3f s of %.3f s of worker time", seconds(times.others()),
+                        all,
+                        seconds(times.reading()) / all),
+                String.format(
+                        Locale.ROOT,
+                        "other jobs had %.3f s of %.3f s of worker time",
+                        seconds(times.others()),
                         workerTime));
     }
 

@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.batch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /** Takes the times of a run: created between reading and the batches, then told of the rest in turn. */
@@ -34,8 +33,15 @@ public final class RunStopwatch {
         Duration own = batches.workerTime();
         Duration inBatches = timings.stream().map(BatchTiming::duration).reduce(Duration.ZERO, Duration::plus);
         Duration others = executor.busyTime().minus(busyBefore).minus(own);
-        times = new RunTimes(timings, executor.workers(), batchSize, reading, Duration.ZERO,
-                positive(own.minus(inBatches)), run.walking(), positive(others));
+        times = new RunTimes(
+                timings,
+                executor.workers(),
+                batchSize,
+                reading,
+                Duration.ZERO,
+                positive(own.minus(inBatches)),
+                run.walking(),
+                positive(others));
     }
 
     private static Duration positive(Duration duration) {

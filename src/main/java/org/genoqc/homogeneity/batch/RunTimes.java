@@ -16,8 +16,15 @@ import java.util.List;
  *     {@link DataSetRun}; part of the durations of the batches
  * @param others what the workers spent on other runs meanwhile
  */
-public record RunTimes(List<BatchTiming> timings, int workers, int batchSize, Duration reading, Duration writing,
-        Duration handling, Duration walking, Duration others) {
+public record RunTimes(
+        List<BatchTiming> timings,
+        int workers,
+        int batchSize,
+        Duration reading,
+        Duration writing,
+        Duration handling,
+        Duration walking,
+        Duration others) {
 
     public RunTimes {
         timings = List.copyOf(timings);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
@@ -33,8 +32,8 @@ public final class TwoTierTest {
     private final int workers;
     private final ProgressListener listener;
 
-    private TwoTierTest(TestParameters parameters, @Nullable Integer batchSize, int workers,
-            ProgressListener listener) {
+    private TwoTierTest(
+            TestParameters parameters, @Nullable Integer batchSize, int workers, ProgressListener listener) {
         this.parameters = parameters;
         this.batchSize = batchSize;
         this.workers = workers;
@@ -43,8 +42,8 @@ public final class TwoTierTest {
 
     /** {@link TestParameters#DEFAULTS}, a batch size chosen by the number of probesets, a worker per core. */
     public static TwoTierTest withDefaults() {
-        return new TwoTierTest(TestParameters.DEFAULTS, null, Runtime.getRuntime().availableProcessors(),
-                ProgressListener.NONE);
+        return new TwoTierTest(
+                TestParameters.DEFAULTS, null, Runtime.getRuntime().availableProcessors(), ProgressListener.NONE);
     }
 
     public TwoTierTest withParameters(TestParameters chosen) {
@@ -125,8 +124,7 @@ public final class TwoTierTest {
         DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
         try (BatchExecutor executor = new BatchExecutor(workers, QUEUE_CAPACITY)) {
             RunStopwatch times = new RunStopwatch(executor, plan.batchSize().size(), start);
-            BatchRun batches = run.start(executor, batch -> {
-            });
+            BatchRun batches = run.start(executor, batch -> {});
             await(run, batches);
             times.ran(batches, run);
             return new DataSetResult(counts, run, planned, times, Duration.ofNanos(System.nanoTime() - start));

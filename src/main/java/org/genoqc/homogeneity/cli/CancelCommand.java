@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.cli;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,8 +27,10 @@ final class CancelCommand implements Callable<Integer> {
         return service.use(client -> {
             JsonNode job = client.job(id);
             if (RemoteJob.isEnded(job) && !remove) {
-                throw new Failures.Failure(ExitCode.FAILURE, "job " + id + " has ended: "
-                        + job.path("state").asString() + "; --remove removes it with its result");
+                throw new Failures.Failure(
+                        ExitCode.FAILURE,
+                        "job " + id + " has ended: " + job.path("state").asString()
+                                + "; --remove removes it with its result");
             }
             client.delete(id);
         });

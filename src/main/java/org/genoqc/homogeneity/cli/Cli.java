@@ -3,24 +3,31 @@ package org.genoqc.homogeneity.cli;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.UUID;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line. */
-@Command(name = "chi2-homogeneity", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        scope = CommandLine.ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND",
+@Command(
+        name = "chi2-homogeneity",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
         description = "Tests every probeset of a SNP array for homogeneity of genotype frequencies between "
                 + "genotyping batches.",
-        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
-                "1:failure: a file can't be read or written, the service can't be reached",
-                "2:the command line is wrong", "3:the data are at fault", "130:interrupted"})
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failure: a file can't be read or written, the service can't be reached",
+            "2:the command line is wrong",
+            "3:the data are at fault",
+            "130:interrupted"
+        })
 public final class Cli {
 
     private static final Set<String> OWN_OPTIONS = Set.of("--help", "--version");
 
-    private Cli() {
-    }
+    private Cli() {}
 
     /**
      * Whether arguments are for the command line; if not, they are for the service: none, {@code serve}, or settings.
@@ -41,8 +48,10 @@ public final class Cli {
      * @return the exit code
      */
     public static int run(String... args) {
-        return run(new PrintWriter(System.out, true, System.out.charset()),
-                new PrintWriter(System.err, true, System.err.charset()), args);
+        return run(
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()),
+                args);
     }
 
     private static UUID jobId(String text) {

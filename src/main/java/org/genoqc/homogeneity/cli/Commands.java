@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,16 +11,26 @@ import picocli.CommandLine.IFactory;
 /** Makes the commands; some need to know of interruption. */
 record Commands(Interruption interruption) implements IFactory {
 
-    private static final List<Class<?>> ALL = List.of(TestCommand.class, ServeCommand.class, SubmitCommand.class,
-            StatusCommand.class, ProgressCommand.class, ResultCommand.class, CancelCommand.class, ListCommand.class,
-            GenerateCommand.class, GenerateCompletion.class, HelpCommand.class);
+    private static final List<Class<?>> ALL = List.of(
+            TestCommand.class,
+            ServeCommand.class,
+            SubmitCommand.class,
+            StatusCommand.class,
+            ProgressCommand.class,
+            ResultCommand.class,
+            CancelCommand.class,
+            ListCommand.class,
+            GenerateCommand.class,
+            GenerateCompletion.class,
+            HelpCommand.class);
     /** Those that are told of the others. */
     private static final List<Class<?>> OF_OTHERS = List.of(GenerateCompletion.class, HelpCommand.class);
 
     /** The command that is called, since it takes time to read the options of all; or all of them. */
     static List<Class<?>> neededFor(String[] args) {
         List<Class<?>> called = new ArrayList<>(ALL);
-        called.removeIf(type -> OF_OTHERS.contains(type) || args.length == 0
+        called.removeIf(type -> OF_OTHERS.contains(type)
+                || args.length == 0
                 || !type.getAnnotation(Command.class).name().equals(args[0]));
         return called.isEmpty() ? ALL : called;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-
 import org.genoqc.homogeneity.batch.DataSetResult;
 import org.genoqc.homogeneity.batch.PlannedRun;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,15 @@ record Console(PrintWriter err, Verbosity verbosity) {
     }
 
     void begin(int workers) {
-        info("chi2-homogeneity " + Version.number() + ": " + Runtime.getRuntime().availableProcessors() + " cores, "
-                + workers + " workers");
+        info("chi2-homogeneity " + Version.number() + ": "
+                + Runtime.getRuntime().availableProcessors() + " cores, " + workers + " workers");
     }
 
     void planned(PlannedRun run) {
         info(run.probesets() + " probesets in " + run.genotypingBatches() + " genotyping batches; " + run.monteCarlo()
                 + " need simulation");
-        info(run.batches() + " probeset batches of " + run.batchSize().size() + ": " + run.batchSize().reason());
+        info(run.batches() + " probeset batches of " + run.batchSize().size() + ": "
+                + run.batchSize().reason());
         run.warnings().forEach(warning -> info("warning: " + warning));
     }
 
@@ -53,8 +53,14 @@ record Console(PrintWriter err, Verbosity verbosity) {
         if (Double.isNaN(row.pValue())) {
             return row.probesetId() + ": " + row.result().method().label();
         }
-        return String.format(Locale.ROOT, "%s: chi2 = %.4f, p = %.4g (%s)%s", row.probesetId(), row.chiSquared(),
-                row.pValue(), row.result().method().label(), marks(row.pValue()));
+        return String.format(
+                Locale.ROOT,
+                "%s: chi2 = %.4f, p = %.4g (%s)%s",
+                row.probesetId(),
+                row.chiSquared(),
+                row.pValue(),
+                row.result().method().label(),
+                marks(row.pValue()));
     }
 
     private static String marks(double pValue) {

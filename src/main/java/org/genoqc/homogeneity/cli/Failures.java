@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -15,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
-
-import static java.util.stream.Collectors.joining;
 
 /** Says in a line why a command failed; a stack trace only where the program itself is at fault. */
 final class Failures implements IExecutionExceptionHandler {
@@ -60,8 +60,8 @@ final class Failures implements IExecutionExceptionHandler {
             }
             case HeapBudgetExceededException heap -> say(err, heap.getMessage());
             case IOException io -> say(err, describe(io));
-            case InvalidPathException name -> say(err, name.getInput()
-                    + ": no name of a file in this locale; setting LC_ALL=C.UTF-8 may help");
+            case InvalidPathException name ->
+                say(err, name.getInput() + ": no name of a file in this locale; setting LC_ALL=C.UTF-8 may help");
             default -> {
                 say(err, "internal error");
                 e.printStackTrace(err);
@@ -81,7 +81,8 @@ final class Failures implements IExecutionExceptionHandler {
             case 415, 422 -> ExitCode.BAD_INPUT;
             default -> ExitCode.FAILURE;
         };
-        return new Failure(exitCode, problem.faults().stream().map(fault -> prefix + fault).collect(joining("\n")));
+        return new Failure(
+                exitCode, problem.faults().stream().map(fault -> prefix + fault).collect(joining("\n")));
     }
 
     /** The name of a file as it was given; a variable of a script that is not set gives an empty one. */
@@ -94,8 +95,10 @@ final class Failures implements IExecutionExceptionHandler {
 
     /** More heap was needed than there is, outside of what reading reckons with. */
     static int outOfMemory(PrintWriter err) {
-        say(err, "the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
-                + " MiB is too small; run with a larger one (-Xmx)");
+        say(
+                err,
+                "the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB is too small; run with a larger one (-Xmx)");
         return ExitCode.FAILURE;
     }
 
@@ -108,13 +111,14 @@ final class Failures implements IExecutionExceptionHandler {
         if (!(e instanceof FileSystemException file) || file.getReason() != null) {
             return e.getMessage() == null ? e.toString() : e.getMessage();
         }
-        return file.getFile() + ": " + switch (file) {
-            case NoSuchFileException missing -> "no such file or directory";
-            case AccessDeniedException denied -> "permission denied";
-            case FileAlreadyExistsException exists -> "exists already";
-            case NotDirectoryException notDirectory -> "not a directory";
-            case DirectoryNotEmptyException notEmpty -> "a directory that is not empty";
-            default -> file.getClass().getSimpleName();
-        };
+        return file.getFile() + ": "
+                + switch (file) {
+                    case NoSuchFileException missing -> "no such file or directory";
+                    case AccessDeniedException denied -> "permission denied";
+                    case FileAlreadyExistsException exists -> "exists already";
+                    case NotDirectoryException notDirectory -> "not a directory";
+                    case DirectoryNotEmptyException notEmpty -> "a directory that is not empty";
+                    default -> file.getClass().getSimpleName();
+                };
     }
 }

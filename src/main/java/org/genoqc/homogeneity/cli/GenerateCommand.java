@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-
 import org.genoqc.homogeneity.generate.RandomArray;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,14 +12,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes an array to test with. */
-@Command(name = "generate", description = "Makes a realistic array of any size to test with.", footer = {"",
-        "Example: generate array.tsv.gz --n-probesets 1000000 --truth truth.tsv"})
+@Command(
+        name = "generate",
+        description = "Makes a realistic array of any size to test with.",
+        footer = {"", "Example: generate array.tsv.gz --n-probesets 1000000 --truth truth.tsv"})
 final class GenerateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @Parameters(paramLabel = "OUTPUT",
+    @Parameters(
+            paramLabel = "OUTPUT",
             description = "Where to write the genotype counts, compressed if the name ends with .gz; "
                     + "- for standard output.")
     private String output = Output.STANDARD;
@@ -31,21 +33,32 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--n-genotyping-batches", paramLabel = "N", defaultValue = "30", description = "(${DEFAULT-VALUE})")
     private int genotypingBatches;
 
-    @Option(names = "--samples-per-batch", paramLabel = "N", defaultValue = ""
-            + RandomArray.DEFAULT_SAMPLES,
+    @Option(
+            names = "--samples-per-batch",
+            paramLabel = "N",
+            defaultValue = "" + RandomArray.DEFAULT_SAMPLES,
             description = "Samples of a genotyping batch, give or take three (${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--planted", paramLabel = "X", defaultValue = "0.01",
+    @Option(
+            names = "--planted",
+            paramLabel = "X",
+            defaultValue = "0.01",
             description = "The share of probesets with a planted effect: another allele frequency, "
                     + "or more no calls, in one genotyping batch (${DEFAULT-VALUE}).")
     private double planted;
 
-    @Option(names = "--order", paramLabel = "WORD", defaultValue = "probeset",
+    @Option(
+            names = "--order",
+            paramLabel = "WORD",
+            defaultValue = "probeset",
             description = "Of the rows: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private RandomArray.Order order = RandomArray.Order.PROBESET;
 
-    @Option(names = "--random-seed", paramLabel = "N", defaultValue = "1",
+    @Option(
+            names = "--random-seed",
+            paramLabel = "N",
+            defaultValue = "1",
             description = "The same seed gives the same array (${DEFAULT-VALUE}).")
     private long seed;
 
@@ -54,8 +67,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RandomArray array = UsageFaults.checked(command,
-                () -> new RandomArray(probesets, genotypingBatches, samples, planted, seed));
+        RandomArray array = UsageFaults.checked(
+                command, () -> new RandomArray(probesets, genotypingBatches, samples, planted, seed));
         if (truth != null) {
             SameFiles.refuse(command, "--truth", truth.toString(), "OUTPUT", output);
             Output.of(output).check();

@@ -16,8 +16,7 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch cleanedUp = new CountDownLatch(1);
     private volatile boolean requested;
     /** What is to be done where the command can't do it, since it waits for something that can't be interrupted. */
-    private volatile Runnable remedy = () -> {
-    };
+    private volatile Runnable remedy = () -> {};
 
     private Interruption(Thread command) {
         this.command = command;

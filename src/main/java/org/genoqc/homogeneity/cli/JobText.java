@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Set;
-
 import tools.jackson.databind.JsonNode;
 
 /** Jobs as people read them. */
@@ -11,8 +10,7 @@ final class JobText {
 
     private static final Set<String> FOR_PROGRAMS = Set.of("links", "transitions");
 
-    private JobText() {
-    }
+    private JobText() {}
 
     /** A line for each field: {@code probesets.total  500}. */
     static void print(JsonNode node, String path, PrintWriter out) {
@@ -37,18 +35,31 @@ final class JobText {
     static String progress(JsonNode progress) {
         JsonNode probesets = progress.path("probesets");
         String left = progress.has("eta_seconds")
-                ? String.format(Locale.ROOT, ", %.0f s left", progress.path("eta_seconds").asDouble())
+                ? String.format(
+                        Locale.ROOT,
+                        ", %.0f s left",
+                        progress.path("eta_seconds").asDouble())
                 : "";
-        return String.format(Locale.ROOT, "%s: %d of %d probesets (%.1f %%)%s", progress.path("state").asString(),
-                probesets.path("completed").asLong(), probesets.path("total").asLong(),
-                progress.path("percent").asDouble(), left);
+        return String.format(
+                Locale.ROOT,
+                "%s: %d of %d probesets (%.1f %%)%s",
+                progress.path("state").asString(),
+                probesets.path("completed").asLong(),
+                probesets.path("total").asLong(),
+                progress.path("percent").asDouble(),
+                left);
     }
 
     /** A job in a line of a list. */
     static String inList(JsonNode job) {
-        return String.format(Locale.ROOT, "%s  %-14s  %s  %d/%d  %s", job.path("id").asString(),
-                job.path("state").asString(), job.path("submitted_at").asString(),
-                job.path("probesets").path("completed").asLong(), job.path("probesets").path("total").asLong(),
+        return String.format(
+                Locale.ROOT,
+                "%s  %-14s  %s  %d/%d  %s",
+                job.path("id").asString(),
+                job.path("state").asString(),
+                job.path("submitted_at").asString(),
+                job.path("probesets").path("completed").asLong(),
+                job.path("probesets").path("total").asLong(),
                 job.path("input").path("name").asString());
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,11 +21,16 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private Service service = new Service();
 
-    @Option(names = "--state", paramLabel = "STATE",
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
             description = "Only jobs in this state, e.g. RUNNING; may be repeated.")
     private List<String> states = List.of();
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50",
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
             description = "At most so many, up to 1000 (${DEFAULT-VALUE}).")
     private int limit;
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +24,9 @@ final class ProgressCommand implements Callable<Integer> {
     @Mixin
     private Service service = new Service();
 
-    @Option(names = {"-f", "--follow"}, description = "Go on until the job has ended.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on until the job has ended.")
     private boolean follow;
 
     @Override

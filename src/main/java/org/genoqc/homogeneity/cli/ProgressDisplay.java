@@ -6,14 +6,12 @@ import java.io.PrintWriter;
 interface ProgressDisplay extends AutoCloseable {
 
     /** Shows nothing. */
-    ProgressDisplay NONE = completed -> {
-    };
+    ProgressDisplay NONE = completed -> {};
 
     void show(long completed);
 
     @Override
-    default void close() {
-    }
+    default void close() {}
 
     static ProgressDisplay on(PrintWriter err, long probesets) {
         return Terminals.isStandardErrorOne() ? new TerminalBar(probesets) : new ProgressLines(err, probesets);

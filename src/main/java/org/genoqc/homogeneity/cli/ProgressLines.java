@@ -31,8 +31,13 @@ final class ProgressLines implements ProgressDisplay {
 
     static String line(long completed, long probesets, double seconds) {
         double rate = completed / seconds;
-        return String.format(Locale.ROOT, "%d of %d probesets (%.1f %%), %.1f/s%s", completed, probesets,
-                100.0 * completed / probesets, rate,
+        return String.format(
+                Locale.ROOT,
+                "%d of %d probesets (%.1f %%), %.1f/s%s",
+                completed,
+                probesets,
+                100.0 * completed / probesets,
+                rate,
                 completed == 0 ? "" : String.format(Locale.ROOT, ", %.0f s left", (probesets - completed) / rate));
     }
 }

@@ -5,7 +5,9 @@ import picocli.CommandLine.Option;
 /** Whether progress is shown. */
 final class Quietness {
 
-    @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing but errors.")
     private boolean quiet;
 
     boolean isQuiet() {

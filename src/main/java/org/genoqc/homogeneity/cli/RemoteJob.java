@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-
 import org.genoqc.homogeneity.client.ResultDownload;
 import org.genoqc.homogeneity.client.ServiceClient;
 import org.genoqc.homogeneity.client.ServiceProblemException;
@@ -46,7 +45,7 @@ record RemoteJob(ServiceClient client, UUID id, PrintWriter err) {
 
     /** The progress; where the service can't be reached, it may just be restarting. */
     private JsonNode look() throws IOException, InterruptedException {
-        for (int inVain = 1;; inVain++) {
+        for (int inVain = 1; ; inVain++) {
             try {
                 return client.progress(id);
             } catch (ServiceProblemException e) {
@@ -72,8 +71,11 @@ record RemoteJob(ServiceClient client, UUID id, PrintWriter err) {
         if (!state.equals("COMPLETE")) {
             String name = job.path("input").path("name").asString();
             String reasons = job.has("error")
-                    ? String.join("\n", ServiceClient.faults(job.path("error")).stream()
-                            .map(fault -> name + ": " + fault).toList())
+                    ? String.join(
+                            "\n",
+                            ServiceClient.faults(job.path("error")).stream()
+                                    .map(fault -> name + ": " + fault)
+                                    .toList())
                     : "job " + id + " is " + state;
             throw new Failures.Failure(state.equals("EXECUTOR_ERROR") ? ExitCode.BAD_INPUT : ExitCode.FAILURE, reasons);
         }

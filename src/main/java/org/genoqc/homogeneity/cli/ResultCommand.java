@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.cli;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +11,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Downloads the result of a job of a service. */
-@Command(name = "result",
+@Command(
+        name = "result",
         description = "Downloads the result of a job of a service; goes on where an earlier download broke off.")
 final class ResultCommand implements Callable<Integer> {
 
@@ -22,8 +22,10 @@ final class ResultCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The id of the job.")
     private UUID id = new UUID(0, 0);
 
-    @Option(names = {"-o",
-            "--output"}, paramLabel = "OUTPUT", defaultValue = Output.STANDARD,
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUTPUT",
+            defaultValue = Output.STANDARD,
             description = "Where to write it; - for standard output, which is the default.")
     private String outputArgument = Output.STANDARD;
 
@@ -34,6 +36,7 @@ final class ResultCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Output output = Output.of(outputArgument);
         output.check();
-        return service.use(client -> new RemoteJob(client, id, command.commandLine().getErr()).download(output));
+        return service.use(
+                client -> new RemoteJob(client, id, command.commandLine().getErr()).download(output));
     }
 }

@@ -3,15 +3,13 @@ package org.genoqc.homogeneity.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Keeps a command from writing over what it reads, or over what it has just written. */
 final class SameFiles {
 
-    private SameFiles() {
-    }
+    private SameFiles() {}
 
     /**
      * Refuses two arguments that name the same file, in whatever way.
@@ -23,8 +21,8 @@ final class SameFiles {
         if (one.equals(Input.STANDARD) || other.equals(Input.STANDARD)) {
             // the input comes from another place than all others go to
             if (one.equals(other) && !otherName.equals("INPUT")) {
-                throw new ParameterException(command.commandLine(),
-                        oneName + " and " + otherName + " are both standard output");
+                throw new ParameterException(
+                        command.commandLine(), oneName + " and " + otherName + " are both standard output");
             }
             return;
         }
@@ -34,8 +32,8 @@ final class SameFiles {
                 ? Files.isRegularFile(first) && Files.isSameFile(first, second)
                 : resolved(first).equals(resolved(second));
         if (same) {
-            throw new ParameterException(command.commandLine(),
-                    oneName + " and " + otherName + " are the same file: " + one);
+            throw new ParameterException(
+                    command.commandLine(), oneName + " and " + otherName + " are the same file: " + one);
         }
     }
 

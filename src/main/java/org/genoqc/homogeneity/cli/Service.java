@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.cli;
 
 import java.io.IOException;
 import java.net.URI;
-
 import org.genoqc.homogeneity.client.ServiceClient;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,7 +14,9 @@ final class Service {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    @Option(names = "--server", paramLabel = "URL",
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
             defaultValue = "${env:CHI2_HOMOGENEITY_SERVER:-http://localhost:8080}",
             description = "Where the service is (${DEFAULT-VALUE}); "
                     + "the environment variable CHI2_HOMOGENEITY_SERVER sets the default.")
@@ -29,8 +30,8 @@ final class Service {
 
     int use(Use use) throws IOException, InterruptedException {
         if (!"http".equals(server.getScheme()) && !"https".equals(server.getScheme()) || server.getHost() == null) {
-            throw new ParameterException(command.commandLine(),
-                    "--server must be like http://localhost:8080, not " + server);
+            throw new ParameterException(
+                    command.commandLine(), "--server must be like http://localhost:8080, not " + server);
         }
         try (ServiceClient client = new ServiceClient(server)) {
             use.of(client);

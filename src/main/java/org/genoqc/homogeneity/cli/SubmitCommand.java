@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-
 import org.genoqc.homogeneity.client.ServiceClient;
 import org.genoqc.homogeneity.client.ServiceProblemException;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Submits a file to a service. */
-@Command(name = "submit", description = "Submits a file to a service as a job and prints the id of the job.", footer = {
-        "", "Example: submit array.tsv.gz --wait -o result.tsv"})
+@Command(
+        name = "submit",
+        description = "Submits a file to a service as a job and prints the id of the job.",
+        footer = {"", "Example: submit array.tsv.gz --wait -o result.tsv"})
 final class SubmitCommand implements Callable<Integer> {
 
     private final Interruption interruption;
@@ -37,8 +38,10 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Wait for the end of the job and show its progress.")
     private boolean wait;
 
-    @Option(names = {"-o",
-            "--output"}, paramLabel = "OUTPUT", description = "Wait, then download the result; - for standard output.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUTPUT",
+            description = "Wait, then download the result; - for standard output.")
     private @Nullable String output;
 
     @Mixin
@@ -71,11 +74,12 @@ final class SubmitCommand implements Callable<Integer> {
         });
     }
 
-    private UUID submit(ServiceClient client, Map<String, String> parameters)
-            throws IOException, InterruptedException {
+    private UUID submit(ServiceClient client, Map<String, String> parameters) throws IOException, InterruptedException {
         try (Input file = Input.of(input, interruption)) {
             try {
-                return UUID.fromString(client.submit(file.file(), file.name(), parameters).path("id").asString());
+                return UUID.fromString(client.submit(file.file(), file.name(), parameters)
+                        .path("id")
+                        .asString());
             } catch (ServiceProblemException e) {
                 throw Failures.of(e, file.name() + ": ");
             }

@@ -4,7 +4,6 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
-
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -27,10 +26,17 @@ final class TerminalBar implements ProgressDisplay {
     @Override
     public void show(long completed) {
         if (bar == null && System.nanoTime() - start >= UNTIL_SHOWN) {
-            bar = new ProgressBarBuilder().setTaskName("Testing").setUnit(" probesets", 1).setInitialMax(probesets)
-                    .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(MILLIS_BETWEEN_UPDATES)
+            bar = new ProgressBarBuilder()
+                    .setTaskName("Testing")
+                    .setUnit(" probesets", 1)
+                    .setInitialMax(probesets)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(MILLIS_BETWEEN_UPDATES)
                     .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-                    .setConsumer(new TerminalLine(System.err)).continuousUpdate().clearDisplayOnFinish().build();
+                    .setConsumer(new TerminalLine(System.err))
+                    .continuousUpdate()
+                    .clearDisplayOnFinish()
+                    .build();
         }
         if (bar != null) {
             bar.stepTo(completed);

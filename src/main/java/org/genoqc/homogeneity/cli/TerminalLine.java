@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-
 import me.tongfei.progressbar.ProgressBarConsumer;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -23,6 +22,7 @@ final class TerminalLine implements ProgressBarConsumer {
     private static final String BREAK = "\033[?7h";
     /** Of a terminal that does not tell. */
     private static final int USUAL_WIDTH = 80;
+
     private static final int NARROWEST = 10;
     /** One column for the cursor, two for the {@code ^C} that is shown when it is typed; they would break the line. */
     private static final int MARGIN = 3;
@@ -35,8 +35,11 @@ final class TerminalLine implements ProgressBarConsumer {
         this.out = out;
         try {
             // its handling of signals, which the library has on by default, takes Ctrl-C away from the JVM
-            this.terminal = TerminalBuilder.builder().systemOutput(SystemOutput.SysErrOrSysOut).nativeSignals(false)
-                    .dumb(true).build();
+            this.terminal = TerminalBuilder.builder()
+                    .systemOutput(SystemOutput.SysErrOrSysOut)
+                    .nativeSignals(false)
+                    .dumb(true)
+                    .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

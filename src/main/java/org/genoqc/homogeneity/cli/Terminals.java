@@ -10,8 +10,7 @@ final class Terminals {
 
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
-    private Terminals() {
-    }
+    private Terminals() {}
 
     static boolean isStandardErrorOne() {
         if ("dumb".equals(System.getenv("TERM"))) {
@@ -19,8 +18,7 @@ final class Terminals {
         }
         try {
             String target = Files.readSymbolicLink(STANDARD_ERROR).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty")
-                    || target.equals("/dev/console");
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
             // not Linux: Java can tell of standard input and output only
             return isConsoleOne();

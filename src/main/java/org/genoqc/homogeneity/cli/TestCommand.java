@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-
 import org.genoqc.homogeneity.batch.DataSetResult;
 import org.genoqc.homogeneity.batch.TwoTierTest;
 import org.genoqc.homogeneity.counts.InvalidInputException;
@@ -17,8 +16,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tests all probesets of a file in this process. */
-@Command(name = "test", description = "Tests the probesets of a file, without a server.", footer = {"",
-        "Example: test array.tsv.gz result.tsv --summary summary.txt"})
+@Command(
+        name = "test",
+        description = "Tests the probesets of a file, without a server.",
+        footer = {"", "Example: test array.tsv.gz result.tsv --summary summary.txt"})
 final class TestCommand implements Callable<Integer> {
 
     private final Interruption interruption;
@@ -26,22 +27,30 @@ final class TestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "INPUT",
+    @Parameters(
+            index = "0",
+            paramLabel = "INPUT",
             description = "Genotype counts as TSV, plain or gzip; - for standard input.")
     private String inputArgument = Input.STANDARD;
 
-    @Parameters(index = "1", paramLabel = "OUTPUT",
+    @Parameters(
+            index = "1",
+            paramLabel = "OUTPUT",
             description = "The result as TSV, written when it is whole; - for standard output.")
     private String outputArgument = Output.STANDARD;
 
     @Mixin
     private TestOptions options = new TestOptions();
 
-    @Option(names = "--n-workers", paramLabel = "N",
+    @Option(
+            names = "--n-workers",
+            paramLabel = "N",
             description = "Probeset batches run at once; does not change the result. All cores if not given.")
     private @Nullable Integer nWorkers;
 
-    @Option(names = "--summary", paramLabel = "FILE",
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE",
             description = "Where to write the summary with all significant, excluding and skipped probesets.")
     private @Nullable Path summary;
 
@@ -92,7 +101,11 @@ final class TestCommand implements Callable<Integer> {
             return test.withListener(report).run(input.file());
         } catch (InvalidInputException e) {
             StringBuilder lines = new StringBuilder();
-            e.faults().forEach(fault -> lines.append(input.name()).append(": ").append(fault.message()).append('\n'));
+            e.faults()
+                    .forEach(fault -> lines.append(input.name())
+                            .append(": ")
+                            .append(fault.message())
+                            .append('\n'));
             throw new Failures.Failure(ExitCode.BAD_INPUT, lines.toString());
         }
     }

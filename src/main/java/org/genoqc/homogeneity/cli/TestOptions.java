@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
@@ -17,23 +16,38 @@ final class TestOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Probesets that a worker takes at a time, 1 to "
-            + BatchSize.MAX + "; does not change the result. Chosen by the number of probesets if not given.")
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Probesets that a worker takes at a time, 1 to " + BatchSize.MAX
+                    + "; does not change the result. Chosen by the number of probesets if not given.")
     private @Nullable Integer batchSize;
 
-    @Option(names = "--n-simulations", paramLabel = "N", defaultValue = "10000",
+    @Option(
+            names = "--n-simulations",
+            paramLabel = "N",
+            defaultValue = "10000",
             description = "Simulated tables of a Monte Carlo test (${DEFAULT-VALUE}).")
     private int nSimulations;
 
-    @Option(names = "--min-expected-count", paramLabel = "X", defaultValue = "5",
+    @Option(
+            names = "--min-expected-count",
+            paramLabel = "X",
+            defaultValue = "5",
             description = "Where an expected count is below this, the test is by simulation (${DEFAULT-VALUE}).")
     private double minExpectedCount;
 
-    @Option(names = "--random-seed", paramLabel = "N", defaultValue = "42",
+    @Option(
+            names = "--random-seed",
+            paramLabel = "N",
+            defaultValue = "42",
             description = "Same seed, data and parameters: same result (${DEFAULT-VALUE}).")
     private long randomSeed;
 
-    @Option(names = "--streams", paramLabel = "WORD", defaultValue = "shared",
+    @Option(
+            names = "--streams",
+            paramLabel = "WORD",
+            defaultValue = "shared",
             description = "shared: probesets with the same row totals share simulated permutations (fast); "
                     + "independent: each has its own (${DEFAULT-VALUE}).")
     private String streams = "shared";

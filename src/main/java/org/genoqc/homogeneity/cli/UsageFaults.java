@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.cli;
 
 import java.util.function.Supplier;
-
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,13 +5,15 @@ import picocli.CommandLine.Option;
 /** How much is said on standard error. */
 final class Verbosity {
 
-    @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Say nothing but errors.")
     private boolean quiet;
 
-    @Option(names = {"-v",
-            "--verbose"},
-            description = "A line for each probeset: chi2, p, and * for p < 0.05, ** for p < 0.01, *** for p < "
-                    + "0.001.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description =
+                    "A line for each probeset: chi2, p, and * for p < 0.05, ** for p < 0.01, *** for p < " + "0.001.")
     private boolean verbose;
 
     @Option(names = "--show-progress", description = "Show the progress in spite of --quiet.")

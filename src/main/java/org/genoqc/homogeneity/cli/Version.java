@@ -8,12 +8,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[]{"chi2-homogeneity " + number(), "Java " + Runtime.version()};
+        return new String[] {"chi2-homogeneity " + number(), "Java " + Runtime.version()};
     }
 
     static String number() {
-        @Nullable
-        String version = Version.class.getPackage().getImplementationVersion();
+        @Nullable String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "of unknown version" : version;
     }
 }

@@ -25,8 +25,8 @@ final class MultipartForm {
     }
 
     private void part(String disposition, BodyPublisher content) {
-        pieces.add(BodyPublishers.ofString("--" + boundary + "\r\nContent-Disposition: form-data; " + disposition
-                + "\r\n\r\n"));
+        pieces.add(BodyPublishers.ofString(
+                "--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n"));
         pieces.add(content);
         pieces.add(BodyPublishers.ofString("\r\n"));
     }

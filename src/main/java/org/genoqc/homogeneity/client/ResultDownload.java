@@ -13,7 +13,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
-
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -55,7 +54,7 @@ public record ResultDownload(ServiceClient client, Duration pause) {
     }
 
     private void fetch(Path file, UUID id, String sha256, long bytes) throws IOException, InterruptedException {
-        for (int inVain = 0; size(file) != bytes;) {
+        for (int inVain = 0; size(file) != bytes; ) {
             long before = size(file);
             IOException broken = tryAppend(file, id, sha256, before > bytes ? 0 : before);
             inVain = size(file) > before ? 0 : inVain + 1;
@@ -86,8 +85,8 @@ public record ResultDownload(ServiceClient client, Duration pause) {
                 ? StandardOpenOption.APPEND
                 : StandardOpenOption.TRUNCATE_EXISTING;
         try (InputStream in = response.body();
-                OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                        where)) {
+                OutputStream out =
+                        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, where)) {
             in.transferTo(out);
         }
     }
@@ -97,8 +96,8 @@ public record ResultDownload(ServiceClient client, Duration pause) {
     }
 
     private static String sha256(Path file) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file),
-                MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {

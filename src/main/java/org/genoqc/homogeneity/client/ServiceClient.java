@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,8 +29,10 @@ public final class ServiceClient implements AutoCloseable {
     private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(20);
     private static final Duration LONGEST_ANSWERING = Duration.ofMinutes(2);
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LONGEST_CONNECTING).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LONGEST_CONNECTING)
+            .build();
     private final URI server;
 
     /** @param server where the service is, e.g. {@code http://localhost:8080} */
@@ -53,8 +53,10 @@ public final class ServiceClient implements AutoCloseable {
         parameters.forEach(form::field);
         form.file(name, file);
         // no time limit: the upload of a large file takes as long as it takes
-        return json(HttpRequest.newBuilder(at("/jobs")).header("Content-Type", form.contentType())
-                .POST(form.body()).build());
+        return json(HttpRequest.newBuilder(at("/jobs"))
+                .header("Content-Type", form.contentType())
+                .POST(form.body())
+                .build());
     }
 
     public JsonNode job(UUID id) throws IOException, InterruptedException {
@@ -78,7 +80,10 @@ public final class ServiceClient implements AutoCloseable {
 
     /** Cancels a live job; removes an ended one with its files. */
     public void delete(UUID id) throws IOException, InterruptedException {
-        body(HttpRequest.newBuilder(at("/jobs/" + id)).timeout(LONGEST_ANSWERING).DELETE().build());
+        body(HttpRequest.newBuilder(at("/jobs/" + id))
+                .timeout(LONGEST_ANSWERING)
+                .DELETE()
+                .build());
     }
 
     /**
@@ -89,7 +94,8 @@ public final class ServiceClient implements AutoCloseable {
      * @return an answer with status 200 and all bytes, or 206 and those from {@code from} on
      */
     HttpResponse<InputStream> result(UUID id, String sha256, long from) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(at("/jobs/" + id + "/result")).timeout(LONGEST_ANSWERING);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(at("/jobs/" + id + "/result")).timeout(LONGEST_ANSWERING);
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-").header("If-Range", "\"" + sha256 + "\"");
         }
@@ -135,9 +141,8 @@ public final class ServiceClient implements AutoCloseable {
         } catch (ConnectException e) {
             throw new IOException(server + ": no service can be reached there", e);
         } catch (IOException e) {
-            throw new IOException(server + ": " + (e.getMessage() == null
-                    ? e.getClass().getSimpleName()
-                    : e.getMessage()), e);
+            throw new IOException(
+                    server + ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()), e);
         }
     }
 
@@ -152,7 +157,8 @@ public final class ServiceClient implements AutoCloseable {
     /** The faults of a problem document or of the error of a job in a line each, or else its detail. */
     public static List<String> faults(JsonNode problem) {
         List<String> faults = problem.path("errors").values().stream()
-                .map(error -> error.path("message").asString("")).toList();
+                .map(error -> error.path("message").asString(""))
+                .toList();
         return faults.isEmpty()
                 ? List.of(problem.path("detail").asString(problem.path("title").asString("no reason given")))
                 : faults;

@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.counts;
 
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
-
 import org.genoqc.homogeneity.statistics.ContingencyTable;
 
 /**
@@ -18,8 +17,7 @@ final class CountText {
     private static final int LONGEST = 64;
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]{1,3})?");
 
-    private CountText() {
-    }
+    private CountText() {}
 
     /** The count, or {@link #NOT_A_COUNT} or {@link #TOO_LARGE}. */
     static long parse(String text) {
@@ -42,7 +40,8 @@ final class CountText {
         if (text.length() > LONGEST || !NUMBER.matcher(text).matches()) {
             return NOT_A_COUNT;
         }
-        BigDecimal value = new BigDecimal(text.endsWith(".") ? text + "0" : text.replace(".e", "e").replace(".E", "E"));
+        BigDecimal value = new BigDecimal(
+                text.endsWith(".") ? text + "0" : text.replace(".e", "e").replace(".E", "E"));
         if (value.signum() != 0 && value.stripTrailingZeros().scale() > 0) {
             return NOT_A_COUNT;
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.apache.commons.csv.CSVRecord;
 import org.genoqc.homogeneity.counts.InputFault.Code;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,17 @@ record CountsHeader(List<String> names, int probesetId, int batchName, List<Inte
             }
         }
         if (places.isEmpty() && header.size() == 1) {
-            throw new InvalidInputException(InputFault.at(line, null, header.get(0), Code.HEADER,
+            throw new InvalidInputException(InputFault.at(
+                    line,
+                    null,
+                    header.get(0),
+                    Code.HEADER,
                     "the header must be tab-separated and name the columns " + String.join(", ", wanted)));
         }
         for (String name : wanted) {
             if (!places.containsKey(name)) {
-                faults.add(InputFault.at(line, name, String.join(" ", header), Code.HEADER,
-                        "the header lacks the column " + name));
+                faults.add(InputFault.at(
+                        line, name, String.join(" ", header), Code.HEADER, "the header lacks the column " + name));
             }
         }
         if (!faults.isEmpty()) {

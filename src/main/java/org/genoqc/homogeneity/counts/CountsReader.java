@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
-
 import org.apache.commons.csv.CSVFormat;
 import org.genoqc.homogeneity.counts.InputFault.Code;
 import org.genoqc.homogeneity.statistics.Cancellation;
@@ -31,10 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
 
-    static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setDelimiter('\t').setQuote('"')
-            .setIgnoreEmptyLines(false).get();
+    static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setDelimiter('\t')
+            .setQuote('"')
+            .setIgnoreEmptyLines(false)
+            .get();
     /** Beside its id: its place in the order, its start, its result. */
     private static final long BYTES_PER_PROBESET = 200;
+
     private static final long BYTES_PER_BLOCK_OF_ROWS = 24L * CountRows.ROWS_PER_BLOCK;
     /** More for a block that holds a count above 2^31; sorting may bring such counts into every block. */
     private static final long MORE_PER_BLOCK_OF_WIDE_ROWS = 16L * CountRows.ROWS_PER_BLOCK;
@@ -81,7 +85,8 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
 
         /** Reads up to about so many rows; true if that was all. */
         boolean readRows(Path file, long most) throws IOException {
-            try (InputStream raw = Files.newInputStream(file); InputStream bytes = InputBytes.open(raw)) {
+            try (InputStream raw = Files.newInputStream(file);
+                    InputStream bytes = InputBytes.open(raw)) {
                 LineChunks chunks = new LineChunks(bytes);
                 boolean all = readHeader(chunks, most) && readChunks(chunks, most);
                 if (chunks.isDamaged() && !stopped) {
@@ -156,8 +161,8 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
         private void take(ParsedChunk chunk) throws IOException {
             header = chunk.header();
             for (InputFault fault : chunk.faults()) {
-                faults.add(new InputFault(lines + fault.line(), fault.column(), fault.value(), fault.code(),
-                        fault.rule()));
+                faults.add(new InputFault(
+                        lines + fault.line(), fault.column(), fault.value(), fault.code(), fault.rule()));
             }
             stopped = chunk.isStopped() || faults.size() >= InvalidInputException.MOST_FAULTS;
             lines += chunk.lines();

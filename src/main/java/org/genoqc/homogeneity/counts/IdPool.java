@@ -58,7 +58,12 @@ final class IdPool {
 
     /** Code point order, which is the order of the bytes of UTF-8. */
     int compare(int a, int b) {
-        return Arrays.compareUnsigned(blocks[block(a)], offset(a), offset(a) + lengths[a], blocks[block(b)], offset(b),
+        return Arrays.compareUnsigned(
+                blocks[block(a)],
+                offset(a),
+                offset(a) + lengths[a],
+                blocks[block(b)],
+                offset(b),
                 offset(b) + lengths[b]);
     }
 
@@ -123,8 +128,7 @@ final class IdPool {
         int slot = (int) (hash(bytes, from, length) & (table.length - 1));
         while (table[slot] != 0) {
             int id = table[slot] - 1;
-            if (Arrays.equals(blocks[block(id)], offset(id), offset(id) + lengths[id], bytes, from,
-                    from + length)) {
+            if (Arrays.equals(blocks[block(id)], offset(id), offset(id) + lengths[id], bytes, from, from + length)) {
                 break;
             }
             slot = (slot + 1) & (table.length - 1);

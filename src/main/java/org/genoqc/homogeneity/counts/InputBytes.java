@@ -7,7 +7,6 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.ZipException;
-
 import org.genoqc.homogeneity.counts.InputFault.Code;
 
 /** The bytes of an input: gunzipped where they are gzip (all members), refused where they are no text. */
@@ -16,12 +15,12 @@ final class InputBytes {
     private static final int GZIP_MAGIC = 0x8b1f;
     /** Of a local file header, or the end of an archive without files. */
     private static final List<String> ZIP_MAGIC = List.of("PK\3\4", "PK\5\6");
+
     private static final int LONGEST_MAGIC = 4;
     private static final int UTF16_LITTLE_ENDIAN = 0xfeff;
     private static final int UTF16_BIG_ENDIAN = 0xfffe;
 
-    private InputBytes() {
-    }
+    private InputBytes() {}
 
     static InputStream open(InputStream raw) throws IOException {
         PushbackInputStream stream = new PushbackInputStream(raw, LONGEST_MAGIC);
@@ -49,7 +48,11 @@ final class InputBytes {
 
     /** The fault of a gzip stream that can't be read on. */
     static InputFault damaged(long line) {
-        return InputFault.at(line, null, null, Code.COMPRESSION,
+        return InputFault.at(
+                line,
+                null,
+                null,
+                Code.COMPRESSION,
                 "the gzip stream is damaged or ends too early; compress and send the file again");
     }
 

@@ -11,13 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param code the kind of fault
  * @param rule what is expected instead, in a sentence
  */
-public record InputFault(long line, @Nullable String column, @Nullable String value, Code code, String rule) {
+public record InputFault(
+        long line, @Nullable String column, @Nullable String value, Code code, String rule) {
 
     private static final int LONGEST_VALUE = 80;
 
     /** The kinds of faults, few enough to count by. */
     public enum Code {
-        EMPTY, ENCODING, COMPRESSION, HEADER, FIELDS, QUOTE, TOO_LONG, ID, COUNT, DUPLICATE, TOO_LARGE
+        EMPTY,
+        ENCODING,
+        COMPRESSION,
+        HEADER,
+        FIELDS,
+        QUOTE,
+        TOO_LONG,
+        ID,
+        COUNT,
+        DUPLICATE,
+        TOO_LARGE
     }
 
     static InputFault at(long line, @Nullable String column, @Nullable String value, Code code, String rule) {
@@ -27,7 +38,8 @@ public record InputFault(long line, @Nullable String column, @Nullable String va
     private static String printable(String value) {
         StringBuilder text = new StringBuilder();
         value.codePoints().limit(LONGEST_VALUE).forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+            if (Character.isISOControl(c)
+                    || Character.getType(c) == Character.FORMAT
                     || Character.getType(c) == Character.SURROGATE) {
                 text.append(String.format("\\u%04x", c));
             } else {

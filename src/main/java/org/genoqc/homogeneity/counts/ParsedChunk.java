@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -55,7 +54,10 @@ final class ParsedChunk {
         }
         ParsedChunk parsed = new ParsedChunk(header, mostRows);
         try (TsvText text = new TsvText(new ByteArrayInputStream(chunk), header == null);
-                CSVParser parser = CSVParser.builder().setReader(text).setFormat(CountsReader.FORMAT).get()) {
+                CSVParser parser = CSVParser.builder()
+                        .setReader(text)
+                        .setFormat(CountsReader.FORMAT)
+                        .get()) {
             parsed.parse(text, parser);
             parsed.lines = text.linesPassed();
         }
@@ -94,7 +96,11 @@ final class ParsedChunk {
             String column = header == null ? null : header.nameOfField(text.field());
             faults.add(new InputFault(fault.line(), column, fault.value(), fault.code(), fault.rule()));
         } else if (cause instanceof CSVException) {
-            faults.add(InputFault.at(text.skippedLines() + parser.getRecordNumber() + 1, null, null, Code.QUOTE,
+            faults.add(InputFault.at(
+                    text.skippedLines() + parser.getRecordNumber() + 1,
+                    null,
+                    null,
+                    Code.QUOTE,
                     "a quoted field must end before the next tab, with quotes inside it doubled"));
         } else if (cause != null) {
             throw cause;
@@ -103,8 +109,8 @@ final class ParsedChunk {
 
     private void accept(CountsHeader columns, CSVRecord record, long line) {
         if (record.get(0).startsWith("#")) {
-            faults.add(InputFault.at(line, null, record.get(0), Code.FIELDS,
-                    "comment lines are allowed only before the header"));
+            faults.add(InputFault.at(
+                    line, null, record.get(0), Code.FIELDS, "comment lines are allowed only before the header"));
             return;
         }
         if (record.size() != columns.fields()) {
@@ -125,8 +131,13 @@ final class ParsedChunk {
     }
 
     private static InputFault raggedRow(CountsHeader columns, CSVRecord record, long line) {
-        return InputFault.at(line, null, String.join("\t", record), Code.FIELDS, "the row has " + record.size()
-                + (record.size() == 1 ? " field" : " fields") + ", the header has " + columns.fields());
+        return InputFault.at(
+                line,
+                null,
+                String.join("\t", record),
+                Code.FIELDS,
+                "the row has " + record.size() + (record.size() == 1 ? " field" : " fields") + ", the header has "
+                        + columns.fields());
     }
 
     /** @param checked a name known to be right */
@@ -137,8 +148,8 @@ final class ParsedChunk {
         if (text.isBlank()) {
             faults.add(InputFault.at(line, column, text, Code.ID, column + " must not be empty"));
         } else if (hasControlCharacter(text)) {
-            faults.add(InputFault.at(line, column, text, Code.ID,
-                    column + " must not hold tabs or other control characters"));
+            faults.add(InputFault.at(
+                    line, column, text, Code.ID, column + " must not hold tabs or other control characters"));
         }
         return text;
     }
@@ -155,11 +166,11 @@ final class ParsedChunk {
     private long count(String text, String column, long line) {
         long count = CountText.parse(text);
         if (count == CountText.NOT_A_COUNT) {
-            faults.add(InputFault.at(line, column, text, Code.COUNT,
-                    "a count must be a whole number, 0 or more, without spaces"));
+            faults.add(InputFault.at(
+                    line, column, text, Code.COUNT, "a count must be a whole number, 0 or more, without spaces"));
         } else if (count == CountText.TOO_LARGE) {
-            faults.add(InputFault.at(line, column, text, Code.COUNT,
-                    "a count must be at most 2^53 = " + ContingencyTable.MAX_COUNT));
+            faults.add(InputFault.at(
+                    line, column, text, Code.COUNT, "a count must be at most 2^53 = " + ContingencyTable.MAX_COUNT));
         }
         return count;
     }

@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.counts;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-
 import org.genoqc.homogeneity.statistics.Genotype;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +58,9 @@ final class PlainLines {
         }
 
         private boolean is(int number, int from, int to) {
-            return number < pool.size() && lengthOf[number] == to - from && Arrays.equals(chunk, startOf[number],
-                    startOf[number] + lengthOf[number], chunk, from, to);
+            return number < pool.size()
+                    && lengthOf[number] == to - from
+                    && Arrays.equals(chunk, startOf[number], startOf[number] + lengthOf[number], chunk, from, to);
         }
     }
 
@@ -135,8 +135,10 @@ final class PlainLines {
         if (isBlank(header.probesetId()) || isBlank(header.batchName())) {
             return -1;
         }
-        rows.add(probesets.number(starts[header.probesetId()], end(header.probesetId())),
-                batches.number(starts[header.batchName()], end(header.batchName())), counts);
+        rows.add(
+                probesets.number(starts[header.probesetId()], end(header.probesetId())),
+                batches.number(starts[header.batchName()], end(header.batchName())),
+                counts);
         return at + 1;
     }
 

@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.counts;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import org.genoqc.homogeneity.statistics.ContingencyTable;
 import org.genoqc.homogeneity.statistics.Genotype;
 
@@ -60,8 +59,9 @@ public final class ProbesetCounts {
     /** The genotyping batches that a probeset has several rows for, by name. */
     List<String> repeatedBatches(int probeset) {
         List<String> names = new ArrayList<>();
-        for (int row = starts[probeset] + 1; row < starts[probeset + 1]
-                && names.size() < InvalidInputException.MOST_FAULTS; row++) {
+        for (int row = starts[probeset] + 1;
+                row < starts[probeset + 1] && names.size() < InvalidInputException.MOST_FAULTS;
+                row++) {
             boolean known = row > starts[probeset] + 1 && rows.batch(row) == rows.batch(row - 2);
             if (rows.batch(row) == rows.batch(row - 1) && !known) {
                 names.add(batchNames.text(sortedBatchNames[rows.batch(row)]));
@@ -109,8 +109,12 @@ public final class ProbesetCounts {
         if (incomplete > 0) {
             warnings.add(
                     "%d probeset%s no row for some genotyping batches and %s tested on those with rows (first: %s, %d of %d)"
-                            .formatted(incomplete, incomplete == 1 ? " has" : "s have", incomplete == 1 ? "is" : "are",
-                                    probesetId(firstIncomplete), starts[firstIncomplete + 1] - starts[firstIncomplete],
+                            .formatted(
+                                    incomplete,
+                                    incomplete == 1 ? " has" : "s have",
+                                    incomplete == 1 ? "is" : "are",
+                                    probesetId(firstIncomplete),
+                                    starts[firstIncomplete + 1] - starts[firstIncomplete],
                                     genotypingBatches()));
         }
         if (genotypingBatches() == 1) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-
 import org.genoqc.homogeneity.statistics.Cancellation;
 import org.genoqc.homogeneity.statistics.Genotype;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
@@ -18,9 +17,21 @@ import org.genoqc.homogeneity.statistics.TestResult;
 public final class ResultWriter {
 
     /** The header line, without its end. */
-    public static final String HEADER = String.join("\t", "probeset_id", "chi2_statistic", "pvalue", "dof", "method",
-            "n_batches", "total_samples", "n_simulations", "error", "excluded_genotypes", "ln_pvalue",
-            "min_expected_count", "n_exceedances");
+    public static final String HEADER = String.join(
+            "\t",
+            "probeset_id",
+            "chi2_statistic",
+            "pvalue",
+            "dof",
+            "method",
+            "n_batches",
+            "total_samples",
+            "n_simulations",
+            "error",
+            "excluded_genotypes",
+            "ln_pvalue",
+            "min_expected_count",
+            "n_exceedances");
 
     private static final int ROWS_BETWEEN_CHECKS = 4096;
     private static final String MISSING = "NaN";

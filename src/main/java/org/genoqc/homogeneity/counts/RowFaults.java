@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.genoqc.homogeneity.counts.InputFault.Code;
@@ -23,14 +22,12 @@ import org.genoqc.homogeneity.statistics.ContingencyTable;
  */
 final class RowFaults {
 
-    private record Row(String probesetId, String batchName) {
-    }
+    private record Row(String probesetId, String batchName) {}
 
     private final Set<Row> repeated = new HashSet<>();
     private final Set<String> tooLarge = new HashSet<>();
 
-    private RowFaults() {
-    }
+    private RowFaults() {}
 
     /** @throws InvalidInputException if there is any such fault */
     static void check(Path file, ProbesetCounts counts, long largestCount) throws IOException {
@@ -58,7 +55,10 @@ final class RowFaults {
         Map<Row, Long> firstLines = new HashMap<>();
         try (InputStream raw = Files.newInputStream(file);
                 TsvText text = new TsvText(InputBytes.open(raw), true);
-                CSVParser parser = CSVParser.builder().setReader(text).setFormat(CountsReader.FORMAT).get()) {
+                CSVParser parser = CSVParser.builder()
+                        .setReader(text)
+                        .setFormat(CountsReader.FORMAT)
+                        .get()) {
             CountsHeader header = null;
             for (CSVRecord record : parser) {
                 long line = text.skippedLines() + record.getRecordNumber();
@@ -75,13 +75,21 @@ final class RowFaults {
 
     private void addFaultsOf(Row row, long line, Map<Row, Long> firstLines, List<InputFault> faults) {
         if (tooLarge.remove(row.probesetId())) {
-            faults.add(InputFault.at(line, CountsHeader.PROBESET_ID, row.probesetId(), Code.COUNT,
+            faults.add(InputFault.at(
+                    line,
+                    CountsHeader.PROBESET_ID,
+                    row.probesetId(),
+                    Code.COUNT,
                     "the counts of a probeset must add up to at most 2^62"));
         }
         if (repeated.contains(row)) {
             Long first = firstLines.putIfAbsent(row, line);
             if (first != null) {
-                faults.add(InputFault.at(line, CountsHeader.BATCH_NAME, row.batchName(), Code.DUPLICATE,
+                faults.add(InputFault.at(
+                        line,
+                        CountsHeader.BATCH_NAME,
+                        row.batchName(),
+                        Code.DUPLICATE,
                         "probeset " + row.probesetId() + " already has a row for this genotyping batch on line "
                                 + first));
             }

@@ -8,8 +8,7 @@ import java.util.Arrays;
  */
 final class RowGrouping {
 
-    private RowGrouping() {
-    }
+    private RowGrouping() {}
 
     /**
      * Sorts the rows, whose probeset and batch numbers become ranks in code point order of the names.

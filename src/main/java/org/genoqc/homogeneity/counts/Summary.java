@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-
 import org.genoqc.homogeneity.statistics.Genotype;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
@@ -33,16 +32,13 @@ public final class Summary {
     private final int[] skipped;
 
     /** A significant probeset. */
-    public record Significant(String probesetId, double chi2Statistic, double pvalue, double lnPvalue, String method) {
-    }
+    public record Significant(String probesetId, double chi2Statistic, double pvalue, double lnPvalue, String method) {}
 
     /** A probeset with genotypes left out. */
-    public record Excluding(String probesetId, String excludedGenotypes) {
-    }
+    public record Excluding(String probesetId, String excludedGenotypes) {}
 
     /** A probeset that could not be tested. */
-    public record Skipped(String probesetId, String reason) {
-    }
+    public record Skipped(String probesetId, String reason) {}
 
     /** @param results one for each probeset of {@code counts} */
     public Summary(ProbesetCounts counts, List<ProbesetResult> results) {
@@ -52,10 +48,13 @@ public final class Summary {
             totals.put(method, 0);
         }
         results.forEach(result -> totals.merge(result.method(), 1, Integer::sum));
-        this.significant = IntStream.of(select(probeset -> lnPvalue(probeset) < Math.log(SIGNIFICANCE_LEVEL))).boxed()
+        this.significant = IntStream.of(select(probeset -> lnPvalue(probeset) < Math.log(SIGNIFICANCE_LEVEL)))
+                .boxed()
                 .sorted(Comparator.comparingDouble(this::lnPvalue).thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue).toArray();
-        this.excluding = select(probeset -> !results.get(probeset).excludedGenotypes().isEmpty());
+                .mapToInt(Integer::intValue)
+                .toArray();
+        this.excluding =
+                select(probeset -> !results.get(probeset).excludedGenotypes().isEmpty());
         this.skipped = select(probeset -> results.get(probeset).skipReason() != null);
     }
 
@@ -95,31 +94,41 @@ public final class Summary {
 
     /** The significant probesets, smallest p-value first. */
     public Iterable<Significant> significant() {
-        return () -> IntStream.of(significant).mapToObj(probeset -> {
-            ProbesetResult result = results.get(probeset);
-            TestResult test = result.test();
-            if (test == null) {
-                throw new AssertionError("a significant probeset was tested");
-            }
-            return new Significant(counts.probesetId(probeset), test.chiSquared(), test.pValue(), test.lnPValue(),
-                    result.method().label());
-        }).iterator();
+        return () -> IntStream.of(significant)
+                .mapToObj(probeset -> {
+                    ProbesetResult result = results.get(probeset);
+                    TestResult test = result.test();
+                    if (test == null) {
+                        throw new AssertionError("a significant probeset was tested");
+                    }
+                    return new Significant(
+                            counts.probesetId(probeset),
+                            test.chiSquared(),
+                            test.pValue(),
+                            test.lnPValue(),
+                            result.method().label());
+                })
+                .iterator();
     }
 
     /** The probesets with excluded genotypes. */
     public Iterable<Excluding> excluding() {
-        return () -> IntStream.of(excluding).mapToObj(probeset -> {
-            Set<Genotype> excluded = results.get(probeset).excludedGenotypes();
-            return new Excluding(counts.probesetId(probeset), ResultWriter.excluded(excluded));
-        }).iterator();
+        return () -> IntStream.of(excluding)
+                .mapToObj(probeset -> {
+                    Set<Genotype> excluded = results.get(probeset).excludedGenotypes();
+                    return new Excluding(counts.probesetId(probeset), ResultWriter.excluded(excluded));
+                })
+                .iterator();
     }
 
     /** The skipped probesets. */
     public Iterable<Skipped> skipped() {
-        return () -> IntStream.of(skipped).mapToObj(probeset -> {
-            SkipReason reason = results.get(probeset).skipReason();
-            return new Skipped(counts.probesetId(probeset), reason == null ? "" : reason.message());
-        }).iterator();
+        return () -> IntStream.of(skipped)
+                .mapToObj(probeset -> {
+                    SkipReason reason = results.get(probeset).skipReason();
+                    return new Skipped(counts.probesetId(probeset), reason == null ? "" : reason.message());
+                })
+                .iterator();
     }
 
     /** Writes the summary as text: the totals and all lists. */
@@ -130,10 +139,16 @@ public final class Summary {
         line(out, "");
         line(out, "Significant probesets, by p-value (probeset_id, pvalue, ln_pvalue, chi2_statistic, method)");
         for (Significant probeset : significant()) {
-            line(out,
-                    String.format(Locale.ROOT, "%s\t%s\t%s\t%s\t%s", probeset.probesetId(), probeset.pvalue(),
+            line(
+                    out,
+                    String.format(
+                            Locale.ROOT,
+                            "%s\t%s\t%s\t%s\t%s",
+                            probeset.probesetId(),
+                            probeset.pvalue(),
                             probeset.lnPvalue(),
-                            probeset.chi2Statistic(), probeset.method()));
+                            probeset.chi2Statistic(),
+                            probeset.method()));
         }
         line(out, "");
         line(out, "Probesets with excluded genotypes");
@@ -153,10 +168,16 @@ public final class Summary {
         line(out, String.format(Locale.ROOT, "  standard             %d", total(Method.STANDARD)));
         line(out, String.format(Locale.ROOT, "  monte_carlo          %d", total(Method.MONTE_CARLO)));
         line(out, String.format(Locale.ROOT, "  skipped              %d", total(Method.SKIPPED)));
-        line(out,
-                String.format(Locale.ROOT, "Significant (p < %s)  %d of %d tested (%.2f %%; %.1f expected by chance)",
+        line(
+                out,
+                String.format(
+                        Locale.ROOT,
+                        "Significant (p < %s)  %d of %d tested (%.2f %%; %.1f expected by chance)",
                         SIGNIFICANCE_LEVEL,
-                        significantCount(), tested(), significantPercent(), SIGNIFICANCE_LEVEL * tested()));
+                        significantCount(),
+                        tested(),
+                        significantPercent(),
+                        SIGNIFICANCE_LEVEL * tested()));
         line(out, String.format(Locale.ROOT, "Excluded genotypes     %d probesets", excludingCount()));
         line(out, String.format(Locale.ROOT, "Processing time        %.3f s", processingTime.toMillis() / 1000.0));
     }

@@ -11,7 +11,6 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipException;
-
 import org.genoqc.homogeneity.counts.InputFault.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,10 @@ final class TsvText extends Reader {
     private final InputStream bytes;
     private final ByteBuffer encoded = ByteBuffer.allocate(1 << 16);
     private final CharBuffer decoded = CharBuffer.allocate(1 << 16);
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
     private boolean endOfBytes;
     private @Nullable IOException pending;
     /** How many characters of the part being passed on came before a fault in it. */

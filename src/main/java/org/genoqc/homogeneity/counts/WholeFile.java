@@ -12,8 +12,7 @@ import java.util.UUID;
 /** Lets files appear only whole: written under a temporary name in the same folder, synced and renamed. */
 public final class WholeFile {
 
-    private WholeFile() {
-    }
+    private WholeFile() {}
 
     /**
      * Writes to a file.

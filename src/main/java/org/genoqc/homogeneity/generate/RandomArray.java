@@ -21,10 +21,12 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
 
     /** The size of most plates, less some controls. */
     public static final int DEFAULT_SAMPLES = 93;
+
     public static final int MAX_SAMPLES = 1_000_000;
 
     private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n";
-    private static final String TRUTH_HEADER = "probeset_id\tfreq_A\tno_call_rate\teffect\tplanted_batch\tplanted_value\n";
+    private static final String TRUTH_HEADER =
+            "probeset_id\tfreq_A\tno_call_rate\teffect\tplanted_batch\tplanted_value\n";
     private static final int SAMPLES_MORE_OR_LESS = 3;
     private static final int ROWS_BETWEEN_CHECKS = 4096;
     /** Tells the streams of genotyping batches from those of probesets. */
@@ -33,7 +35,8 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
     public RandomArray {
         require(probesets >= 1, "n_probesets must be 1 or more, not " + probesets);
         require(genotypingBatches >= 1, "n_genotyping_batches must be 1 or more, not " + genotypingBatches);
-        require(samples >= 1 && samples <= MAX_SAMPLES,
+        require(
+                samples >= 1 && samples <= MAX_SAMPLES,
                 "samples_per_batch must be 1 to " + MAX_SAMPLES + ", not " + samples);
         require(planted >= 0 && planted <= 1, "planted must be 0 to 1, not " + planted);
     }
@@ -46,7 +49,9 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
 
     /** Whose rows come together. */
     public enum Order {
-        PROBESET, BATCH, SHUFFLED;
+        PROBESET,
+        BATCH,
+        SHUFFLED;
 
         /** As it is given to the command. */
         @Override
@@ -86,10 +91,18 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         for (int index = 0; index < probesets; index++) {
             Probeset probeset = probeset(index);
             Effect effect = probeset.effect();
-            out.append(probeset.id()).append('\t').append(Double.toString(probeset.frequency())).append('\t')
-                    .append(Double.toString(probeset.noCallRate())).append('\t').append(effect.kind().label)
-                    .append('\t').append(effect.kind() == Effect.Kind.NONE ? "" : name(effect.batch())).append('\t')
-                    .append(effect.kind() == Effect.Kind.NONE ? "" : Double.toString(effect.value())).append('\n');
+            out.append(probeset.id())
+                    .append('\t')
+                    .append(Double.toString(probeset.frequency()))
+                    .append('\t')
+                    .append(Double.toString(probeset.noCallRate()))
+                    .append('\t')
+                    .append(effect.kind().label)
+                    .append('\t')
+                    .append(effect.kind() == Effect.Kind.NONE ? "" : name(effect.batch()))
+                    .append('\t')
+                    .append(effect.kind() == Effect.Kind.NONE ? "" : Double.toString(effect.value()))
+                    .append('\n');
         }
     }
 
@@ -104,7 +117,9 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
     private record Effect(Kind kind, int batch, double value) {
 
         private enum Kind {
-            NONE("none"), FREQUENCY_SHIFT("freq_shift"), HIGH_NO_CALL("high_nocall");
+            NONE("none"),
+            FREQUENCY_SHIFT("freq_shift"),
+            HIGH_NO_CALL("high_nocall");
 
             private final String label;
 
@@ -123,8 +138,7 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
     }
 
     /** @param noCallFactor by how much calls fail more often than in others */
-    private record GenotypingBatch(int index, String name, int samples, double noCallFactor) {
-    }
+    private record GenotypingBatch(int index, String name, int samples, double noCallFactor) {}
 
     private static String name(int batch) {
         return (batch < 10 ? "b00" : batch < 100 ? "b0" : "b") + batch;
@@ -135,8 +149,8 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         for (int batch = 0; batch < genotypingBatches; batch++) {
             SplittableRandom random = new SplittableRandom(seed ^ BATCH_STREAMS + batch);
             int more = random.nextInt(-SAMPLES_MORE_OR_LESS, SAMPLES_MORE_OR_LESS + 1);
-            batches[batch] = new GenotypingBatch(batch, name(batch), Math.max(1, samples + more),
-                    Math.exp(random.nextGaussian(-0.03, 0.25)));
+            batches[batch] = new GenotypingBatch(
+                    batch, name(batch), Math.max(1, samples + more), Math.exp(random.nextGaussian(-0.03, 0.25)));
         }
         return batches;
     }
@@ -165,9 +179,8 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         int batch = random.nextInt(genotypingBatches);
         if (random.nextBoolean()) {
             double shift = random.nextDouble(0.1, 0.35);
-            return new Effect(Effect.Kind.FREQUENCY_SHIFT, batch, frequency < 0.5
-                    ? frequency + shift
-                    : frequency - shift);
+            return new Effect(
+                    Effect.Kind.FREQUENCY_SHIFT, batch, frequency < 0.5 ? frequency + shift : frequency - shift);
         }
         return new Effect(Effect.Kind.HIGH_NO_CALL, batch, random.nextDouble(0.08, 0.4));
     }
@@ -178,8 +191,8 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
 
     private static void append(Appendable out, Probeset probeset, GenotypingBatch batch) throws IOException {
         double frequency = probeset.effect().frequencyIn(batch.index(), probeset.frequency());
-        double noCall = probeset.effect().noCallRateIn(batch.index(),
-                Math.min(0.5, probeset.noCallRate() * batch.noCallFactor()));
+        double noCall = probeset.effect()
+                .noCallRateIn(batch.index(), Math.min(0.5, probeset.noCallRate() * batch.noCallFactor()));
         double aa = noCall + (1 - noCall) * frequency * frequency;
         double ab = aa + (1 - noCall) * 2 * frequency * (1 - frequency);
         SplittableRandom random = new SplittableRandom(probeset.stream() + batch.index());

@@ -8,5 +8,4 @@ import java.util.UUID;
  *
  * @param attempt from 1
  */
-record Claim(UUID job, int attempt) {
-}
+record Claim(UUID job, int attempt) {}

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -34,10 +33,11 @@ class ClaimKeeper {
     void keep() {
         Collection<RunningJobs.Running> jobs = running.all();
         try {
-            jobs.stream().filter(job -> job.progress().probesets() > 0)
+            jobs.stream()
+                    .filter(job -> job.progress().probesets() > 0)
                     .forEach(job -> claims.saveProgress(job.claim(), job.progress()));
-            Map<Claim, ClaimStore.Standing> standing = claims
-                    .standing(jobs.stream().map(RunningJobs.Running::claim).collect(Collectors.toSet()));
+            Map<Claim, ClaimStore.Standing> standing = claims.standing(
+                    jobs.stream().map(RunningJobs.Running::claim).collect(Collectors.toSet()));
             jobs.forEach(job -> act(job, standing.getOrDefault(job.claim(), ClaimStore.Standing.LOST)));
             reachable = true;
         } catch (DataAccessException | TransactionException e) {
@@ -51,12 +51,13 @@ class ClaimKeeper {
 
     private static void act(RunningJobs.Running job, ClaimStore.Standing standing) {
         switch (standing) {
-            case HELD -> {
-            }
+            case HELD -> {}
             case CANCELING -> job.stop(true);
             case LOST -> {
                 if (!job.isRequested()) {
-                    LOG.warn("job {} is run by another process by now; attempt {} is given up", job.claim().job(),
+                    LOG.warn(
+                            "job {} is run by another process by now; attempt {} is given up",
+                            job.claim().job(),
                             job.claim().attempt());
                     job.stop(false);
                 }

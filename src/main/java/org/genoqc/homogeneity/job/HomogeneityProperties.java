@@ -26,10 +26,15 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("homogeneity")
-public record HomogeneityProperties(@Nullable String instance, @DefaultValue("./data") Path dataDir,
-        @DefaultValue("20GB") DataSize maxUploadSize, @DefaultValue("256MB") DataSize minFreeSpace,
-        @Nullable DataSize maxDataSize, @DefaultValue("10m") Duration orphanAge,
-        @DefaultValue("10s") Duration shutdownGrace, @Valid @DefaultValue Executor executor,
+public record HomogeneityProperties(
+        @Nullable String instance,
+        @DefaultValue("./data") Path dataDir,
+        @DefaultValue("20GB") DataSize maxUploadSize,
+        @DefaultValue("256MB") DataSize minFreeSpace,
+        @Nullable DataSize maxDataSize,
+        @DefaultValue("10m") Duration orphanAge,
+        @DefaultValue("10s") Duration shutdownGrace,
+        @Valid @DefaultValue Executor executor,
         @Valid @DefaultValue Queue jobs) {
 
     /**
@@ -38,7 +43,8 @@ public record HomogeneityProperties(@Nullable String instance, @DefaultValue("./
      * @param workers The number of workers; the cores of the host if not set.
      * @param queueCapacity How many probeset batches wait in the executor's queue; the rest wait in their plans.
      */
-    public record Executor(@Min(1) @Max(1024) @Nullable Integer workers,
+    public record Executor(
+            @Min(1) @Max(1024) @Nullable Integer workers,
             @DefaultValue("16") @Min(1) @Max(100_000) int queueCapacity) {
 
         public int workersOrCores() {
@@ -53,7 +59,8 @@ public record HomogeneityProperties(@Nullable String instance, @DefaultValue("./
      * @param maxQueued How many jobs may wait; more are refused with 429.
      * @param retention How long ended jobs and their results are kept.
      */
-    public record Queue(@DefaultValue("4") @Min(1) @Max(64) int concurrent,
-            @DefaultValue("1000") @Min(1) int maxQueued, @DefaultValue("30d") Duration retention) {
-    }
+    public record Queue(
+            @DefaultValue("4") @Min(1) @Max(64) int concurrent,
+            @DefaultValue("1000") @Min(1) int maxQueued,
+            @DefaultValue("30d") Duration retention) {}
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-
 import org.genoqc.homogeneity.counts.WholeFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -40,11 +39,15 @@ class Installation {
     }
 
     private Optional<UUID> ofDatabase() {
-        return jdbc.sql("select id from installation where number = 1").query(UUID.class).optional();
+        return jdbc.sql("select id from installation where number = 1")
+                .query(UUID.class)
+                .optional();
     }
 
     private static Optional<UUID> ofDirectory(Path file) throws IOException {
-        return Files.exists(file) ? Optional.of(UUID.fromString(Files.readString(file).strip())) : Optional.empty();
+        return Files.exists(file)
+                ? Optional.of(UUID.fromString(Files.readString(file).strip()))
+                : Optional.empty();
     }
 
     private boolean hasNoJobs() {
@@ -54,7 +57,9 @@ class Installation {
     /** Gives the id that is in the database then, which is another's if another replica was faster. */
     private UUID enter(UUID id) {
         try {
-            jdbc.sql("insert into installation (number, id) values (1, :id)").param("id", id).update();
+            jdbc.sql("insert into installation (number, id) values (1, :id)")
+                    .param("id", id)
+                    .update();
             return id;
         } catch (DuplicateKeyException e) {
             return ofDatabase().orElseThrow();

@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.job;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.Progress;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param progress as last stored
  * @param warnings what was accepted but may surprise
  */
-public record Job(UUID id, long number, JobState state, Input input, JobParameters parameters, Times times,
-        @Nullable DataSet dataSet, Progress.Snapshot progress, List<String> warnings) {
+public record Job(
+        UUID id,
+        long number,
+        JobState state,
+        Input input,
+        JobParameters parameters,
+        Times times,
+        @Nullable DataSet dataSet,
+        Progress.Snapshot progress,
+        List<String> warnings) {
 
     /** The uploaded file. */
-    public record Input(String name, long bytes, String sha256) {
-    }
+    public record Input(String name, long bytes, String sha256) {}
 
     /** When it was submitted, first started, and ended. */
-    public record Times(Instant submitted, @Nullable Instant started, @Nullable Instant ended) {
-    }
+    public record Times(
+            Instant submitted,
+            @Nullable Instant started,
+            @Nullable Instant ended) {}
 
     /** What the input holds, and how it was cut. */
-    public record DataSet(long rows, int genotypingBatches, BatchSize batchSize) {
-    }
+    public record DataSet(long rows, int genotypingBatches, BatchSize batchSize) {}
 
     /** A change of state. */
-    public record Transition(Instant at, JobState.Name state) {
-    }
+    public record Transition(Instant at, JobState.Name state) {}
 }

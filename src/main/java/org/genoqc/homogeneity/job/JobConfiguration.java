@@ -22,7 +22,8 @@ class JobConfiguration {
 
     @Bean(destroyMethod = "close")
     BatchExecutor batchExecutor(HomogeneityProperties properties) {
-        return new BatchExecutor(properties.executor().workersOrCores(), properties.executor().queueCapacity());
+        return new BatchExecutor(
+                properties.executor().workersOrCores(), properties.executor().queueCapacity());
     }
 
     @Bean
@@ -33,11 +34,13 @@ class JobConfiguration {
     /** The queued work: one execution per job, its instance the job's id. */
     @Bean
     OneTimeTask<Void> runJobTask(JobRunner runner) {
-        return Tasks.oneTime(JobStore.TASK).onFailure((complete, operations) -> {
-            Duration after = complete.getCause().orElse(null) instanceof JobRunner.TryAgainException again
-                    ? again.after()
-                    : BACKOFF;
-            operations.reschedule(complete, Instant.now().plus(after));
-        }).execute((instance, context) -> runner.run(UUID.fromString(instance.getId())));
+        return Tasks.oneTime(JobStore.TASK)
+                .onFailure((complete, operations) -> {
+                    Duration after = complete.getCause().orElse(null) instanceof JobRunner.TryAgainException again
+                            ? again.after()
+                            : BACKOFF;
+                    operations.reschedule(complete, Instant.now().plus(after));
+                })
+                .execute((instance, context) -> runner.run(UUID.fromString(instance.getId())));
     }
 }

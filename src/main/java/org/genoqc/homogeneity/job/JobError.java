@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.job;
 
 import java.util.List;
 import java.util.Locale;
-
 import org.genoqc.homogeneity.counts.InputFault;
 import org.genoqc.homogeneity.counts.InvalidInputException;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +15,24 @@ import org.jspecify.annotations.Nullable;
 public record JobError(String detail, List<Fault> errors) {
 
     /** A fault of the input, see {@link InputFault}. */
-    public record Fault(long line, @Nullable String column, @Nullable String value, String code, String rule,
-            String message) {
+    public record Fault(
+            long line, @Nullable String column, @Nullable String value, String code, String rule, String message) {
 
         static Fault of(InputFault fault) {
-            return new Fault(fault.line(), fault.column(), fault.value(),
+            return new Fault(
+                    fault.line(),
+                    fault.column(),
+                    fault.value(),
                     fault.code().name().toLowerCase(Locale.ROOT),
-                    fault.rule(), fault.message());
+                    fault.rule(),
+                    fault.message());
         }
     }
 
     public static JobError of(InvalidInputException e) {
-        return new JobError(String.valueOf(e.getMessage()), e.faults().stream().map(Fault::of).toList());
+        return new JobError(
+                String.valueOf(e.getMessage()),
+                e.faults().stream().map(Fault::of).toList());
     }
 
     static JobError of(String detail) {

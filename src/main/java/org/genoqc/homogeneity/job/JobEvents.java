@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.job;
 
 import java.util.List;
 import java.util.function.Consumer;
-
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,9 @@ public class JobEvents {
     }
 
     BatchListener batches(Job job) {
-        return BatchListener.all(listeners.stream().map(listener -> listener.batches(job))
-                .filter(listener -> !listener.equals(BatchListener.NONE)).toList());
+        return BatchListener.all(listeners.stream()
+                .map(listener -> listener.batches(job))
+                .filter(listener -> !listener.equals(BatchListener.NONE))
+                .toList());
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-
 import org.genoqc.homogeneity.counts.WholeFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,7 +43,9 @@ public class JobFiles {
         this.root = writable(dataDir.resolve("jobs"));
         this.uploads = writable(dataDir.resolve("uploads"));
         this.minFreeBytes = properties.minFreeSpace().toBytes();
-        this.mostBytes = properties.maxDataSize() == null ? Long.MAX_VALUE : properties.maxDataSize().toBytes();
+        this.mostBytes = properties.maxDataSize() == null
+                ? Long.MAX_VALUE
+                : properties.maxDataSize().toBytes();
     }
 
     private static Path writable(Path directory) {
@@ -78,7 +79,7 @@ public class JobFiles {
     public void requireWritable() throws IOException {
         Path probe = Files.createTempFile(uploads, "probe", ".tmp");
         try {
-            Files.write(probe, new byte[]{1});
+            Files.write(probe, new byte[] {1});
         } finally {
             Files.deleteIfExists(probe);
         }
@@ -170,7 +171,9 @@ public class JobFiles {
     /** The part files of all attempts. */
     List<Path> parts(UUID id) throws IOException {
         try (Stream<Path> files = Files.list(folder(id))) {
-            return files.filter(file -> file.getFileName().toString().startsWith(PARTS)).sorted().toList();
+            return files.filter(file -> file.getFileName().toString().startsWith(PARTS))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -222,9 +225,10 @@ public class JobFiles {
         List<Path> leftovers;
         try (Stream<Path> files = Files.list(folder(id))) {
             leftovers = files.filter(file -> {
-                String name = file.getFileName().toString();
-                return name.startsWith(PARTS) || name.endsWith(TEMPORARY);
-            }).toList();
+                        String name = file.getFileName().toString();
+                        return name.startsWith(PARTS) || name.endsWith(TEMPORARY);
+                    })
+                    .toList();
         } catch (NoSuchFileException e) {
             return;
         }

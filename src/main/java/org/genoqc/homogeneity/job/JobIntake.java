@@ -37,8 +37,15 @@ public class JobIntake {
     private final HeapBudget heap;
     private final JobEvents events;
 
-    JobIntake(JobStore store, SubmissionStore submissions, JobFiles files, Scheduler queue, OneTimeTask<Void> runJob,
-            TransactionOperations transaction, HomogeneityProperties properties, HeapBudget heap,
+    JobIntake(
+            JobStore store,
+            SubmissionStore submissions,
+            JobFiles files,
+            Scheduler queue,
+            OneTimeTask<Void> runJob,
+            TransactionOperations transaction,
+            HomogeneityProperties properties,
+            HeapBudget heap,
             JobEvents events) {
         this.store = store;
         this.submissions = submissions;
@@ -68,10 +75,11 @@ public class JobIntake {
             return submission;
         }
         requireRoom(Math.max(0, bytes));
-        if (idempotencyKey != null && !submissions.begin(idempotencyKey)
+        if (idempotencyKey != null
+                && !submissions.begin(idempotencyKey)
                 && submissions.job(idempotencyKey).isEmpty()) {
-            throw new JobRefusedException(Reason.KEY_IN_FLIGHT,
-                    "another request with this Idempotency-Key has not ended");
+            throw new JobRefusedException(
+                    Reason.KEY_IN_FLIGHT, "another request with this Idempotency-Key has not ended");
         }
         return submission;
     }
@@ -130,10 +138,13 @@ public class JobIntake {
     private Optional<Job> earlier(Submission submission, Job.Input input, JobParameters parameters)
             throws JobRefusedException {
         String key = submission.idempotencyKey();
-        Optional<Job> earlier = key == null ? Optional.empty() : submissions.job(key).flatMap(store::find);
-        if (earlier.isPresent() && !(earlier.get().input().sha256().equals(input.sha256())
-                && earlier.get().parameters().equals(parameters))) {
-            throw new JobRefusedException(Reason.KEY_REUSED,
+        Optional<Job> earlier =
+                key == null ? Optional.empty() : submissions.job(key).flatMap(store::find);
+        if (earlier.isPresent()
+                && !(earlier.get().input().sha256().equals(input.sha256())
+                        && earlier.get().parameters().equals(parameters))) {
+            throw new JobRefusedException(
+                    Reason.KEY_REUSED,
                     "another file or other parameters were submitted with this Idempotency-Key, as job "
                             + earlier.get().id());
         }
@@ -143,12 +154,10 @@ public class JobIntake {
     /** Stores and queues a job whose folder is there; on failure the folder goes too, if it is certainly not needed. */
     private Job accept(UUID id, Submission submission, Job.Input input, JobParameters parameters)
             throws IOException, JobRefusedException {
-        @Nullable
-        JobRefusedException refusal;
+        @Nullable JobRefusedException refusal;
         try {
             refusal = transaction.execute(status -> {
-                @Nullable
-                JobRefusedException why = store(id, submission, input, parameters);
+                @Nullable JobRefusedException why = store(id, submission, input, parameters);
                 if (why != null) {
                     status.setRollbackOnly();
                 }
@@ -172,8 +181,8 @@ public class JobIntake {
         return store.find(id).orElseThrow();
     }
 
-    private @Nullable JobRefusedException store(UUID id, Submission submission, Job.Input input,
-            JobParameters parameters) {
+    private @Nullable JobRefusedException store(
+            UUID id, Submission submission, Job.Input input, JobParameters parameters) {
         store.lockQueue();
         if (isQueueFull()) {
             return queueFull();
@@ -181,8 +190,8 @@ public class JobIntake {
         store.insert(id, input, parameters);
         String key = submission.idempotencyKey();
         if (key != null && !submissions.complete(key, id)) {
-            return new JobRefusedException(Reason.KEY_IN_FLIGHT,
-                    "another request with this Idempotency-Key has begun meanwhile");
+            return new JobRefusedException(
+                    Reason.KEY_IN_FLIGHT, "another request with this Idempotency-Key has begun meanwhile");
         }
         queue.scheduleIfNotExists(runJob.instance(id.toString()), Instant.now());
         return null;
@@ -198,8 +207,8 @@ public class JobIntake {
     }
 
     private JobRefusedException queueFull() {
-        return new JobRefusedException(Reason.QUEUE_FULL,
-                "the queue is full: " + properties.jobs().maxQueued() + " jobs are waiting");
+        return new JobRefusedException(
+                Reason.QUEUE_FULL, "the queue is full: " + properties.jobs().maxQueued() + " jobs are waiting");
     }
 
     private static JobRefusedException noRoomOnDisk() {
@@ -214,7 +223,8 @@ public class JobIntake {
             throw noRoomOnDisk();
         }
         if (!files.isWithinBound(bytes)) {
-            throw new JobRefusedException(Reason.STORAGE_FULL,
+            throw new JobRefusedException(
+                    Reason.STORAGE_FULL,
                     "the data directory holds nearly as much as it may, " + properties.maxDataSize());
         }
     }

@@ -6,28 +6,22 @@ import org.genoqc.homogeneity.counts.InvalidInputException;
 /** Told of what happens to jobs in this process. Implementations are thread-safe and quick. */
 public interface JobListener {
 
-    default void submitted(Job job) {
-    }
+    default void submitted(Job job) {}
 
     /** A job was not accepted for want of room. */
-    default void refused(JobRefusedException.Reason reason) {
-    }
+    default void refused(JobRefusedException.Reason reason) {}
 
     /** An input was found faulty, before or after its job was accepted. */
-    default void inputRejected(InvalidInputException faults) {
-    }
+    default void inputRejected(InvalidInputException faults) {}
 
     /** An input was read to its end. */
-    default void inputRead(long rows) {
-    }
+    default void inputRead(long rows) {}
 
     /** A job has come from one live state to another; {@code job} is already in the new one. */
-    default void moved(JobState.Name from, Job job) {
-    }
+    default void moved(JobState.Name from, Job job) {}
 
     /** A job has come to one of its final states. */
-    default void ended(Job job) {
-    }
+    default void ended(Job job) {}
 
     /** What listens to the probeset batches of a job; asked for whenever the job is run. */
     default BatchListener batches(Job job) {

@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.job;
 
 import java.time.Duration;
 import java.time.Instant;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -22,7 +21,11 @@ class JobLog implements JobListener {
 
     @Override
     public void submitted(Job job) {
-        LOG.info("job {} QUEUED: {}, {} bytes, {}", job.id(), job.input().name(), job.input().bytes(),
+        LOG.info(
+                "job {} QUEUED: {}, {} bytes, {}",
+                job.id(),
+                job.input().name(),
+                job.input().bytes(),
                 job.parameters());
     }
 
@@ -33,10 +36,16 @@ class JobLog implements JobListener {
 
     @Override
     public void ended(Job job) {
-        LOG.info("job {} ended {} {} after its submission: {} of {} probesets done{}", job.id(), job.state().name(),
-                Duration.between(job.times().submitted(), endOf(job)), job.progress().completed(),
+        LOG.info(
+                "job {} ended {} {} after its submission: {} of {} probesets done{}",
+                job.id(),
+                job.state().name(),
+                Duration.between(job.times().submitted(), endOf(job)),
+                job.progress().completed(),
                 job.progress().probesets(),
-                job.state() instanceof JobState.Failed failed ? "; " + failed.error().detail() : "");
+                job.state() instanceof JobState.Failed failed
+                        ? "; " + failed.error().detail()
+                        : "");
     }
 
     private static Instant endOf(Job job) {

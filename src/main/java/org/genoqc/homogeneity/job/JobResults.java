@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
-
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.DataSetRun;
@@ -69,14 +68,20 @@ class JobResults {
         WholeFile.write(files.batches(id), file -> writeTimings(file, run.timings()));
         MessageDigest sha256 = sha256();
         WholeFile.write(files.result(id), file -> writeResult(file, counts, results, sha256, cancellation));
-        return new JobState.ResultFile(Files.size(files.result(id)), HexFormat.of().formatHex(sha256.digest()));
+        return new JobState.ResultFile(
+                Files.size(files.result(id)), HexFormat.of().formatHex(sha256.digest()));
     }
 
-    private static void writeResult(Path file, ProbesetCounts counts, List<ProbesetResult> results,
-            MessageDigest sha256, Cancellation cancellation) throws IOException {
+    private static void writeResult(
+            Path file,
+            ProbesetCounts counts,
+            List<ProbesetResult> results,
+            MessageDigest sha256,
+            Cancellation cancellation)
+            throws IOException {
         try (OutputStream bytes = new DigestOutputStream(Files.newOutputStream(file), sha256);
-                BufferedWriter out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8),
-                        1 << 16)) {
+                BufferedWriter out =
+                        new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16)) {
             new ResultWriter(out).writeAll(counts, results, cancellation);
         }
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchPlan;
 import org.genoqc.homogeneity.batch.BatchRun;
@@ -50,8 +49,15 @@ class JobRunner {
     private final JobResults results;
     private final JobEvents events;
 
-    JobRunner(JobStore store, ClaimStore claims, JobFiles files, RunningJobs runningJobs, BatchExecutor executor,
-            HeapBudget heap, JobResults results, JobEvents events) {
+    JobRunner(
+            JobStore store,
+            ClaimStore claims,
+            JobFiles files,
+            RunningJobs runningJobs,
+            BatchExecutor executor,
+            HeapBudget heap,
+            JobResults results,
+            JobEvents events) {
         this.store = store;
         this.claims = claims;
         this.files = files;
@@ -126,8 +132,10 @@ class JobRunner {
                 tellMoved(running.claim().job(), before.get().state().name());
             }
         } catch (DataAccessException | TransactionException e) {
-            LOG.warn("job {} could not be handed back; it will be found when its heartbeat is missed: {}",
-                    running.claim().job(), e.getMessage());
+            LOG.warn(
+                    "job {} could not be handed back; it will be found when its heartbeat is missed: {}",
+                    running.claim().job(),
+                    e.getMessage());
         }
     }
 
@@ -147,7 +155,8 @@ class JobRunner {
                 LOG.info("job {} waits for heap: {}", job.id(), e.getMessage());
                 throw new TryAgainException(e, PAUSE);
             }
-            end(running,
+            end(
+                    running,
                     new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(String.valueOf(e.getMessage()))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -171,8 +180,11 @@ class JobRunner {
         if (failures < MOST_FAILURES) {
             throw new TryAgainException(e, Duration.ofSeconds(1L << failures));
         }
-        end(running, new JobState.Failed(JobState.Name.SYSTEM_ERROR,
-                JobError.of("the job failed " + failures + " times, the last time with: " + e)));
+        end(
+                running,
+                new JobState.Failed(
+                        JobState.Name.SYSTEM_ERROR,
+                        JobError.of("the job failed " + failures + " times, the last time with: " + e)));
     }
 
     /** Ends the job, if it is still this attempt's to end. */
@@ -211,8 +223,8 @@ class JobRunner {
                 : BatchSize.choose(job.parameters().batchSize(), counts.probesets(), executor.workers());
         BatchPlan plan = BatchPlan.of(counts, job.parameters().test(), batchSize);
         running.throwIfRequested();
-        claims.saveDataSet(claim, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize),
-                counts.warnings());
+        claims.saveDataSet(
+                claim, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize), counts.warnings());
         DataSetRun run = new DataSetRun(counts, plan, job.parameters().test(), events.batches(job));
         String planName = planName(job, plan);
         for (Path part : files.parts(id)) {
@@ -225,8 +237,14 @@ class JobRunner {
             throw new CancellationException("cancelled, or taken over, while its input was read");
         }
         tellMoved(id, JobState.Name.INITIALIZING);
-        LOG.info("job {} runs, attempt {}: {} probesets, {} of them monte_carlo, in {} batches of {}", id,
-                claim.attempt(), plan.probesets(), plan.monteCarlo(), plan.batches(), batchSize.size());
+        LOG.info(
+                "job {} runs, attempt {}: {} probesets, {} of them monte_carlo, in {} batches of {}",
+                id,
+                claim.attempt(),
+                plan.probesets(),
+                plan.monteCarlo(),
+                plan.batches(),
+                batchSize.size());
         RunStopwatch times = new RunStopwatch(executor, batchSize.size(), start);
         times.ran(runBatches(claim, run, running, planName), run);
         finish(job, counts, run, running, times);
@@ -242,8 +260,8 @@ class JobRunner {
         }
     }
 
-    private void finish(Job job, ProbesetCounts counts, DataSetRun run, RunningJobs.Running running,
-            RunStopwatch times) throws IOException {
+    private void finish(Job job, ProbesetCounts counts, DataSetRun run, RunningJobs.Running running, RunStopwatch times)
+            throws IOException {
         Claim claim = running.claim();
         claims.saveProgress(claim, run.progress().snapshot());
         if (claims.standing(List.of(claim)).get(claim) == ClaimStore.Standing.LOST) {
@@ -261,7 +279,11 @@ class JobRunner {
 
     /** Parts are only taken over where everything that their content depends on is the same. */
     private static String planName(Job job, BatchPlan plan) {
-        return String.join(" ", "parts-v1", job.input().sha256(), job.parameters().test().toString(),
+        return String.join(
+                " ",
+                "parts-v1",
+                job.input().sha256(),
+                job.parameters().test().toString(),
                 List.of(plan.batchSize().size(), plan.probesets()).toString());
     }
 }

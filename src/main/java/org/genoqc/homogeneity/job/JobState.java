@@ -7,7 +7,14 @@ public sealed interface JobState {
 
     /** The names as stored and shown, spelled as in the GA4GH Workflow Execution Service. */
     enum Name {
-        QUEUED, INITIALIZING, RUNNING, CANCELING, COMPLETE, CANCELED, EXECUTOR_ERROR, SYSTEM_ERROR
+        QUEUED,
+        INITIALIZING,
+        RUNNING,
+        CANCELING,
+        COMPLETE,
+        CANCELED,
+        EXECUTOR_ERROR,
+        SYSTEM_ERROR
     }
 
     Name name();
@@ -18,8 +25,7 @@ public sealed interface JobState {
     }
 
     /** Waiting, being read, running or being cancelled: nothing to show but progress. */
-    record Live(Name name) implements JobState {
-    }
+    record Live(Name name) implements JobState {}
 
     /** Done; the result can be downloaded. */
     record Complete(ResultFile result) implements JobState {
@@ -38,8 +44,7 @@ public sealed interface JobState {
     }
 
     /** Failed: by the data's fault (EXECUTOR_ERROR) or ours (SYSTEM_ERROR). */
-    record Failed(Name name, JobError error) implements JobState {
-    }
+    record Failed(Name name, JobError error) implements JobState {}
 
     /**
      * The result file.
@@ -47,6 +52,5 @@ public sealed interface JobState {
      * @param bytes its length
      * @param sha256 its SHA-256 in hexadecimal
      */
-    record ResultFile(long bytes, String sha256) {
-    }
+    record ResultFile(long bytes, String sha256) {}
 }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -28,8 +27,8 @@ class JobStore {
     /** The name of the queue's task that runs a job; its instance is the job's id. */
     static final String TASK = "run-job";
 
-    private static final Set<JobState.Name> ENDED = EnumSet.of(JobState.Name.COMPLETE, JobState.Name.CANCELED,
-            JobState.Name.EXECUTOR_ERROR, JobState.Name.SYSTEM_ERROR);
+    private static final Set<JobState.Name> ENDED = EnumSet.of(
+            JobState.Name.COMPLETE, JobState.Name.CANCELED, JobState.Name.EXECUTOR_ERROR, JobState.Name.SYSTEM_ERROR);
 
     private final JdbcClient jdbc;
     private final JobRow rows;
@@ -46,45 +45,60 @@ class JobStore {
     public void insert(UUID id, Job.Input input, JobParameters parameters) {
         OffsetDateTime now = now();
         jdbc.sql("""
-                insert into job (id, state, input_name, input_bytes, input_sha256, n_simulations, min_expected_count,
-                                 random_seed, streams, batch_size, submitted_at)
-                values (:id, 'QUEUED', :name, :bytes, :sha256, :simulations, :minimum, :seed, :streams, :batchSize,
-                        :now)
-                """).param("id", id).param("name", input.name()).param("bytes", input.bytes())
-                .param("sha256", input.sha256()).param("simulations", parameters.test().nSimulations())
-                .param("minimum", parameters.test().minExpectedCount()).param("seed", parameters.test().randomSeed())
-                .param("streams", parameters.test().streams().label()).param("batchSize", parameters.batchSize())
-                .param("now", now).update();
+            insert into job (id, state, input_name, input_bytes, input_sha256, n_simulations, min_expected_count,
+                             random_seed, streams, batch_size, submitted_at)
+            values (:id, 'QUEUED', :name, :bytes, :sha256, :simulations, :minimum, :seed, :streams, :batchSize,
+                    :now)
+            """)
+                .param("id", id)
+                .param("name", input.name())
+                .param("bytes", input.bytes())
+                .param("sha256", input.sha256())
+                .param("simulations", parameters.test().nSimulations())
+                .param("minimum", parameters.test().minExpectedCount())
+                .param("seed", parameters.test().randomSeed())
+                .param("streams", parameters.test().streams().label())
+                .param("batchSize", parameters.batchSize())
+                .param("now", now)
+                .update();
         transitions.record(id, JobState.Name.QUEUED, now);
     }
 
     Optional<Job> find(UUID id) {
-        return jdbc.sql("select * from job where id = :id").param("id", id).query(rows).optional();
+        return jdbc.sql("select * from job where id = :id")
+                .param("id", id)
+                .query(rows)
+                .optional();
     }
 
     /** The newest jobs before a number. */
     List<Job> list(@Nullable Set<JobState.Name> states, long before, int most) {
-        return jdbc
-                .sql("select * from job where number < :before and state in (:states) order by number desc limit :most")
+        return jdbc.sql("select * from job where number < :before and state in (:states) order by number desc limit"
+                        + " :most")
                 .param("before", before)
                 .param("states", names(states == null ? EnumSet.allOf(JobState.Name.class) : states))
-                .param("most", most).query(rows).list();
+                .param("most", most)
+                .query(rows)
+                .list();
     }
 
     /** Jobs that wait to be run. */
     long countQueued() {
-        return jdbc.sql("select count(*) from job where state = 'QUEUED'").query(Long.class).single();
+        return jdbc.sql("select count(*) from job where state = 'QUEUED'")
+                .query(Long.class)
+                .single();
     }
 
     JobCensus census() {
         Map<JobState.Name, Long> jobs = new EnumMap<>(JobState.Name.class);
-        jdbc.sql("select state, count(*) as jobs from job group by state")
-                .query(row -> {
-                    jobs.put(JobState.Name.valueOf(row.getString("state")), row.getLong("jobs"));
-                });
+        jdbc.sql("select state, count(*) as jobs from job group by state").query(row -> {
+            jobs.put(JobState.Name.valueOf(row.getString("state")), row.getLong("jobs"));
+        });
         Instant oldest = jdbc.sql("select min(submitted_at) as oldest from job where state = 'QUEUED'")
-                .query((row, n) -> Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class))).single()
-                .map(OffsetDateTime::toInstant).orElse(null);
+                .query((row, n) -> Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant)
+                .orElse(null);
         return new JobCensus(jobs, oldest);
     }
 
@@ -98,12 +112,17 @@ class JobStore {
     public Optional<JobState.Name> cancel(UUID id) {
         OffsetDateTime now = now();
         if (jdbc.sql("update job set state = 'CANCELED', ended_at = :now where id = :id and state = 'QUEUED'")
-                .param("id", id).param("now", now).update() == 1) {
+                        .param("id", id)
+                        .param("now", now)
+                        .update()
+                == 1) {
             transitions.record(id, JobState.Name.CANCELED, now);
             return Optional.of(JobState.Name.CANCELED);
         }
         if (jdbc.sql("update job set state = 'CANCELING' where id = :id and state in ('INITIALIZING', 'RUNNING')")
-                .param("id", id).update() == 1) {
+                        .param("id", id)
+                        .update()
+                == 1) {
             transitions.record(id, JobState.Name.CANCELING, now);
             return Optional.of(JobState.Name.CANCELING);
         }
@@ -112,32 +131,45 @@ class JobStore {
 
     /** Removes a job that has ended. */
     boolean delete(UUID id) {
-        return jdbc.sql("delete from job where id = :id and state in (:ended)").param("id", id)
-                .param("ended", names(ENDED)).update() == 1;
+        return jdbc.sql("delete from job where id = :id and state in (:ended)")
+                        .param("id", id)
+                        .param("ended", names(ENDED))
+                        .update()
+                == 1;
     }
 
     /** Jobs that ended before a time. */
     List<UUID> endedBefore(Instant time, int most) {
         return jdbc.sql("select id from job where ended_at < :time order by ended_at limit :most")
-                .param("time", time.atOffset(ZoneOffset.UTC)).param("most", most).query(JobStore::id).list();
+                .param("time", time.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query(JobStore::id)
+                .list();
     }
 
     /** All jobs, and whether they have ended. */
     Map<UUID, Boolean> endedById() {
-        return jdbc.sql("select id, state from job")
-                .query((row, n) -> Map.entry(row.getObject("id", UUID.class),
-                        ENDED.contains(JobState.Name.valueOf(row.getString("state")))))
-                .list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return jdbc
+                .sql("select id, state from job")
+                .query((row, n) -> Map.entry(
+                        row.getObject("id", UUID.class), ENDED.contains(JobState.Name.valueOf(row.getString("state")))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Jobs that have not ended but are not in the queue; there are none unless the queue was tampered with. */
     List<UUID> forgotten() {
         return jdbc.sql("""
-                select id from job
-                where state not in (:ended) and not exists (
-                    select 1 from scheduled_tasks
-                    where task_name = :task and task_instance = cast(job.id as varchar(36)))
-                """).param("ended", names(ENDED)).param("task", TASK).query(JobStore::id).list();
+            select id from job
+            where state not in (:ended) and not exists (
+                select 1 from scheduled_tasks
+                where task_name = :task and task_instance = cast(job.id as varchar(36)))
+            """)
+                .param("ended", names(ENDED))
+                .param("task", TASK)
+                .query(JobStore::id)
+                .list();
     }
 
     private static UUID id(ResultSet row, int number) throws SQLException {

@@ -25,8 +25,14 @@ public class Jobs {
     private final BatchExecutor executor;
     private final JobEvents events;
 
-    Jobs(JobStore store, Transitions transitions, JobFiles files, JobResults results, RunningJobs running,
-            BatchExecutor executor, JobEvents events) {
+    Jobs(
+            JobStore store,
+            Transitions transitions,
+            JobFiles files,
+            JobResults results,
+            RunningJobs running,
+            BatchExecutor executor,
+            JobEvents events) {
         this.store = store;
         this.transitions = transitions;
         this.files = files;
@@ -100,7 +106,8 @@ public class Jobs {
     /** Removes an ended job and its files. */
     public void remove(Job job) throws IOException {
         if (!job.state().isEnded()) {
-            throw new IllegalStateException("job " + job.id() + " is " + job.state().name());
+            throw new IllegalStateException(
+                    "job " + job.id() + " is " + job.state().name());
         }
         if (store.delete(job.id())) {
             files.delete(job.id());

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
-
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.CompletedBatch;
 import org.genoqc.homogeneity.statistics.Genotype;
@@ -69,7 +68,11 @@ final class PartFile implements Closeable {
 
     private synchronized void append(byte[] content) throws IOException {
         ByteBuffer part = ByteBuffer.allocate(content.length + 12);
-        part.putInt(MAGIC).putInt(content.length).put(content).putInt(checksum(content)).flip();
+        part.putInt(MAGIC)
+                .putInt(content.length)
+                .put(content)
+                .putInt(checksum(content))
+                .flip();
         while (part.hasRemaining()) {
             channel.write(part);
         }
@@ -133,7 +136,8 @@ final class PartFile implements Closeable {
     }
 
     private static byte[] encode(CompletedBatch batch) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + batch.results().size() * 64);
+        ByteArrayOutputStream bytes =
+                new ByteArrayOutputStream(64 + batch.results().size() * 64);
         DataOutputStream out = new DataOutputStream(bytes);
         writeTiming(out, batch.timing());
         out.writeInt(batch.results().size());
@@ -167,16 +171,25 @@ final class PartFile implements Closeable {
     }
 
     static BatchTiming readTiming(DataInputStream in) throws IOException {
-        return new BatchTiming(in.readInt(), in.readInt(), Instant.EPOCH.plusNanos(in.readLong()),
-                Duration.ofNanos(in.readLong()), Duration.ofNanos(in.readLong()), in.readInt(), in.readInt(),
-                in.readInt(), in.readLong());
+        return new BatchTiming(
+                in.readInt(),
+                in.readInt(),
+                Instant.EPOCH.plusNanos(in.readLong()),
+                Duration.ofNanos(in.readLong()),
+                Duration.ofNanos(in.readLong()),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readLong());
     }
 
     private static void writeResult(DataOutputStream out, ProbesetResult result) throws IOException {
         out.writeInt(result.nBatches());
         out.writeLong(result.totalSamples());
         out.writeDouble(result.minExpectedCount());
-        out.writeByte(result.excludedGenotypes().stream().mapToInt(genotype -> 1 << genotype.ordinal()).sum());
+        out.writeByte(result.excludedGenotypes().stream()
+                .mapToInt(genotype -> 1 << genotype.ordinal())
+                .sum());
         out.writeByte(result.skipReason() == null ? -1 : result.skipReason().ordinal());
         TestResult test = result.test();
         if (test != null) {
@@ -196,11 +209,11 @@ final class PartFile implements Closeable {
         Set<Genotype> excluded = genotypes(in.readByte());
         int skipReason = in.readByte();
         if (skipReason >= 0) {
-            return new ProbesetResult(nBatches, totalSamples, minExpectedCount, excluded, null,
-                    SkipReason.values()[skipReason]);
+            return new ProbesetResult(
+                    nBatches, totalSamples, minExpectedCount, excluded, null, SkipReason.values()[skipReason]);
         }
-        TestResult test = new TestResult(in.readDouble(), in.readInt(), in.readDouble(), in.readDouble(), in.readInt(),
-                in.readInt());
+        TestResult test = new TestResult(
+                in.readDouble(), in.readInt(), in.readDouble(), in.readDouble(), in.readInt(), in.readInt());
         return new ProbesetResult(nBatches, totalSamples, minExpectedCount, excluded, test, null);
     }
 

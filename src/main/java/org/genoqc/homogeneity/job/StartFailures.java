@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.job;
 
 import java.sql.SQLException;
-
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -16,30 +15,44 @@ final class StartFailures implements FailureAnalyzer {
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             FailureAnalysis analysis = switch (cause) {
-                case SchemaConfiguration.SchemaTooNewException e -> new FailureAnalysis(e.getMessage(),
-                        "Start the version of the service that last used this database, or a newer one; "
-                                + "or restore a backup that was made before it was upgraded.",
-                        e);
-                case Installation.WrongDataDirectoryException e -> new FailureAnalysis(e.getMessage(),
-                        "All replicas need the same data directory (homogeneity.data-dir), mounted before they start. "
-                                + "After a restore, database and data directory must be of the same backup. "
-                                + "A new database needs an empty data directory.",
-                        e);
-                case JobFiles.UnusableDataDirectoryException e -> new FailureAnalysis(e.getMessage(),
-                        "homogeneity.data-dir must name a directory in which the user that runs the service may write; "
-                                + "of a container, a volume that belongs to the user of the image, 10001:10001.",
-                        e);
-                case SQLException e when e.getErrorCode() == H2_ALREADY_OPEN -> new FailureAnalysis(
-                        "the database in the data directory is in use by another process: " + e.getMessage(),
-                        "Stop the other process or choose another homogeneity.data-dir. "
-                                + "For several replicas use PostgreSQL (spring.datasource.url).",
-                        e);
-                case FlywayException e when isUnreachable(e) -> new FailureAnalysis(
-                        "the database can't be reached: " + e.getMessage(),
-                        "Look at spring.datasource.url, username and password, and whether the database runs.", e);
-                case FlywayException e -> new FailureAnalysis(
-                        "the schema of the database can't be brought up to date: " + e.getMessage(),
-                        "The database must be empty or one that an earlier version of the service made.", e);
+                case SchemaConfiguration.SchemaTooNewException e ->
+                    new FailureAnalysis(
+                            e.getMessage(),
+                            "Start the version of the service that last used this database, or a newer one; "
+                                    + "or restore a backup that was made before it was upgraded.",
+                            e);
+                case Installation.WrongDataDirectoryException e ->
+                    new FailureAnalysis(
+                            e.getMessage(),
+                            "All replicas need the same data directory (homogeneity.data-dir), mounted before they"
+                                + " start. After a restore, database and data directory must be of the same backup. A"
+                                + " new database needs an empty data directory.",
+                            e);
+                case JobFiles.UnusableDataDirectoryException e ->
+                    new FailureAnalysis(
+                            e.getMessage(),
+                            "homogeneity.data-dir must name a directory in which the user that runs the service may"
+                                    + " write; of a container, a volume that belongs to the user of the image,"
+                                    + " 10001:10001.",
+                            e);
+                case SQLException e
+                when e.getErrorCode() == H2_ALREADY_OPEN ->
+                    new FailureAnalysis(
+                            "the database in the data directory is in use by another process: " + e.getMessage(),
+                            "Stop the other process or choose another homogeneity.data-dir. "
+                                    + "For several replicas use PostgreSQL (spring.datasource.url).",
+                            e);
+                case FlywayException e
+                when isUnreachable(e) ->
+                    new FailureAnalysis(
+                            "the database can't be reached: " + e.getMessage(),
+                            "Look at spring.datasource.url, username and password, and whether the database runs.",
+                            e);
+                case FlywayException e ->
+                    new FailureAnalysis(
+                            "the schema of the database can't be brought up to date: " + e.getMessage(),
+                            "The database must be empty or one that an earlier version of the service made.",
+                            e);
                 default -> null;
             };
             if (analysis != null && !(cause instanceof FlywayException && hasBetterReason(cause))) {
@@ -51,7 +64,8 @@ final class StartFailures implements FailureAnalyzer {
 
     private static boolean isUnreachable(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
                     && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("28"))) {
                 return true;
             }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +37,9 @@ class SubmissionStore {
     /** The job that was submitted with the key. */
     Optional<UUID> job(String key) {
         return jdbc.sql("select job_id from submission where idempotency_key = :key and job_id is not null")
-                .param("key", key).query(UUID.class).optional();
+                .param("key", key)
+                .query(UUID.class)
+                .optional();
     }
 
     /** Takes a key that no job has; false if another request with it is in flight. */
@@ -46,15 +47,24 @@ class SubmissionStore {
         OffsetDateTime now = now();
         boolean begun;
         try {
-            begun = jdbc
-                    .sql("insert into submission (idempotency_key, holder, touched_at) values (:key, :holder, :now)")
-                    .param("key", key).param("holder", holder).param("now", now).update() == 1;
+            begun = jdbc.sql("insert into submission (idempotency_key, holder, touched_at) values (:key,"
+                                    + " :holder, :now)")
+                            .param("key", key)
+                            .param("holder", holder)
+                            .param("now", now)
+                            .update()
+                    == 1;
         } catch (DuplicateKeyException e) {
             begun = jdbc.sql("""
-                    update submission set holder = :holder, touched_at = :now
-                    where idempotency_key = :key and job_id is null and touched_at < :dead
-                    """).param("key", key).param("holder", holder).param("now", now)
-                    .param("dead", now.minus(DEAD_AFTER)).update() == 1;
+                update submission set holder = :holder, touched_at = :now
+                where idempotency_key = :key and job_id is null and touched_at < :dead
+                """)
+                            .param("key", key)
+                            .param("holder", holder)
+                            .param("now", now)
+                            .param("dead", now.minus(DEAD_AFTER))
+                            .update()
+                    == 1;
         }
         if (begun) {
             inFlight.add(key);
@@ -65,24 +75,30 @@ class SubmissionStore {
     /** The submission has become a job; false if the key was lost to another request. */
     boolean complete(String key, UUID job) {
         return jdbc.sql("""
-                update submission set job_id = :job
-                where idempotency_key = :key and holder = :holder and job_id is null
-                """).param("key", key).param("holder", holder).param("job", job).update() == 1;
+            update submission set job_id = :job
+            where idempotency_key = :key and holder = :holder and job_id is null
+            """)
+                        .param("key", key)
+                        .param("holder", holder)
+                        .param("job", job)
+                        .update()
+                == 1;
     }
 
     /** The request has ended; a key that no job has is free again. */
     void end(String key) {
         if (inFlight.remove(key)) {
             jdbc.sql("""
-                    delete from submission where idempotency_key = :key and holder = :holder and job_id is null
-                    """).param("key", key).param("holder", holder).update();
+                delete from submission where idempotency_key = :key and holder = :holder and job_id is null
+                """).param("key", key).param("holder", holder).update();
         }
     }
 
     /** Removes the keys of processes that died before there was a job. */
     void deleteDead() {
         jdbc.sql("delete from submission where job_id is null and touched_at < :dead")
-                .param("dead", now().minus(DEAD_AFTER)).update();
+                .param("dead", now().minus(DEAD_AFTER))
+                .update();
     }
 
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
@@ -91,9 +107,13 @@ class SubmissionStore {
         try {
             if (!keys.isEmpty()) {
                 jdbc.sql("""
-                        update submission set touched_at = :now
-                        where idempotency_key in (:keys) and holder = :holder
-                        """).param("now", now()).param("keys", keys).param("holder", holder).update();
+                    update submission set touched_at = :now
+                    where idempotency_key in (:keys) and holder = :holder
+                    """)
+                        .param("now", now())
+                        .param("keys", keys)
+                        .param("holder", holder)
+                        .update();
             }
         } catch (DataAccessException | TransactionException e) {
             // tried again in a moment

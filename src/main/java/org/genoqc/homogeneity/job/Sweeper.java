@@ -38,9 +38,14 @@ class Sweeper {
     private final Clock clock = Clock.systemUTC();
 
     /** @param installation to be sure that the data directory is the right one before anything in it is removed */
-    Sweeper(JobStore store, SubmissionStore submissions, JobFiles files, SchedulerClient queue,
+    Sweeper(
+            JobStore store,
+            SubmissionStore submissions,
+            JobFiles files,
+            SchedulerClient queue,
             OneTimeTask<Void> runJob,
-            HomogeneityProperties properties, Installation installation) {
+            HomogeneityProperties properties,
+            Installation installation) {
         this.store = store;
         this.submissions = submissions;
         this.files = files;

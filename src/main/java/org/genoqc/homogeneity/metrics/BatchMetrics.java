@@ -18,7 +18,9 @@ import org.springframework.stereotype.Component;
 class BatchMetrics implements BatchListener {
 
     private enum Outcome {
-        COMPLETED, FAILED, CANCELLED
+        COMPLETED,
+        FAILED,
+        CANCELLED
     }
 
     private final PerValue<Outcome, Timer> durations;
@@ -29,19 +31,31 @@ class BatchMetrics implements BatchListener {
     private volatile long lastCompletedMillis = System.currentTimeMillis();
 
     BatchMetrics(MeterRegistry registry) {
-        durations = new PerValue<>(EnumSet.allOf(Outcome.class), outcome -> Timer.builder(Names.BATCH_DURATION)
-                .description("Run time of probeset batches").tag(Names.OUTCOME, Names.tag(outcome))
-                .serviceLevelObjectives(Names.BATCH_BUCKETS).register(registry));
-        waits = new PerValue<>(EnumSet.allOf(Outcome.class), outcome -> Timer.builder(Names.BATCH_QUEUE_WAIT)
-                .description("Time of probeset batches in the queue of the executor")
-                .tag(Names.OUTCOME, Names.tag(outcome)).serviceLevelObjectives(Names.BATCH_BUCKETS)
-                .register(registry));
-        probesets = new PerValue<>(EnumSet.allOf(Method.class), method -> Counter.builder(Names.PROBESETS_PROCESSED)
-                .description("Probesets of completed batches").tag(Names.METHOD, method.label()).register(registry));
-        simulations = Counter.builder(Names.SIMULATIONS).description("Simulated tables of completed batches")
+        durations = new PerValue<>(
+                EnumSet.allOf(Outcome.class),
+                outcome -> Timer.builder(Names.BATCH_DURATION)
+                        .description("Run time of probeset batches")
+                        .tag(Names.OUTCOME, Names.tag(outcome))
+                        .serviceLevelObjectives(Names.BATCH_BUCKETS)
+                        .register(registry));
+        waits = new PerValue<>(
+                EnumSet.allOf(Outcome.class),
+                outcome -> Timer.builder(Names.BATCH_QUEUE_WAIT)
+                        .description("Time of probeset batches in the queue of the executor")
+                        .tag(Names.OUTCOME, Names.tag(outcome))
+                        .serviceLevelObjectives(Names.BATCH_BUCKETS)
+                        .register(registry));
+        probesets = new PerValue<>(
+                EnumSet.allOf(Method.class),
+                method -> Counter.builder(Names.PROBESETS_PROCESSED)
+                        .description("Probesets of completed batches")
+                        .tag(Names.METHOD, method.label())
+                        .register(registry));
+        simulations = Counter.builder(Names.SIMULATIONS)
+                .description("Simulated tables of completed batches")
                 .register(registry);
-        TimeGauge.builder(Names.BATCH_LAST_COMPLETED, this, TimeUnit.MILLISECONDS,
-                metrics -> metrics.lastCompletedMillis)
+        TimeGauge.builder(
+                        Names.BATCH_LAST_COMPLETED, this, TimeUnit.MILLISECONDS, metrics -> metrics.lastCompletedMillis)
                 .description("When a probeset batch was last completed, or the process started; since 1970")
                 .register(registry);
     }

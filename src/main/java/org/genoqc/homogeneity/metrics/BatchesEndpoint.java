@@ -35,18 +35,29 @@ class BatchesEndpoint {
      * @param aggregates over the newest 1,000 of them
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Batches(long completed, Aggregates aggregates, List<Batch> batches) {
-    }
+    record Batches(long completed, Aggregates aggregates, List<Batch> batches) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
-    record Aggregates(int batches, long probesets, long standard, long monteCarlo, long skipped, long simulations,
-            Times durationSeconds, Times queueWaitSeconds) {
+    record Aggregates(
+            int batches,
+            long probesets,
+            long standard,
+            long monteCarlo,
+            long skipped,
+            long simulations,
+            Times durationSeconds,
+            Times queueWaitSeconds) {
 
         static Aggregates of(List<BatchTiming> timings) {
-            return new Aggregates(timings.size(), sum(timings, BatchTiming::probesets),
-                    sum(timings, BatchTiming::standard), sum(timings, BatchTiming::monteCarlo),
-                    sum(timings, BatchTiming::skipped), sum(timings, BatchTiming::simulations),
-                    Times.of(timings, BatchTiming::duration), Times.of(timings, BatchTiming::queueWait));
+            return new Aggregates(
+                    timings.size(),
+                    sum(timings, BatchTiming::probesets),
+                    sum(timings, BatchTiming::standard),
+                    sum(timings, BatchTiming::monteCarlo),
+                    sum(timings, BatchTiming::skipped),
+                    sum(timings, BatchTiming::simulations),
+                    Times.of(timings, BatchTiming::duration),
+                    Times.of(timings, BatchTiming::queueWait));
         }
 
         private static long sum(List<BatchTiming> timings, ToLongFunction<BatchTiming> value) {
@@ -58,7 +69,10 @@ class BatchesEndpoint {
     record Times(double total, double median, double p95, double max) {
 
         static Times of(List<BatchTiming> timings, Function<BatchTiming, Duration> time) {
-            double[] sorted = timings.stream().mapToDouble(timing -> seconds(time.apply(timing))).sorted().toArray();
+            double[] sorted = timings.stream()
+                    .mapToDouble(timing -> seconds(time.apply(timing)))
+                    .sorted()
+                    .toArray();
             double total = 0;
             for (double value : sorted) {
                 total += value;
@@ -72,13 +86,30 @@ class BatchesEndpoint {
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
-    record Batch(UUID job, int batch, int worker, Instant startedAt, double queueWaitSeconds, double durationSeconds,
-            int standard, int monteCarlo, int skipped, long simulations) {
+    record Batch(
+            UUID job,
+            int batch,
+            int worker,
+            Instant startedAt,
+            double queueWaitSeconds,
+            double durationSeconds,
+            int standard,
+            int monteCarlo,
+            int skipped,
+            long simulations) {
 
         static Batch of(RecentBatches.Recent of) {
             BatchTiming timing = of.timing();
-            return new Batch(of.job(), timing.batch(), timing.worker(), timing.started(), seconds(timing.queueWait()),
-                    seconds(timing.duration()), timing.standard(), timing.monteCarlo(), timing.skipped(),
+            return new Batch(
+                    of.job(),
+                    timing.batch(),
+                    timing.worker(),
+                    timing.started(),
+                    seconds(timing.queueWait()),
+                    seconds(timing.duration()),
+                    timing.standard(),
+                    timing.monteCarlo(),
+                    timing.skipped(),
                     timing.simulations());
         }
     }
@@ -87,9 +118,13 @@ class BatchesEndpoint {
     @ReadOperation
     Batches batches(@Nullable Integer limit) {
         List<RecentBatches.Recent> newest = recent.newest();
-        return new Batches(recent.completed(),
+        return new Batches(
+                recent.completed(),
                 Aggregates.of(newest.stream().map(RecentBatches.Recent::timing).toList()),
-                newest.stream().limit(limit == null ? DEFAULT_LIMIT : Math.max(0, limit)).map(Batch::of).toList());
+                newest.stream()
+                        .limit(limit == null ? DEFAULT_LIMIT : Math.max(0, limit))
+                        .map(Batch::of)
+                        .toList());
     }
 
     private static double seconds(Duration duration) {

@@ -24,7 +24,8 @@ class DataDirectoryHealthIndicator extends AbstractHealthIndicator {
         long free = files.freeBytes();
         long required = properties.minFreeSpace().toBytes();
         files.requireWritable();
-        builder.status(free >= required ? "UP" : "DOWN").withDetail("free_bytes", free).withDetail("required_bytes",
-                required);
+        builder.status(free >= required ? "UP" : "DOWN")
+                .withDetail("free_bytes", free)
+                .withDetail("required_bytes", required);
     }
 }

@@ -28,13 +28,19 @@ class ExecutorMetrics implements MeterBinder {
         // active, queued, completed and the like
         new ExecutorServiceMetrics(executor.pool(), POOL, "homogeneity", List.of()).bindTo(registry);
         Gauge.builder(Names.EXECUTOR + "workers", executor, BatchExecutor::workers)
-                .description("Workers").register(registry);
-        Gauge.builder(Names.EXECUTOR + "utilisation", executor,
-                of -> (double) of.pool().getActiveCount() / of.workers())
-                .description("The part of the workers that is busy at this moment, 0 to 1").register(registry);
-        FunctionCounter.builder(Names.EXECUTOR + "busy", executor, of -> of.busyTime().toNanos() / NANOS_PER_SECOND)
+                .description("Workers")
+                .register(registry);
+        Gauge.builder(
+                        Names.EXECUTOR + "utilisation",
+                        executor,
+                        of -> (double) of.pool().getActiveCount() / of.workers())
+                .description("The part of the workers that is busy at this moment, 0 to 1")
+                .register(registry);
+        FunctionCounter.builder(
+                        Names.EXECUTOR + "busy", executor, of -> of.busyTime().toNanos() / NANOS_PER_SECOND)
                 .description("Busy time summed over the workers, that of running batches included")
-                .baseUnit("seconds").register(registry);
+                .baseUnit("seconds")
+                .register(registry);
         Gauge.builder(Names.EXECUTOR + "capacity", executor, BatchExecutor::queueCapacity)
                 .description("Probeset batches that may be queued; further ones wait in the plans of their jobs")
                 .register(registry);
@@ -43,6 +49,7 @@ class ExecutorMetrics implements MeterBinder {
                 .register(registry);
         FunctionCounter.builder(Names.EXECUTOR + "rejected", executor, BatchExecutor::rejected)
                 .description("Probeset batches the pool has refused; always 0 unless something is broken")
-                .baseUnit(BaseUnits.TASKS).register(registry);
+                .baseUnit(BaseUnits.TASKS)
+                .register(registry);
     }
 }

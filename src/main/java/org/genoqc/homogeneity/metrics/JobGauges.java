@@ -35,14 +35,19 @@ class JobGauges {
         this.jobs = jobs;
         for (JobState.Name state : JobState.Name.values()) {
             Gauge.builder(Names.JOBS, this, gauges -> gauges.count(state))
-                    .description("Jobs in the database, of all replicas").tag(Names.STATE, Names.tag(state))
+                    .description("Jobs in the database, of all replicas")
+                    .tag(Names.STATE, Names.tag(state))
                     .register(registry);
         }
         TimeGauge.builder(Names.JOBS_OLDEST_QUEUED_AGE, this, TimeUnit.MILLISECONDS, JobGauges::oldestQueuedMillis)
                 .description("How long the oldest queued job has waited, of all replicas; 0 if none waits")
                 .register(registry);
-        Gauge.builder(Names.JOBS_QUEUE_CAPACITY, properties, settings -> settings.jobs().maxQueued())
-                .description("Queued jobs above which further ones are refused").register(registry);
+        Gauge.builder(
+                        Names.JOBS_QUEUE_CAPACITY,
+                        properties,
+                        settings -> settings.jobs().maxQueued())
+                .description("Queued jobs above which further ones are refused")
+                .register(registry);
     }
 
     /** Beforehand, so that a database that does not answer delays no scrape. */
@@ -68,6 +73,8 @@ class JobGauges {
         }
         return last.oldestQueued() == null
                 ? 0
-                : Math.max(0, Duration.between(last.oldestQueued(), clock.instant()).toMillis());
+                : Math.max(
+                        0,
+                        Duration.between(last.oldestQueued(), clock.instant()).toMillis());
     }
 }

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 class JobMetrics implements JobListener {
 
-    private static final Set<JobState.Name> FINAL = EnumSet.of(JobState.Name.COMPLETE, JobState.Name.CANCELED,
-            JobState.Name.EXECUTOR_ERROR, JobState.Name.SYSTEM_ERROR);
+    private static final Set<JobState.Name> FINAL = EnumSet.of(
+            JobState.Name.COMPLETE, JobState.Name.CANCELED, JobState.Name.EXECUTOR_ERROR, JobState.Name.SYSTEM_ERROR);
 
     private final BatchMetrics batches;
     private final Counter submitted;
@@ -37,24 +37,46 @@ class JobMetrics implements JobListener {
 
     JobMetrics(MeterRegistry registry, BatchMetrics batches) {
         this.batches = batches;
-        this.submitted = Counter.builder(Names.JOBS_SUBMITTED).description("Jobs accepted").register(registry);
-        this.uploadBytes = DistributionSummary.builder(Names.UPLOAD_BYTES).description("Sizes of accepted files")
-                .baseUnit(BaseUnits.BYTES).serviceLevelObjectives(Names.BYTES_BUCKETS).register(registry);
-        this.inputRows = Counter.builder(Names.INPUT_ROWS).description("Rows of inputs read to their end")
+        this.submitted = Counter.builder(Names.JOBS_SUBMITTED)
+                .description("Jobs accepted")
                 .register(registry);
-        this.queueWait = Timer.builder(Names.JOB_QUEUE_WAIT).description("From submission to start")
-                .serviceLevelObjectives(Names.JOB_BUCKETS).register(registry);
-        this.finished = new PerValue<>(FINAL, state -> Counter.builder(Names.JOBS_FINISHED)
-                .description("Jobs that have ended").tag(Names.STATE, Names.tag(state)).register(registry));
-        this.durations = new PerValue<>(FINAL, state -> Timer.builder(Names.JOB_DURATION)
-                .description("From start to end").tag(Names.OUTCOME, Names.tag(state))
-                .serviceLevelObjectives(Names.JOB_BUCKETS).register(registry));
-        this.refused = new PerValue<>(EnumSet.allOf(JobRefusedException.Reason.class),
-                reason -> Counter.builder(Names.JOBS_REFUSED).description("Jobs not accepted, by reason")
-                        .tag(Names.REASON, Names.tag(reason)).register(registry));
-        this.rejected = new PerValue<>(EnumSet.allOf(InputFault.Code.class),
-                code -> Counter.builder(Names.INPUT_REJECTED).description("Faulty inputs, by their first fault")
-                        .tag(Names.CODE, Names.tag(code)).register(registry));
+        this.uploadBytes = DistributionSummary.builder(Names.UPLOAD_BYTES)
+                .description("Sizes of accepted files")
+                .baseUnit(BaseUnits.BYTES)
+                .serviceLevelObjectives(Names.BYTES_BUCKETS)
+                .register(registry);
+        this.inputRows = Counter.builder(Names.INPUT_ROWS)
+                .description("Rows of inputs read to their end")
+                .register(registry);
+        this.queueWait = Timer.builder(Names.JOB_QUEUE_WAIT)
+                .description("From submission to start")
+                .serviceLevelObjectives(Names.JOB_BUCKETS)
+                .register(registry);
+        this.finished = new PerValue<>(
+                FINAL,
+                state -> Counter.builder(Names.JOBS_FINISHED)
+                        .description("Jobs that have ended")
+                        .tag(Names.STATE, Names.tag(state))
+                        .register(registry));
+        this.durations = new PerValue<>(
+                FINAL,
+                state -> Timer.builder(Names.JOB_DURATION)
+                        .description("From start to end")
+                        .tag(Names.OUTCOME, Names.tag(state))
+                        .serviceLevelObjectives(Names.JOB_BUCKETS)
+                        .register(registry));
+        this.refused = new PerValue<>(
+                EnumSet.allOf(JobRefusedException.Reason.class),
+                reason -> Counter.builder(Names.JOBS_REFUSED)
+                        .description("Jobs not accepted, by reason")
+                        .tag(Names.REASON, Names.tag(reason))
+                        .register(registry));
+        this.rejected = new PerValue<>(
+                EnumSet.allOf(InputFault.Code.class),
+                code -> Counter.builder(Names.INPUT_REJECTED)
+                        .description("Faulty inputs, by their first fault")
+                        .tag(Names.CODE, Names.tag(code))
+                        .register(registry));
     }
 
     @Override

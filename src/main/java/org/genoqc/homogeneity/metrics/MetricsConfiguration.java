@@ -23,8 +23,8 @@ class MetricsConfiguration {
                 String description = DESCRIPTIONS.get(id.getName());
                 return description == null
                         ? id
-                        : new Meter.Id(id.getName(), Tags.of(id.getTags()),
-                                id.getBaseUnit(), description, id.getType());
+                        : new Meter.Id(
+                                id.getName(), Tags.of(id.getTags()), id.getBaseUnit(), description, id.getType());
             }
         };
     }

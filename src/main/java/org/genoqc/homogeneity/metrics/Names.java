@@ -25,6 +25,7 @@ final class Names {
     static final String UPLOAD_BYTES = "homogeneity.upload.bytes";
     /** Of the executor; those of its pool come from Micrometer under the same prefix. */
     static final String EXECUTOR = "homogeneity.executor.";
+
     static final String STORAGE_FREE = "homogeneity.storage.free";
     static final String STORAGE_SIZE = "homogeneity.storage.size";
     static final String STORAGE_REQUIRED = "homogeneity.storage.required";
@@ -36,17 +37,18 @@ final class Names {
     static final String METHOD = "method";
 
     /** From batches of one cheap probeset to giants. */
-    static final Duration[] BATCH_BUCKETS = seconds(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
-            60, 120, 300, 600, 1800);
-    static final Duration[] JOB_BUCKETS = seconds(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200,
-            21_600, 86_400);
+    static final Duration[] BATCH_BUCKETS =
+            seconds(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800);
+
+    static final Duration[] JOB_BUCKETS =
+            seconds(0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 86_400);
     static final double[] BYTES_BUCKETS = {1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
 
-    private Names() {
-    }
+    private Names() {}
 
     private static Duration[] seconds(double... seconds) {
-        return DoubleStream.of(seconds).mapToObj(value -> Duration.ofMillis(Math.round(value * 1000)))
+        return DoubleStream.of(seconds)
+                .mapToObj(value -> Duration.ofMillis(Math.round(value * 1000)))
                 .toArray(Duration[]::new);
     }
 

@@ -21,8 +21,7 @@ class RecentBatches implements JobListener {
     private final AtomicReferenceArray<Recent> ring = new AtomicReferenceArray<>(MOST);
     private final AtomicLong completed = new AtomicLong();
 
-    record Recent(UUID job, BatchTiming timing) {
-    }
+    record Recent(UUID job, BatchTiming timing) {}
 
     @Override
     public BatchListener batches(Job job) {

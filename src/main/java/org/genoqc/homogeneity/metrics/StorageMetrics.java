@@ -29,12 +29,17 @@ class StorageMetrics implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         bytes(registry, Names.STORAGE_FREE, "Free space on the disk of the data directory", JobFiles::freeBytes);
         bytes(registry, Names.STORAGE_SIZE, "Size of the disk of the data directory", JobFiles::totalBytes);
-        bytes(registry, Names.STORAGE_REQUIRED, "Free space below which jobs are refused",
+        bytes(
+                registry,
+                Names.STORAGE_REQUIRED,
+                "Free space below which jobs are refused",
                 of -> properties.minFreeSpace().toBytes());
     }
 
     private void bytes(MeterRegistry registry, String name, String description, Bytes bytes) {
-        Gauge.builder(name, files, of -> value(bytes)).description(description).baseUnit(BaseUnits.BYTES)
+        Gauge.builder(name, files, of -> value(bytes))
+                .description(description)
+                .baseUnit(BaseUnits.BYTES)
                 .register(registry);
     }
 

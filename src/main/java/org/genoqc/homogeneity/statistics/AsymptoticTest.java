@@ -11,7 +11,12 @@ public record AsymptoticTest() implements HomogeneityTest {
         HomogeneityTest.requireTestable(table);
         double statistic = table.chiSquared();
         int dof = table.degreesOfFreedom();
-        return new TestResult(statistic, dof, ChiSquaredTail.survival(statistic, dof),
-                ChiSquaredTail.logSurvival(statistic, dof), 0, 0);
+        return new TestResult(
+                statistic,
+                dof,
+                ChiSquaredTail.survival(statistic, dof),
+                ChiSquaredTail.logSurvival(statistic, dof),
+                0,
+                0);
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-
 import org.apache.commons.numbers.gamma.InverseErf;
+
 /**
  * Fills a table column by column, rarest first; the column with the largest total is what remains. A column of few
  * items is spread item by item. For one of many, every free place of a row is taken with the same probability p, so that
@@ -22,6 +22,7 @@ final class BinomialSampler implements TableSampler {
     private static final int LARGEST_ROW = 1 << 10;
     /** A column with fewer items per row is spread item by item. */
     private static final int ITEMS_PER_ROW = 2;
+
     private static final long LOW = 0xffffffffL;
 
     private final int columns;
@@ -32,6 +33,7 @@ final class BinomialSampler implements TableSampler {
     private final double[] weights;
     /** For each of the N places, its row and, in the low half, its place within the row. */
     private final int[] rowAndPlace;
+
     private final long favouredBelow;
     private final int[] room;
 
@@ -63,7 +65,8 @@ final class BinomialSampler implements TableSampler {
 
     /** Whether the table is of a size that this sampler is for. */
     static boolean suits(ContingencyTable observed) {
-        return observed.total() <= MOST_SAMPLES && observed.rows() <= Character.MAX_VALUE
+        return observed.total() <= MOST_SAMPLES
+                && observed.rows() <= Character.MAX_VALUE
                 && Arrays.stream(observed.rowTotals()).max().orElse(0) <= LARGEST_ROW;
     }
 
@@ -71,8 +74,10 @@ final class BinomialSampler implements TableSampler {
         this.columns = observed.columns();
         int rows = observed.rows();
         int n = (int) observed.total();
-        this.rowTotals = Arrays.stream(observed.rowTotals()).mapToInt(Math::toIntExact).toArray();
-        this.weights = Arrays.stream(rowTotals).mapToDouble(total -> 1.0 / total).toArray();
+        this.rowTotals =
+                Arrays.stream(observed.rowTotals()).mapToInt(Math::toIntExact).toArray();
+        this.weights =
+                Arrays.stream(rowTotals).mapToDouble(total -> 1.0 / total).toArray();
         this.rowAndPlace = new int[n];
         int next = 0;
         for (int row = 0; row < rows; row++) {
@@ -83,8 +88,11 @@ final class BinomialSampler implements TableSampler {
         this.favouredBelow = (1L << 32) % n;
         this.room = new int[rows];
         int largestRow = (int) Arrays.stream(observed.rowTotals()).max().orElseThrow();
-        int[] ascending = IntStream.range(0, columns).boxed()
-                .sorted(Comparator.comparingLong(observed::columnTotal)).mapToInt(Integer::intValue).toArray();
+        int[] ascending = IntStream.range(0, columns)
+                .boxed()
+                .sorted(Comparator.comparingLong(observed::columnTotal))
+                .mapToInt(Integer::intValue)
+                .toArray();
         this.largestColumn = ascending[columns - 1];
         this.largestTotal = observed.columnTotal(largestColumn);
         this.drawn = new Column[columns - 1];

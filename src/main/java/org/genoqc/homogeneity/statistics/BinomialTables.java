@@ -18,6 +18,7 @@ final class BinomialTables {
     private final long[] places;
     /** A threshold of 32 bits, and the two values on its sides, of 16 bits each. */
     private long[] entries = new long[256];
+
     private int used;
 
     /** @param mostTrials at most 65,535 */

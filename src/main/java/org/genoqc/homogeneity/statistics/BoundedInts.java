@@ -8,8 +8,7 @@ import java.util.random.RandomGenerator;
  */
 final class BoundedInts {
 
-    private BoundedInts() {
-    }
+    private BoundedInts() {}
 
     static int below(int bound, RandomGenerator random) {
         long product = (random.nextLong() >>> 32) * bound;

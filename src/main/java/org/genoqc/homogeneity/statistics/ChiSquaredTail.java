@@ -21,8 +21,7 @@ final class ChiSquaredTail {
 
     private static final int MAX_TERMS = 100_000;
 
-    private ChiSquaredTail() {
-    }
+    private ChiSquaredTail() {}
 
     /** P(X &gt;= x) for X ~ chi-squared(dof); 0 only where the true value is below the smallest double. */
     static double survival(double x, int dof) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +61,7 @@ public record CleanedTable(ContingencyTable table, Set<Genotype> excludedGenotyp
     }
 
     ProbesetResult tested(TestResult result) {
-        return new ProbesetResult(table.rows(), table.total(), table.minExpectedCount(), excludedGenotypes, result,
-                null);
+        return new ProbesetResult(
+                table.rows(), table.total(), table.minExpectedCount(), excludedGenotypes, result, null);
     }
 }

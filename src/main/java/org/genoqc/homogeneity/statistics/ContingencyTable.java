@@ -96,8 +96,11 @@ public final class ContingencyTable {
      * rows carry no information, and degrees of freedom must not count them.
      */
     public ContingencyTable withoutEmptyRowsAndColumns() {
-        int[] keptRows = IntStream.range(0, rows()).filter(row -> rowTotals[row] > 0).toArray();
-        int[] keptColumns = IntStream.range(0, columns).filter(column -> columnTotals[column] > 0).toArray();
+        int[] keptRows =
+                IntStream.range(0, rows()).filter(row -> rowTotals[row] > 0).toArray();
+        int[] keptColumns = IntStream.range(0, columns)
+                .filter(column -> columnTotals[column] > 0)
+                .toArray();
         if (keptRows.length == rows() && keptColumns.length == columns) {
             return this;
         }
@@ -126,8 +129,11 @@ public final class ContingencyTable {
     }
 
     private static int[] ascending(long[] totals) {
-        return IntStream.range(0, totals.length).boxed().sorted(Comparator.comparingLong(i -> totals[i]))
-                .mapToInt(Integer::intValue).toArray();
+        return IntStream.range(0, totals.length)
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> totals[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** min e_ij, where e_ij = r_i c_j / N: the product of the smallest margins over N; NaN for an empty table. */
@@ -144,8 +150,8 @@ public final class ContingencyTable {
         if (Math.abs(expected - minimum) > 1e-12 * minimum) {
             return expected >= minimum;
         }
-        BigDecimal product = BigDecimal.valueOf(smallest(rowTotals))
-                .multiply(BigDecimal.valueOf(smallest(columnTotals)));
+        BigDecimal product =
+                BigDecimal.valueOf(smallest(rowTotals)).multiply(BigDecimal.valueOf(smallest(columnTotals)));
         return product.compareTo(new BigDecimal(minimum).multiply(BigDecimal.valueOf(total))) >= 0;
     }
 
@@ -175,8 +181,8 @@ public final class ContingencyTable {
     /** a b - c d, exact in 128 bits, then rounded once. */
     private static double exactDifference(long a, long b, long c, long d) {
         long low = a * b - c * d;
-        long high = Math.multiplyHigh(a, b) - Math.multiplyHigh(c, d)
-                - (Long.compareUnsigned(a * b, c * d) < 0 ? 1 : 0);
+        long high =
+                Math.multiplyHigh(a, b) - Math.multiplyHigh(c, d) - (Long.compareUnsigned(a * b, c * d) < 0 ? 1 : 0);
         if (high == low >> 63) {
             return low;
         }

@@ -31,6 +31,7 @@ final class Exceedance {
     private final boolean differenceFitsLong;
     /** lcm(r_i) / r_i and lcm(c_j) / c_j modulo 2^64; empty where they are not needed. */
     private long[] wrappedRowWeights = {};
+
     private long[] wrappedColumnWeights = {};
     private long wrappedObserved;
 
@@ -39,7 +40,8 @@ final class Exceedance {
         long[] rowTotals = observed.rowTotals();
         long[] columnTotals = observed.columnTotals();
         rowWeights = Arrays.stream(rowTotals).mapToDouble(total -> 1.0 / total).toArray();
-        columnWeights = Arrays.stream(columnTotals).mapToDouble(total -> 1.0 / total).toArray();
+        columnWeights =
+                Arrays.stream(columnTotals).mapToDouble(total -> 1.0 / total).toArray();
         long[] counts = observed.counts();
         double tolerance = Math.max(TOLERANCE, counts.length * 1e-15);
         observedApproximate = approximate(counts);
@@ -47,7 +49,8 @@ final class Exceedance {
         clearlyAbove = observedApproximate * (1 + tolerance);
         BigInteger ofRows = leastCommonMultiple(rowTotals);
         BigInteger ofColumns = leastCommonMultiple(columnTotals);
-        differenceFitsLong = ofRows.bitLength() <= MOST_BITS && ofColumns.bitLength() <= MOST_BITS
+        differenceFitsLong = ofRows.bitLength() <= MOST_BITS
+                && ofColumns.bitLength() <= MOST_BITS
                 && ofRows.doubleValue() * ofColumns.doubleValue() * observedApproximate * tolerance * 4 < 0x1p63;
         if (differenceFitsLong) {
             wrappedRowWeights = wrappedWeights(ofRows, rowTotals);
@@ -111,7 +114,9 @@ final class Exceedance {
     }
 
     private static long[] wrappedWeights(BigInteger common, long[] totals) {
-        return Arrays.stream(totals).map(total -> common.divide(BigInteger.valueOf(total)).longValue()).toArray();
+        return Arrays.stream(totals)
+                .map(total -> common.divide(BigInteger.valueOf(total)).longValue())
+                .toArray();
     }
 
     /** The least common multiple, or the first of its divisors that has too many bits to be of use. */

@@ -20,8 +20,7 @@ final class FractionSum {
         }
     }
 
-    private FractionSum() {
-    }
+    private FractionSum() {}
 
     /**
      * The sign of S(simulated) - S(observed), S the sum of n_ij^2 / (r_i c_j); exact.
@@ -38,13 +37,16 @@ final class FractionSum {
                 long after = simulated[cell++];
                 if (after != before) {
                     BigInteger difference = BigInteger.valueOf(after - before)
-                            .multiply(BigInteger.valueOf(after + before)).multiply(weights[column]);
+                            .multiply(BigInteger.valueOf(after + before))
+                            .multiply(weights[column]);
                     byRowTotal.merge(observed.rowTotal(row), difference, BigInteger::add);
                 }
             }
         }
-        List<Fraction> terms = byRowTotal.entrySet().stream().filter(term -> term.getValue().signum() != 0)
-                .map(term -> new Fraction(term.getValue(), BigInteger.valueOf(term.getKey()))).toList();
+        List<Fraction> terms = byRowTotal.entrySet().stream()
+                .filter(term -> term.getValue().signum() != 0)
+                .map(term -> new Fraction(term.getValue(), BigInteger.valueOf(term.getKey())))
+                .toList();
         return terms.isEmpty() ? 0 : sum(terms).numerator().signum();
     }
 

@@ -2,7 +2,9 @@ package org.genoqc.homogeneity.statistics;
 
 /** The columns of a probeset's table, in this order. */
 public enum Genotype {
-    AA, AB, BB,
+    AA,
+    AB,
+    BB,
     /** No call. */
     NC;
 

@@ -18,12 +18,12 @@ final class Hypergeometric {
 
     /** 2 sqrt(2 / e) and 3 - 2 sqrt(3 / e): the width of HRUA's hat. */
     private static final double D1 = 1.7155277699214135;
+
     private static final double D2 = 0.8989161620588988;
 
     private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
 
-    private Hypergeometric() {
-    }
+    private Hypergeometric() {}
 
     static long draw(RandomGenerator random, long population, long marked, long drawn) {
         long lowest = Math.max(0, drawn - (population - marked));
@@ -59,7 +59,8 @@ final class Hypergeometric {
             double up = atMode;
             while (below > lowest || above < highest) {
                 if (above < highest) {
-                    up *= (double) (marked - above) * (drawn - above)
+                    up *= (double) (marked - above)
+                            * (drawn - above)
                             / ((double) (above + 1) * (unmarked - drawn + above + 1));
                     above++;
                     u -= up;
@@ -68,7 +69,8 @@ final class Hypergeometric {
                     }
                 }
                 if (below > lowest) {
-                    down *= (double) below * (unmarked - drawn + below)
+                    down *= (double) below
+                            * (unmarked - drawn + below)
                             / ((double) (marked - below + 1) * (drawn - below + 1));
                     below--;
                     u -= down;
@@ -84,8 +86,8 @@ final class Hypergeometric {
         }
     }
 
-    private static long ratioOfUniforms(RandomGenerator random, long population, long marked, long drawn, long mode,
-            double variance) {
+    private static long ratioOfUniforms(
+            RandomGenerator random, long population, long marked, long drawn, long mode, double variance) {
         long lowest = Math.max(0, drawn - (population - marked));
         long highest = Math.min(drawn, marked);
         double centre = drawn * ((double) marked / population) + 0.5;
@@ -107,7 +109,8 @@ final class Hypergeometric {
     static double logProbability(long population, long marked, long drawn, long x) {
         double p = (double) drawn / population;
         double q = (double) (population - drawn) / population;
-        return logBinomial(x, marked, p, q) + logBinomial(drawn - x, population - marked, p, q)
+        return logBinomial(x, marked, p, q)
+                + logBinomial(drawn - x, population - marked, p, q)
                 - logBinomial(drawn, population, p, q);
     }
 
@@ -120,8 +123,13 @@ final class Hypergeometric {
         if (successes == trials) {
             return q < 0.1 ? -deviance(n, n * p) - n * q : n * Math.log(p);
         }
-        return stirlingError(trials) - stirlingError(successes) - stirlingError(trials - successes)
-                - deviance(x, n * p) - deviance(n - x, n * q) + 0.5 * Math.log(n / x / (n - x)) - HALF_LOG_TWO_PI;
+        return stirlingError(trials)
+                - stirlingError(successes)
+                - stirlingError(trials - successes)
+                - deviance(x, n * p)
+                - deviance(n - x, n * q)
+                + 0.5 * Math.log(n / x / (n - x))
+                - HALF_LOG_TWO_PI;
     }
 
     /** x ln(x / m) + m - x without cancellation near x = m (Loader's bd0). */

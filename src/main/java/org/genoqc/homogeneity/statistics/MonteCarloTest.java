@@ -15,8 +15,7 @@ import java.util.random.RandomGenerator;
  * @param cancellation asked now and then while simulating
  */
 public record MonteCarloTest(int simulations, RandomGenerator random, Cancellation cancellation)
-        implements
-            HomogeneityTest {
+        implements HomogeneityTest {
 
     private static final int TABLES_BETWEEN_CHECKS = 256;
 
@@ -34,11 +33,15 @@ public record MonteCarloTest(int simulations, RandomGenerator random, Cancellati
     @Override
     public TestResult test(ContingencyTable table) {
         HomogeneityTest.requireTestable(table);
-        return TestResult.ofExceedances(table, simulations,
-                exceedances(table, TableSampler.of(table), simulations, random, cancellation));
+        return TestResult.ofExceedances(
+                table, simulations, exceedances(table, TableSampler.of(table), simulations, random, cancellation));
     }
 
-    static int exceedances(ContingencyTable observed, TableSampler sampler, int simulations, RandomGenerator random,
+    static int exceedances(
+            ContingencyTable observed,
+            TableSampler sampler,
+            int simulations,
+            RandomGenerator random,
             Cancellation cancellation) {
         Exceedance exceedance = new Exceedance(observed);
         long[] simulated = new long[observed.rows() * observed.columns()];

@@ -34,6 +34,7 @@ final class PermutationBlock {
         private final int places;
         /** Row counts times row weights, lane by lane; empty where no inner product is taken with it. */
         private float[][] weighted = {};
+
         private final double[] squares = new double[LANES];
         private final List<TailColumns> endingHere = new ArrayList<>();
 
@@ -56,8 +57,7 @@ final class PermutationBlock {
         }
     }
 
-    private record Table(SharedMargins margins, Tail tail, TailColumns columns) {
-    }
+    private record Table(SharedMargins margins, Tail tail, TailColumns columns) {}
 
     PermutationBlock(RowTotals rowTotals, List<SharedMargins> inOrder) {
         int rows = rowTotals.rows();
@@ -78,8 +78,8 @@ final class PermutationBlock {
             Tail rare = byPlaces.computeIfAbsent(columns.rare(), Tail::new);
             Tail tail = byPlaces.computeIfAbsent(columns.tail(), Tail::new);
             tail.weighted = weightedArray(tail.weighted);
-            TailColumns ending = byColumns.computeIfAbsent(new SortedColumns(0, columns.tail(), columns.rare(), 0),
-                    key -> {
+            TailColumns ending =
+                    byColumns.computeIfAbsent(new SortedColumns(0, columns.tail(), columns.rare(), 0), key -> {
                         TailColumns added = new TailColumns(rare, key.tail(), key.rare());
                         tail.endingHere.add(added);
                         return added;
@@ -153,8 +153,8 @@ final class PermutationBlock {
         double perOther = 1.0 / (columns.places - columns.rarePlaces);
         double[] rareSquares = columns.rare.squares;
         for (int lane = 0; lane < LANES; lane++) {
-            terms[lane] = rareSquares[lane] * perRare
-                    + (squares[lane] + rareSquares[lane] - 2.0 * products[lane]) * perOther;
+            terms[lane] =
+                    rareSquares[lane] * perRare + (squares[lane] + rareSquares[lane] - 2.0 * products[lane]) * perOther;
         }
     }
 
@@ -190,7 +190,8 @@ final class PermutationBlock {
         double[] terms = tailColumns.terms;
         double[] tailSquares = tail.squares;
         for (int lane = 0; lane < LANES; lane++) {
-            statistics[lane] = squares[lane] * perHead + terms[lane]
+            statistics[lane] = squares[lane] * perHead
+                    + terms[lane]
                     + (constant + squares[lane] + tailSquares[lane] + 2.0 * products[lane]) * perRest;
         }
     }
@@ -273,7 +274,9 @@ final class PermutationBlock {
         float[] right2 = right[row + 2];
         float[] right3 = right[row + 3];
         for (int lane = 0; lane < sums.length; lane++) {
-            sums[lane] += left0[lane] * right0[lane] + left1[lane] * right1[lane] + left2[lane] * right2[lane]
+            sums[lane] += left0[lane] * right0[lane]
+                    + left1[lane] * right1[lane]
+                    + left2[lane] * right2[lane]
                     + left3[lane] * right3[lane];
         }
     }

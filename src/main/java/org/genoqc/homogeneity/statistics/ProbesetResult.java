@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.statistics;
 
 import java.util.Set;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param test the outcome of the test; null where it was skipped
  * @param skipReason why it was skipped; null where it was tested
  */
-public record ProbesetResult(int nBatches, long totalSamples, double minExpectedCount,
-        Set<Genotype> excludedGenotypes, @Nullable TestResult test, @Nullable SkipReason skipReason) {
+public record ProbesetResult(
+        int nBatches,
+        long totalSamples,
+        double minExpectedCount,
+        Set<Genotype> excludedGenotypes,
+        @Nullable TestResult test,
+        @Nullable SkipReason skipReason) {
 
     public ProbesetResult {
         if ((test == null) == (skipReason == null)) {

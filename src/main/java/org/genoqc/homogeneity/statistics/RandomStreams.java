@@ -12,8 +12,7 @@ import java.util.random.RandomGenerator;
  */
 final class RandomStreams {
 
-    private RandomStreams() {
-    }
+    private RandomStreams() {}
 
     /** The stream of one probeset. */
     static RandomGenerator ofProbeset(long randomSeed, String probesetId) {

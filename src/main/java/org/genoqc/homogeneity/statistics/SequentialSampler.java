@@ -28,11 +28,14 @@ final class SequentialSampler implements TableSampler {
         this.total = observed.total();
         this.room = new long[rowTotals.length];
         this.table = new long[rowTotals.length * columns];
-        int[] ascending = IntStream.range(0, columns).boxed()
-                .sorted(Comparator.comparingLong(column -> columnTotals[column])).mapToInt(Integer::intValue)
+        int[] ascending = IntStream.range(0, columns)
+                .boxed()
+                .sorted(Comparator.comparingLong(column -> columnTotals[column]))
+                .mapToInt(Integer::intValue)
                 .toArray();
         this.largestColumn = ascending[columns - 1];
-        this.drawnColumns = IntStream.range(0, columns - 1).map(i -> ascending[i]).toArray();
+        this.drawnColumns =
+                IntStream.range(0, columns - 1).map(i -> ascending[i]).toArray();
     }
 
     @Override

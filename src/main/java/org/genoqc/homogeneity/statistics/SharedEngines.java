@@ -24,8 +24,8 @@ public final class SharedEngines {
     }
 
     private synchronized SharedPermutations make(RowTotals rowTotals) {
-        SharedPermutations made = new SharedPermutations(rowTotals, parameters.randomSeed(), parameters.nSimulations(),
-                bytesLeft);
+        SharedPermutations made =
+                new SharedPermutations(rowTotals, parameters.randomSeed(), parameters.nSimulations(), bytesLeft);
         bytesLeft -= made.bytesKept();
         return made;
     }

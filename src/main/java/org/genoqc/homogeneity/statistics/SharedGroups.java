@@ -12,7 +12,8 @@ final class SharedGroups {
     private final Map<RowTotals, List<Integer>> members = new LinkedHashMap<>();
 
     void add(int probeset, CleanedTable cleaned) {
-        members.computeIfAbsent(RowTotals.of(cleaned.table()), totals -> new ArrayList<>()).add(probeset);
+        members.computeIfAbsent(RowTotals.of(cleaned.table()), totals -> new ArrayList<>())
+                .add(probeset);
     }
 
     void forEach(BiConsumer<RowTotals, List<Integer>> action) {

@@ -88,7 +88,8 @@ final class SharedMargins {
         int reached = 0;
         int n = labels.length / lanes;
         for (int lane = 0; lane < lanes; lane++) {
-            if (statistics[lane] >= table.below && statistics[lane] <= table.above
+            if (statistics[lane] >= table.below
+                    && statistics[lane] <= table.above
                     && table.exceedance.isReachedBy(simulated(labels, lane * n, n))) {
                 reached++;
             }

@@ -77,7 +77,8 @@ public final class SharedPermutations {
         }
         List<TestResult> results = new ArrayList<>(tables.size());
         for (int i = 0; i < tables.size(); i++) {
-            results.add(TestResult.ofExceedances(tables.get(i), simulations, observed.get(i).exceedances()));
+            results.add(TestResult.ofExceedances(
+                    tables.get(i), simulations, observed.get(i).exceedances()));
         }
         return results;
     }
@@ -89,9 +90,10 @@ public final class SharedPermutations {
             order.add(i);
         }
         if (!tables.isEmpty()) {
-            int first = Math
-                    .floorMod(Long.hashCode(tables.getFirst().count(0, 0) * 31 + Thread.currentThread().threadId()
-                            * (permutations.blocks() / 2 + 1)), permutations.blocks());
+            int first = Math.floorMod(
+                    Long.hashCode(tables.getFirst().count(0, 0) * 31
+                            + Thread.currentThread().threadId() * (permutations.blocks() / 2 + 1)),
+                    permutations.blocks());
             Collections.rotate(order, first);
         }
         return order;

@@ -10,13 +10,13 @@ package org.genoqc.homogeneity.statistics;
  * @param simulations the number of simulated tables; 0 for the asymptotic test
  * @param exceedances how many of them had a statistic at least the observed one
  */
-public record TestResult(double chiSquared, int degreesOfFreedom, double pValue, double lnPValue, int simulations,
-        int exceedances) {
+public record TestResult(
+        double chiSquared, int degreesOfFreedom, double pValue, double lnPValue, int simulations, int exceedances) {
 
     /** (b + 1) / (B + 1): Phipson and Smyth (2010), "Permutation p-values should never be zero", equation 2. */
     static TestResult ofExceedances(ContingencyTable table, int simulations, int exceedances) {
         double pValue = (exceedances + 1.0) / (simulations + 1.0);
-        return new TestResult(table.chiSquared(), table.degreesOfFreedom(), pValue, Math.log(pValue), simulations,
-                exceedances);
+        return new TestResult(
+                table.chiSquared(), table.degreesOfFreedom(), pValue, Math.log(pValue), simulations, exceedances);
     }
 }

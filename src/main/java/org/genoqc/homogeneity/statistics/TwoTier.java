@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,7 @@ public record TwoTier(TestParameters parameters, SharedEngines engines) {
      * @param shared whether it is simulated by shared permutations, where it is simulated; to be decided on the whole
      *     data set, so that the result does not depend on which probesets are tested together
      */
-    public record Probeset(String id, CleanedTable cleaned, boolean shared) {
-    }
+    public record Probeset(String id, CleanedTable cleaned, boolean shared) {}
 
     /** Told of every tested probeset. */
     @FunctionalInterface
@@ -37,8 +35,7 @@ public record TwoTier(TestParameters parameters, SharedEngines engines) {
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
     public List<ProbesetResult> test(List<Probeset> probesets, Cancellation cancellation, Observer observer) {
-        @Nullable
-        ProbesetResult[] results = new ProbesetResult[probesets.size()];
+        @Nullable ProbesetResult[] results = new ProbesetResult[probesets.size()];
         SharedGroups groups = new SharedGroups();
         for (int i = 0; i < results.length; i++) {
             cancellation.throwIfRequested();
@@ -53,7 +50,9 @@ public record TwoTier(TestParameters parameters, SharedEngines engines) {
             }
         }
         groups.forEach((rowTotals, members) -> {
-            List<ContingencyTable> tables = members.stream().map(i -> probesets.get(i).cleaned().table()).toList();
+            List<ContingencyTable> tables = members.stream()
+                    .map(i -> probesets.get(i).cleaned().table())
+                    .toList();
             List<TestResult> tested = engines.of(rowTotals).test(tables, cancellation);
             for (int member = 0; member < tested.size(); member++) {
                 int i = members.get(member);
@@ -80,8 +79,10 @@ public record TwoTier(TestParameters parameters, SharedEngines engines) {
         }
         HomogeneityTest test = cleaned.method(parameters.minExpectedCount()) == Method.STANDARD
                 ? new AsymptoticTest()
-                : new MonteCarloTest(parameters.nSimulations(),
-                        RandomStreams.ofProbeset(parameters.randomSeed(), probeset.id()), cancellation);
+                : new MonteCarloTest(
+                        parameters.nSimulations(),
+                        RandomStreams.ofProbeset(parameters.randomSeed(), probeset.id()),
+                        cancellation);
         return cleaned.tested(test.test(cleaned.table()));
     }
 }

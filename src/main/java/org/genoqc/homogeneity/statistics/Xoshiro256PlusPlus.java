@@ -55,7 +55,7 @@ final class Xoshiro256PlusPlus implements RandomGenerator {
 
     /** The four words of the state. */
     long[] state() {
-        return new long[]{s0, s1, s2, s3};
+        return new long[] {s0, s1, s2, s3};
     }
 
     /**

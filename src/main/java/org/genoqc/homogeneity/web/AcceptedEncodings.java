@@ -1,14 +1,12 @@
 package org.genoqc.homogeneity.web;
 
 import java.util.Locale;
-
 import org.jspecify.annotations.Nullable;
 
 /** Reads Accept-Encoding (RFC 9110, section 12.5.3). */
 final class AcceptedEncodings {
 
-    private AcceptedEncodings() {
-    }
+    private AcceptedEncodings() {}
 
     /** Whether gzip is named with a weight above zero. */
     static boolean acceptGzip(@Nullable String acceptEncoding) {

@@ -10,24 +10,51 @@ import org.jspecify.annotations.Nullable;
 
 /** The completed probeset batches of a job, in the order of their completion, and what they say. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record BatchesView(int completed, int offset, int workers, @Nullable Integer batchSize, @Nullable BatchVerdict verdict,
+record BatchesView(
+        int completed,
+        int offset,
+        int workers,
+        @Nullable Integer batchSize,
+        @Nullable BatchVerdict verdict,
         List<BatchView> batches) {
 
-    record BatchView(int batch, int worker, Instant startedAt, double queueWaitSeconds, double durationSeconds,
-            int probesets, int standard, int monteCarlo, int skipped, long simulations) {
+    record BatchView(
+            int batch,
+            int worker,
+            Instant startedAt,
+            double queueWaitSeconds,
+            double durationSeconds,
+            int probesets,
+            int standard,
+            int monteCarlo,
+            int skipped,
+            long simulations) {
 
         static BatchView of(BatchTiming timing) {
-            return new BatchView(timing.batch(), timing.worker(), timing.started(),
-                    timing.queueWait().toNanos() / 1e9, timing.duration().toNanos() / 1e9, timing.probesets(),
-                    timing.standard(), timing.monteCarlo(), timing.skipped(), timing.simulations());
+            return new BatchView(
+                    timing.batch(),
+                    timing.worker(),
+                    timing.started(),
+                    timing.queueWait().toNanos() / 1e9,
+                    timing.duration().toNanos() / 1e9,
+                    timing.probesets(),
+                    timing.standard(),
+                    timing.monteCarlo(),
+                    timing.skipped(),
+                    timing.simulations());
         }
     }
 
-    static BatchesView of(Job job, List<BatchTiming> timings, @Nullable BatchVerdict verdict, int workers,
-            int offset, int limit) {
+    static BatchesView of(
+            Job job, List<BatchTiming> timings, @Nullable BatchVerdict verdict, int workers, int offset, int limit) {
         Job.DataSet dataSet = job.dataSet();
         Integer batchSize = dataSet == null ? null : dataSet.batchSize().size();
-        return new BatchesView(timings.size(), offset, workers, batchSize, verdict,
+        return new BatchesView(
+                timings.size(),
+                offset,
+                workers,
+                batchSize,
+                verdict,
                 timings.stream().skip(offset).limit(limit).map(BatchView::of).toList());
     }
 }

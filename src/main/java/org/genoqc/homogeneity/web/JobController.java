@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobIntake;
 import org.genoqc.homogeneity.job.JobRefusedException;
@@ -50,22 +49,28 @@ class JobController {
         this.lookup = lookup;
     }
 
-    record JobList(List<JobView> jobs) {
-    }
+    record JobList(List<JobView> jobs) {}
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    ResponseEntity<JobView> submit(@RequestParam("file") MultipartFile file,
-            @RequestParam MultiValueMap<String, String> fields, MultipartRequest parts, HttpServletRequest request)
+    ResponseEntity<JobView> submit(
+            @RequestParam("file") MultipartFile file,
+            @RequestParam MultiValueMap<String, String> fields,
+            MultipartRequest parts,
+            HttpServletRequest request)
             throws IOException, JobRefusedException, ParameterForm.BadParameterException {
         requireNoOtherFile(parts);
-        Job job = intake.submit(SubmissionGate.submission(request), new ReceivedFile(file),
-                new ParameterForm(fields).parse());
-        return ResponseEntity.accepted().location(URI.create("/jobs/" + job.id())).body(JobView.of(job));
+        Job job = intake.submit(
+                SubmissionGate.submission(request), new ReceivedFile(file), new ParameterForm(fields).parse());
+        return ResponseEntity.accepted()
+                .location(URI.create("/jobs/" + job.id()))
+                .body(JobView.of(job));
     }
 
     @GetMapping
-    ResponseEntity<JobList> list(@RequestParam(required = false) @Nullable Set<JobState.Name> state,
-            @RequestParam(defaultValue = "50") int limit, @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before)
+    ResponseEntity<JobList> list(
+            @RequestParam(required = false) @Nullable Set<JobState.Name> state,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before)
             throws ParameterForm.BadParameterException {
         requireBetween("limit", limit, 1, MOST_LISTED);
         Set<JobState.Name> states = state == null || state.isEmpty() ? null : EnumSet.copyOf(state);
@@ -73,14 +78,17 @@ class JobController {
         List<Job> shown = page.subList(0, Math.min(limit, page.size()));
         HttpHeaders headers = new HttpHeaders();
         if (page.size() > limit) {
-            StringBuilder next = new StringBuilder("/jobs?limit=").append(limit).append("&before=")
+            StringBuilder next = new StringBuilder("/jobs?limit=")
+                    .append(limit)
+                    .append("&before=")
                     .append(shown.getLast().number());
             if (states != null) {
                 states.forEach(name -> next.append("&state=").append(name));
             }
             headers.add(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
         }
-        return ResponseEntity.ok().headers(headers)
+        return ResponseEntity.ok()
+                .headers(headers)
                 .body(new JobList(shown.stream().map(JobView::of).toList()));
     }
 
@@ -97,8 +105,11 @@ class JobController {
     }
 
     @GetMapping("/{id}/batches")
-    BatchesView batches(@PathVariable String id, @RequestParam(defaultValue = "0") int offset,
-            @RequestParam(defaultValue = "1000") int limit) throws IOException, ParameterForm.BadParameterException {
+    BatchesView batches(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") int offset,
+            @RequestParam(defaultValue = "1000") int limit)
+            throws IOException, ParameterForm.BadParameterException {
         requireBetween("offset", offset, 0, Integer.MAX_VALUE);
         requireBetween("limit", limit, 1, MOST_BATCHES);
         Job job = lookup.find(id);
@@ -117,9 +128,11 @@ class JobController {
     }
 
     private static void requireNoOtherFile(MultipartRequest request) throws ParameterForm.BadParameterException {
-        for (Map.Entry<String, List<MultipartFile>> part : request.getMultiFileMap().entrySet()) {
+        for (Map.Entry<String, List<MultipartFile>> part :
+                request.getMultiFileMap().entrySet()) {
             if (!part.getKey().equals("file") || part.getValue().size() > 1) {
-                throw new ParameterForm.BadParameterException(part.getKey(),
+                throw new ParameterForm.BadParameterException(
+                        part.getKey(),
                         "one file is expected, as the part \"file\"; parameters are sent without a file name");
             }
         }
@@ -128,8 +141,8 @@ class JobController {
     private static void requireBetween(String name, int value, int least, int most)
             throws ParameterForm.BadParameterException {
         if (value < least || value > most) {
-            throw new ParameterForm.BadParameterException(name,
-                    name + " must be " + least + " to " + most + ", not " + value);
+            throw new ParameterForm.BadParameterException(
+                    name, name + " must be " + least + " to " + most + ", not " + value);
         }
     }
 
@@ -141,9 +154,8 @@ class JobController {
         @Override
         public String name() {
             String given = file.getOriginalFilename();
-            String base = given == null
-                    ? ""
-                    : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
+            String base =
+                    given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
             String clean = base.replaceAll("\\p{C}", "").strip();
             return clean.isEmpty()
                     ? "upload"

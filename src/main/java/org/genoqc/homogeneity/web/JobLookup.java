@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.web;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.Jobs;
@@ -35,8 +34,11 @@ class JobLookup {
 
     /** The job that a request's path named, if that was removed while the request was answered. */
     Optional<String> removed(@Nullable Object pathVariables) {
-        return pathVariables instanceof Map<?, ?> variables && variables.get("id") instanceof String id
-                && parse(id).flatMap(jobs::find).isEmpty() ? Optional.of(id) : Optional.empty();
+        return pathVariables instanceof Map<?, ?> variables
+                        && variables.get("id") instanceof String id
+                        && parse(id).flatMap(jobs::find).isEmpty()
+                ? Optional.of(id)
+                : Optional.empty();
     }
 
     private static Optional<UUID> parse(String id) {

@@ -13,34 +13,49 @@ import org.jspecify.annotations.Nullable;
 
 /** A job as shown. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record JobView(UUID id, JobState.Name state, Instant submittedAt, @Nullable Instant startedAt,
-        @Nullable Instant endedAt, InputView input, ParametersView parameters, @Nullable DataSetView dataSet,
-        Probesets probesets, List<String> warnings, @Nullable JobError error, @Nullable ResultView result,
-        @Nullable List<Job.Transition> transitions, @Nullable BatchVerdict verdict,
+record JobView(
+        UUID id,
+        JobState.Name state,
+        Instant submittedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        InputView input,
+        ParametersView parameters,
+        @Nullable DataSetView dataSet,
+        Probesets probesets,
+        List<String> warnings,
+        @Nullable JobError error,
+        @Nullable ResultView result,
+        @Nullable List<Job.Transition> transitions,
+        @Nullable BatchVerdict verdict,
         Links links) {
 
-    record InputView(String name, long bytes, String sha256) {
-    }
+    record InputView(String name, long bytes, String sha256) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ParametersView(int nSimulations, double minExpectedCount, long randomSeed, String streams,
-            @Nullable Integer batchSize) {
-    }
+    record ParametersView(
+            int nSimulations,
+            double minExpectedCount,
+            long randomSeed,
+            String streams,
+            @Nullable Integer batchSize) {}
 
-    record DataSetView(long rows, int genotypingBatches, int batchSize, String batchSizeReason) {
-    }
+    record DataSetView(long rows, int genotypingBatches, int batchSize, String batchSizeReason) {}
 
     /** Probesets done, by method. */
     record Probesets(long total, long completed, long standard, long monteCarlo, long skipped) {
 
         static Probesets of(Progress.Snapshot progress) {
-            return new Probesets(progress.probesets(), progress.completed(), progress.standard(),
-                    progress.monteCarlo(), progress.skipped());
+            return new Probesets(
+                    progress.probesets(),
+                    progress.completed(),
+                    progress.standard(),
+                    progress.monteCarlo(),
+                    progress.skipped());
         }
     }
 
-    record ResultView(long bytes, String sha256) {
-    }
+    record ResultView(long bytes, String sha256) {}
 
     record Links(String self, String progress, String batches, String result, String summary) {
 
@@ -60,15 +75,33 @@ record JobView(UUID id, JobState.Name state, Instant submittedAt, @Nullable Inst
                 ? new ResultView(complete.result().bytes(), complete.result().sha256())
                 : null;
         Job.DataSet dataSet = job.dataSet();
-        return new JobView(job.id(), job.state().name(), job.times().submitted(), job.times().started(),
-                job.times().ended(), new InputView(job.input().name(), job.input().bytes(), job.input().sha256()),
-                new ParametersView(job.parameters().test().nSimulations(), job.parameters().test().minExpectedCount(),
-                        job.parameters().test().randomSeed(), job.parameters().test().streams().label(),
+        return new JobView(
+                job.id(),
+                job.state().name(),
+                job.times().submitted(),
+                job.times().started(),
+                job.times().ended(),
+                new InputView(
+                        job.input().name(), job.input().bytes(), job.input().sha256()),
+                new ParametersView(
+                        job.parameters().test().nSimulations(),
+                        job.parameters().test().minExpectedCount(),
+                        job.parameters().test().randomSeed(),
+                        job.parameters().test().streams().label(),
                         job.parameters().batchSize()),
                 dataSet == null
                         ? null
-                        : new DataSetView(dataSet.rows(), dataSet.genotypingBatches(), dataSet.batchSize().size(),
+                        : new DataSetView(
+                                dataSet.rows(),
+                                dataSet.genotypingBatches(),
+                                dataSet.batchSize().size(),
                                 dataSet.batchSize().reason()),
-                Probesets.of(job.progress()), job.warnings(), error, result, transitions, verdict, Links.of(job.id()));
+                Probesets.of(job.progress()),
+                job.warnings(),
+                error,
+                result,
+                transitions,
+                verdict,
+                Links.of(job.id()));
     }
 }

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
@@ -15,8 +14,8 @@ import org.springframework.util.MultiValueMap;
 /** The parameters of a job as form fields. */
 record ParameterForm(MultiValueMap<String, String> fields) {
 
-    private static final Set<String> KNOWN = Set.of("batch_size", "n_simulations", "min_expected_count",
-            "random_seed", "streams");
+    private static final Set<String> KNOWN =
+            Set.of("batch_size", "n_simulations", "min_expected_count", "random_seed", "streams");
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
@@ -41,8 +40,10 @@ record ParameterForm(MultiValueMap<String, String> fields) {
     JobParameters parse() throws BadParameterException {
         for (String name : new TreeSet<>(fields.keySet())) {
             if (!KNOWN.contains(name)) {
-                throw new BadParameterException(name, "there is no parameter " + shortened(name)
-                        + "; the parameters are " + String.join(", ", new TreeSet<>(KNOWN)));
+                throw new BadParameterException(
+                        name,
+                        "there is no parameter " + shortened(name) + "; the parameters are "
+                                + String.join(", ", new TreeSet<>(KNOWN)));
             }
         }
         TestParameters defaults = TestParameters.DEFAULTS;
@@ -52,9 +53,12 @@ record ParameterForm(MultiValueMap<String, String> fields) {
         Streams streams = value("streams", WORD, Streams::ofLabel, "shared or independent");
         Integer batchSize = value("batch_size", WHOLE, Integer::valueOf, "a whole number");
         try {
-            return new JobParameters(new TestParameters(simulations == null ? defaults.nSimulations() : simulations,
-                    minimum == null ? defaults.minExpectedCount() : minimum,
-                    seed == null ? defaults.randomSeed() : seed, streams == null ? defaults.streams() : streams),
+            return new JobParameters(
+                    new TestParameters(
+                            simulations == null ? defaults.nSimulations() : simulations,
+                            minimum == null ? defaults.minExpectedCount() : minimum,
+                            seed == null ? defaults.randomSeed() : seed,
+                            streams == null ? defaults.streams() : streams),
                     batchSize);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());

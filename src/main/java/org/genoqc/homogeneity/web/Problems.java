@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-
 import java.util.Optional;
 import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
 import org.genoqc.homogeneity.counts.InputFault;
@@ -81,7 +80,8 @@ class Problems extends ResponseEntityExceptionHandler {
         JobError error = JobError.of(e);
         ProblemDetail problem = problem(
                 notText ? HttpStatus.UNSUPPORTED_MEDIA_TYPE : HttpStatus.UNPROCESSABLE_CONTENT,
-                notText ? "The file is not text" : "The file can't be accepted", error.detail());
+                notText ? "The file is not text" : "The file can't be accepted",
+                error.detail());
         problem.setProperty("errors", error.errors());
         return problem;
     }
@@ -104,7 +104,8 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<ProblemDetail> later(HttpStatus status, @Nullable String detail) {
-        return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY)
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY)
                 .body(problem(status, "The job can't be accepted now", detail));
     }
 
@@ -119,10 +120,13 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<ProblemDetail> unavailable(Exception e, HttpServletRequest request) {
-        LOG.warn("{} {}: the database did not answer: {}", request.getMethod(), request.getRequestURI(),
-                e.getMessage());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, "5")
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "Not available now",
+        LOG.warn(
+                "{} {}: the database did not answer: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "5")
+                .body(problem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Not available now",
                         "the database does not answer; nothing that was accepted is lost"));
     }
 
@@ -143,15 +147,20 @@ class Problems extends ResponseEntityExceptionHandler {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return ResponseEntity.badRequest().body(problem(HttpStatus.BAD_REQUEST, "The upload can't be read",
-                "the multipart body is damaged, ends too early or exceeds a limit: " + cause.getMessage()));
+        return ResponseEntity.badRequest()
+                .body(problem(
+                        HttpStatus.BAD_REQUEST,
+                        "The upload can't be read",
+                        "the multipart body is damaged, ends too early or exceeds a limit: " + cause.getMessage()));
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(MaxUploadSizeExceededException e,
-            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
+            MaxUploadSizeExceededException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         events.tell(listener -> listener.refused(JobRefusedException.Reason.FILE_TOO_LARGE));
-        ProblemDetail problem = problem(HttpStatus.CONTENT_TOO_LARGE, "The file is too large",
+        ProblemDetail problem = problem(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "The file is too large",
                 "a file may have at most " + properties.maxUploadSize().toBytes()
                         + " bytes, the other fields together 64 KiB, the header of a part 8 KiB");
         return handleExceptionInternal(e, problem, headers, HttpStatus.CONTENT_TOO_LARGE, request);
@@ -165,18 +174,18 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException e, HttpHeaders headers,
-            HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "Bad parameter",
-                e.getPropertyName() + " can't be \"" + e.getValue() + "\"");
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = problem(
+                HttpStatus.BAD_REQUEST, "Bad parameter", e.getPropertyName() + " can't be \"" + e.getValue() + "\"");
         problem.setProperty("parameter", e.getPropertyName());
         return handleExceptionInternal(e, problem, headers, HttpStatus.BAD_REQUEST, request);
     }
 
     @ExceptionHandler
     ProblemDetail unexpected(Exception e, HttpServletRequest request) {
-        Optional<String> removed = lookup
-                .removed(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
+        Optional<String> removed =
+                lookup.removed(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
         if (removed.isPresent()) {
             return notFound(new JobNotFoundException(removed.get()));
         }

@@ -17,28 +17,44 @@ import org.jspecify.annotations.Nullable;
  * @param etaSeconds missing where it can't be told
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ProgressView(UUID id, JobState.Name state, JobView.Probesets probesets, Batches batches, double percent,
-        @Nullable Double ratePerSecond, @Nullable Double etaSeconds, double elapsedSeconds) {
+record ProgressView(
+        UUID id,
+        JobState.Name state,
+        JobView.Probesets probesets,
+        Batches batches,
+        double percent,
+        @Nullable Double ratePerSecond,
+        @Nullable Double etaSeconds,
+        double elapsedSeconds) {
 
     private static final double NEARLY_DONE = 99.9;
 
-    record Batches(long total, long queued, long running, long completed) {
-    }
+    record Batches(long total, long queued, long running, long completed) {}
 
     static ProgressView of(Job job, Instant now) {
         Progress.Snapshot progress = job.progress();
         Instant started = job.times().started();
         Instant end = job.times().ended() == null ? now : job.times().ended();
-        double elapsed = started == null ? 0 : Math.max(0, Duration.between(started, end).toMillis() / 1000.0);
+        double elapsed =
+                started == null ? 0 : Math.max(0, Duration.between(started, end).toMillis() / 1000.0);
         Double rate = elapsed > 0 && progress.completed() > 0 ? rounded(progress.completed() / elapsed) : null;
         boolean running = job.state().name() == JobState.Name.RUNNING;
         Double eta = running && rate != null && rate > 0
                 ? rounded((progress.probesets() - progress.completed()) / rate)
                 : null;
-        return new ProgressView(job.id(), job.state().name(), JobView.Probesets.of(progress),
-                new Batches(progress.batches(), progress.batchesQueued(), progress.batchesRunning(),
+        return new ProgressView(
+                job.id(),
+                job.state().name(),
+                JobView.Probesets.of(progress),
+                new Batches(
+                        progress.batches(),
+                        progress.batchesQueued(),
+                        progress.batchesRunning(),
                         progress.batchesCompleted()),
-                percent(job.state(), progress), rate, eta, elapsed);
+                percent(job.state(), progress),
+                rate,
+                eta,
+                elapsed);
     }
 
     private static double percent(JobState state, Progress.Snapshot progress) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.Jobs;
@@ -45,7 +44,8 @@ class ResultController {
      * resumed too.
      */
     @GetMapping("/result")
-    ResponseEntity<Resource> result(@PathVariable String id,
+    ResponseEntity<Resource> result(
+            @PathVariable String id,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String acceptEncoding,
             @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange,
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range)
@@ -53,12 +53,20 @@ class ResultController {
         Job job = lookup.findComplete(id);
         boolean gzip = AcceptedEncodings.acceptGzip(acceptEncoding);
         Path file = gzip ? jobs.compressedResult(job) : jobs.result(job);
-        String sha256 = job.state() instanceof JobState.Complete complete ? complete.result().sha256() : "";
+        String sha256 = job.state() instanceof JobState.Complete complete
+                ? complete.result().sha256()
+                : "";
         String etag = "\"" + sha256 + (gzip ? "-gzip" : "") + "\"";
-        ResponseEntity.BodyBuilder response = ResponseEntity.ok().eTag(etag).contentType(TSV)
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok()
+                .eTag(etag)
+                .contentType(TSV)
                 .cacheControl(CacheControl.noCache().cachePrivate())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING).header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(resultName(job), StandardCharsets.UTF_8).build()
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(resultName(job), StandardCharsets.UTF_8)
+                                .build()
                                 .toString());
         if (gzip) {
             response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
@@ -84,7 +92,9 @@ class ResultController {
         } catch (IllegalArgumentException e) {
             return false;
         }
-        long within = ranges.stream().filter(each -> each.getRangeStart(length) < length).count();
+        long within = ranges.stream()
+                .filter(each -> each.getRangeStart(length) < length)
+                .count();
         if (within == 0 && !ranges.isEmpty()) {
             throw new RangeNotSatisfiableException(length);
         }
@@ -93,7 +103,9 @@ class ResultController {
     }
 
     private static long totalOf(List<HttpRange> ranges, long length) {
-        return ranges.stream().mapToLong(each -> each.getRangeEnd(length) - each.getRangeStart(length) + 1).sum();
+        return ranges.stream()
+                .mapToLong(each -> each.getRangeEnd(length) - each.getRangeStart(length) + 1)
+                .sum();
     }
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -103,7 +115,8 @@ class ResultController {
 
     @GetMapping(path = "/summary", produces = MediaType.TEXT_PLAIN_VALUE)
     ResponseEntity<Resource> summaryText(@PathVariable String id) {
-        return ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+        return ResponseEntity.ok()
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .body(new FileSystemResource(jobs.summaryText(lookup.findComplete(id))));
     }
 

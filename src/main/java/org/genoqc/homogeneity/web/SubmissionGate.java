@@ -31,8 +31,8 @@ class SubmissionGate implements HandlerInterceptor {
         if (HttpMethod.POST.matches(request.getMethod())) {
             String key = request.getHeader(KEY_HEADER);
             if (key != null && !Submission.isKey(key)) {
-                throw new ParameterForm.BadParameterException(KEY_HEADER, KEY_HEADER + " must be "
-                        + Submission.KEY_RULE);
+                throw new ParameterForm.BadParameterException(
+                        KEY_HEADER, KEY_HEADER + " must be " + Submission.KEY_RULE);
             }
             request.setAttribute(SUBMISSION, intake.admit(key, request.getContentLengthLong()));
         }
@@ -47,8 +47,8 @@ class SubmissionGate implements HandlerInterceptor {
     }
 
     @Override
-    public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
-            @Nullable Exception e) {
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception e) {
         if (request.getAttribute(SUBMISSION) instanceof Submission submission) {
             intake.end(submission);
         }

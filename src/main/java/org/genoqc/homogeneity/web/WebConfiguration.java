@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.MultipartConfigElement;
-
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.JobFiles;

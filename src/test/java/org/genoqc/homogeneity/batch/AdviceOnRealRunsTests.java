@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -11,8 +13,6 @@ import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The advice after runs that really are as described; on 2 workers, with 2,000 probesets, 1,969 of them simulated unless
@@ -26,14 +26,14 @@ class AdviceOnRealRunsTests {
         return run(counts, parameters, batchSize, start);
     }
 
-    private static BatchVerdict run(ProbesetCounts counts, TestParameters parameters, @Nullable Integer batchSize,
-            long start) throws Exception {
+    private static BatchVerdict run(
+            ProbesetCounts counts, TestParameters parameters, @Nullable Integer batchSize, long start)
+            throws Exception {
         BatchPlan plan = BatchPlan.of(counts, parameters, BatchSize.choose(batchSize, counts.probesets(), 2));
         DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
         try (BatchExecutor executor = new BatchExecutor(2, 16)) {
             RunStopwatch stopwatch = new RunStopwatch(executor, plan.batchSize().size(), start);
-            BatchRun batches = run.start(executor, batch -> {
-            });
+            BatchRun batches = run.start(executor, batch -> {});
             batches.await();
             stopwatch.ran(batches, run);
             return BatchVerdict.of(stopwatch.written().orElseThrow());
@@ -44,8 +44,8 @@ class AdviceOnRealRunsTests {
     void oneGiantBatchIsTooLarge() throws Exception {
         BatchVerdict verdict = run(TestParameters.DEFAULTS.withSimulations(100_000), 2000);
         assertThat(verdict.finding()).as(verdict.toString()).isEqualTo(Finding.TOO_LARGE);
-        assertThat(verdict.recommendation()).startsWith(
-                "batches too large: 1 of 2 workers idle in the last 100 % of the run; use batch_size <= ");
+        assertThat(verdict.recommendation())
+                .startsWith("batches too large: 1 of 2 workers idle in the last 100 % of the run; use batch_size <= ");
         assertThat(verdict.recommendedBatchSize()).isBetween(99, 100);
         assertThat(verdict.utilisation()).isLessThanOrEqualTo(0.5);
         assertThat(verdict.arithmetic()).anyMatch(line -> line.startsWith("utilisation = "));
@@ -63,7 +63,9 @@ class AdviceOnRealRunsTests {
     @Test
     void batchesThatHaveAllTheDearProbesetsOfMixedDataAreTooLargeAndTheAdviceHelps() throws Exception {
         // 375 are simulated, each by itself, the others not at all: one dear batch, four cheap ones
-        TestParameters mixed = TestParameters.DEFAULTS.withMinExpectedCount(0.1).withStreams(Streams.INDEPENDENT)
+        TestParameters mixed = TestParameters.DEFAULTS
+                .withMinExpectedCount(0.1)
+                .withStreams(Streams.INDEPENDENT)
                 .withSimulations(12_000);
         BatchVerdict verdict = run(mixed, 400);
         assertThat(verdict.finding()).as(verdict.toString()).isEqualTo(Finding.TOO_LARGE);
@@ -77,8 +79,11 @@ class AdviceOnRealRunsTests {
     @Test
     void aTinyDataSetIsFineWhateverItsBatchSize() throws Exception {
         for (int batchSize : List.of(1, 10, 1000)) {
-            BatchVerdict verdict = run(BatchRuns.read(TestData.resource("malformed/clean/base.tsv")),
-                    TestParameters.DEFAULTS.withSimulations(100), batchSize, System.nanoTime());
+            BatchVerdict verdict = run(
+                    BatchRuns.read(TestData.resource("malformed/clean/base.tsv")),
+                    TestParameters.DEFAULTS.withSimulations(100),
+                    batchSize,
+                    System.nanoTime());
             assertThat(verdict.finding()).as(verdict.toString()).isEqualTo(Finding.TOO_SHORT_TO_MATTER);
             assertThat(verdict.recommendation()).startsWith("fine");
             assertThat(verdict.recommendedBatchSize()).isNull();
@@ -93,12 +98,14 @@ class AdviceOnRealRunsTests {
         Queue<CompletedBatch> anHourAgo = new ConcurrentLinkedQueue<>();
         DataSetRun second = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
         try (BatchExecutor executor = new BatchExecutor(2, 16)) {
-            new DataSetRun(counts, plan, parameters, BatchListener.NONE).start(executor,
-                    batch -> anHourAgo.add(new CompletedBatch(anHourEarlier(batch.timing()), batch.results()))).await();
+            new DataSetRun(counts, plan, parameters, BatchListener.NONE)
+                    .start(
+                            executor,
+                            batch -> anHourAgo.add(new CompletedBatch(anHourEarlier(batch.timing()), batch.results())))
+                    .await();
             anHourAgo.stream().filter(batch -> batch.timing().batch() < 15).forEach(second::restore);
             RunStopwatch stopwatch = new RunStopwatch(executor, 100, System.nanoTime());
-            BatchRun batches = second.start(executor, batch -> {
-            });
+            BatchRun batches = second.start(executor, batch -> {});
             batches.await();
             stopwatch.ran(batches, second);
             RunTimes times = stopwatch.written().orElseThrow();
@@ -110,8 +117,15 @@ class AdviceOnRealRunsTests {
     }
 
     private static BatchTiming anHourEarlier(BatchTiming timing) {
-        return new BatchTiming(timing.batch(), timing.worker(), timing.started().minusSeconds(3600),
-                timing.queueWait(), timing.duration(), timing.standard(), timing.monteCarlo(), timing.skipped(),
+        return new BatchTiming(
+                timing.batch(),
+                timing.worker(),
+                timing.started().minusSeconds(3600),
+                timing.queueWait(),
+                timing.duration(),
+                timing.standard(),
+                timing.monteCarlo(),
+                timing.skipped(),
                 timing.simulations());
     }
 }

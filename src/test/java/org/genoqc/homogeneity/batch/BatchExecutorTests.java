@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(60)
 class BatchExecutorTests {
@@ -56,7 +56,8 @@ class BatchExecutorTests {
         }
 
         void awaitStarts(int n) throws InterruptedException {
-            assertThat(starts.tryAcquire(n, BOUNDED_WAIT, TimeUnit.SECONDS)).as("%d batches of %s start", n, name)
+            assertThat(starts.tryAcquire(n, BOUNDED_WAIT, TimeUnit.SECONDS))
+                    .as("%d batches of %s start", n, name)
                     .isTrue();
         }
 
@@ -84,16 +85,18 @@ class BatchExecutorTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8})
     void runsEveryBatchOnce(int workers) throws Exception {
-        AtomicInteger[] runs = IntStream.range(0, 1000).mapToObj(i -> new AtomicInteger())
-                .toArray(AtomicInteger[]::new);
+        AtomicInteger[] runs =
+                IntStream.range(0, 1000).mapToObj(i -> new AtomicInteger()).toArray(AtomicInteger[]::new);
         executor(workers, 3)
-                .submit(batches(1000), (batch, worker, wait, cancellation) -> runs[batch].incrementAndGet()).await();
+                .submit(batches(1000), (batch, worker, wait, cancellation) -> runs[batch].incrementAndGet())
+                .await();
         assertThat(runs).extracting(AtomicInteger::get).containsOnly(1);
     }
 
     @Test
     void startsBatchesInTheOrderGiven() throws Exception {
-        executor(1, 2).submit(new int[]{7, 3, 5, 0}, (batch, worker, wait, cancellation) -> started.add("" + batch))
+        executor(1, 2)
+                .submit(new int[] {7, 3, 5, 0}, (batch, worker, wait, cancellation) -> started.add("" + batch))
                 .await();
         assertThat(started).containsExactly("7", "3", "5", "0");
     }
@@ -102,10 +105,12 @@ class BatchExecutorTests {
     void tellsEveryBatchItsWorkerAndHowLongItWaited() throws Exception {
         Set<Integer> workers = ConcurrentHashMap.newKeySet();
         List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
-        executor(3, 4).submit(batches(100), (batch, worker, wait, cancellation) -> {
-            workers.add(worker);
-            waits.add(wait);
-        }).await();
+        executor(3, 4)
+                .submit(batches(100), (batch, worker, wait, cancellation) -> {
+                    workers.add(worker);
+                    waits.add(wait);
+                })
+                .await();
         assertThat(workers).isNotEmpty().allMatch(worker -> worker >= 1 && worker <= 3);
         assertThat(waits).hasSize(100).noneMatch(Duration::isNegative);
     }
@@ -209,8 +214,8 @@ class BatchExecutorTests {
         for (BatchRun run : small) {
             run.await();
         }
-        assertThat(started.subList(0, 6)).containsExactly("large0", "small0-0", "small1-0", "small2-0", "small3-0",
-                "small4-0");
+        assertThat(started.subList(0, 6))
+                .containsExactly("large0", "small0-0", "small1-0", "small2-0", "small3-0", "small4-0");
     }
 
     @Test
@@ -219,8 +224,8 @@ class BatchExecutorTests {
         Gated large = new Gated("large");
         executor.submit(batches(3), large);
         large.awaitStarts(1);
-        BatchRun small = executor.submit(batches(100_000),
-                (batch, worker, wait, cancellation) -> started.add("small" + batch));
+        BatchRun small =
+                executor.submit(batches(100_000), (batch, worker, wait, cancellation) -> started.add("small" + batch));
         large.letGo(3);
         large.awaitStarts(2);
         small.await();
@@ -243,8 +248,7 @@ class BatchExecutorTests {
 
     @Test
     void cancellingAfterTheEndChangesNothing() throws Exception {
-        BatchRun run = executor(1, 1).submit(batches(3), (batch, worker, wait, cancellation) -> {
-        });
+        BatchRun run = executor(1, 1).submit(batches(3), (batch, worker, wait, cancellation) -> {});
         run.await();
         run.cancel();
         run.await();
@@ -259,8 +263,11 @@ class BatchExecutorTests {
                 throw new IOException("the disk is full");
             }
         });
-        assertThatExceptionOfType(ExecutionException.class).isThrownBy(run::await).havingCause()
-                .isInstanceOf(IOException.class).withMessage("the disk is full");
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(run::await)
+                .havingCause()
+                .isInstanceOf(IOException.class)
+                .withMessage("the disk is full");
         assertThat(started).containsExactly("0", "1", "2");
     }
 
@@ -269,7 +276,8 @@ class BatchExecutorTests {
         BatchRun run = executor(2, 4).submit(batches(100), (batch, worker, wait, cancellation) -> {
             throw new StackOverflowError();
         });
-        assertThatExceptionOfType(ExecutionException.class).isThrownBy(run::await)
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(run::await)
                 .withCauseInstanceOf(StackOverflowError.class);
     }
 
@@ -292,7 +300,10 @@ class BatchExecutorTests {
         first.awaitStarts(1);
         assertThat(othersStarted.tryAcquire(2, BOUNDED_WAIT, TimeUnit.SECONDS)).isTrue();
         first.letGo(1);
-        assertThatExceptionOfType(ExecutionException.class).isThrownBy(run::await).havingCause().withMessage("first");
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(run::await)
+                .havingCause()
+                .withMessage("first");
         assertThat(started).hasSize(3);
     }
 
@@ -313,7 +324,8 @@ class BatchExecutorTests {
             assertThatExceptionOfType(CancellationException.class).isThrownBy(cancelled::await);
         }
         AtomicInteger done = new AtomicInteger();
-        executor.submit(batches(500), (batch, worker, wait, cancellation) -> done.incrementAndGet()).await();
+        executor.submit(batches(500), (batch, worker, wait, cancellation) -> done.incrementAndGet())
+                .await();
         assertThat(done).hasValue(500);
         assertThat(executor.pool().getPoolSize()).isLessThanOrEqualTo(2);
     }
@@ -369,9 +381,7 @@ class BatchExecutorTests {
 
     @Test
     void aRunCancelledWhileItsNextBatchIsChosenHasNoNextBatch() {
-        BatchRun run = new BatchRun(batches(3), (batch, worker, wait, cancellation) -> {
-        }, done -> {
-        });
+        BatchRun run = new BatchRun(batches(3), (batch, worker, wait, cancellation) -> {}, done -> {});
         run.cancel();
         assertThat(run.start()).isNull();
         assertThat(run.running()).isZero();

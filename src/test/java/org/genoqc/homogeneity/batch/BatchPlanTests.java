@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class BatchPlanTests {
 
     private static ProbesetCounts array(String order) throws IOException {
@@ -28,7 +28,10 @@ class BatchPlanTests {
 
     private static List<List<String>> ids(ProbesetCounts counts, BatchPlan plan) {
         return IntStream.range(0, plan.batches())
-                .mapToObj(batch -> IntStream.of(plan.probesets(batch)).mapToObj(counts::probesetId).toList()).toList();
+                .mapToObj(batch -> IntStream.of(plan.probesets(batch))
+                        .mapToObj(counts::probesetId)
+                        .toList())
+                .toList();
     }
 
     @ParameterizedTest
@@ -47,7 +50,9 @@ class BatchPlanTests {
     @Test
     void fillsAllBatchesButTheLast() throws IOException {
         BatchPlan plan = plan(array("batch"), 300);
-        assertThat(IntStream.range(0, plan.batches()).map(batch -> plan.probesets(batch).length).toArray())
+        assertThat(IntStream.range(0, plan.batches())
+                        .map(batch -> plan.probesets(batch).length)
+                        .toArray())
                 .containsExactly(300, 300, 300, 300, 300, 300, 200);
     }
 
@@ -64,8 +69,8 @@ class BatchPlanTests {
     @Test
     void startsWithTheProbesetsThatNeedSimulation() throws IOException {
         Set<String> simulated = TestData.rows(TestData.resource("array_like/small_truth.tsv")).stream()
-                .filter(truth -> truth.get("method").equals("monte_carlo")).map((Map<String, String> t) -> t
-                        .get("probeset_id"))
+                .filter(truth -> truth.get("method").equals("monte_carlo"))
+                .map((Map<String, String> t) -> t.get("probeset_id"))
                 .collect(Collectors.toSet());
         ProbesetCounts counts = array("shuffled");
         BatchPlan plan = plan(counts, 50);
@@ -78,6 +83,8 @@ class BatchPlanTests {
     @Test
     void needsNoSimulationWhereEveryExpectedCountIsLargeEnough() throws IOException {
         TestParameters never = TestParameters.DEFAULTS.withSimulations(1000).withMinExpectedCount(0);
-        assertThat(BatchPlan.of(array("batch"), never, new BatchSize(100, "for a test")).monteCarlo()).isZero();
+        assertThat(BatchPlan.of(array("batch"), never, new BatchSize(100, "for a test"))
+                        .monteCarlo())
+                .isZero();
     }
 }

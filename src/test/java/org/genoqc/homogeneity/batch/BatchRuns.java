@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Whole runs, as the library does them. */
 final class BatchRuns {
 
-    private BatchRuns() {
-    }
+    private BatchRuns() {}
 
     static ProbesetCounts read(Path file) throws IOException {
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
@@ -25,13 +24,13 @@ final class BatchRuns {
         }
     }
 
-    static List<ProbesetResult> run(ProbesetCounts counts, TestParameters parameters, @Nullable Integer batchSize,
-            int workers) throws InterruptedException, ExecutionException {
+    static List<ProbesetResult> run(
+            ProbesetCounts counts, TestParameters parameters, @Nullable Integer batchSize, int workers)
+            throws InterruptedException, ExecutionException {
         BatchPlan plan = BatchPlan.of(counts, parameters, BatchSize.choose(batchSize, counts.probesets(), workers));
         DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
         try (BatchExecutor executor = new BatchExecutor(workers, 4)) {
-            run.start(executor, batch -> {
-            }).await();
+            run.start(executor, batch -> {}).await();
         }
         return run.results();
     }

@@ -1,10 +1,10 @@
 package org.genoqc.homogeneity.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class BatchSizeTests {
 
@@ -34,10 +34,11 @@ class BatchSizeTests {
 
     @Test
     void givesEveryWorkerTenBatchesWheneverThereAreEnoughProbesets() {
-        for (int workers : new int[]{1, 2, 7, 8, 72, 1024}) {
+        for (int workers : new int[] {1, 2, 7, 8, 72, 1024}) {
             for (int probesets = 10 * workers; probesets < 2_000_000; probesets += 1 + probesets / 3) {
                 int size = BatchSize.choose(null, probesets, workers).size();
-                assertThat(Math.ceilDiv(probesets, size)).as("%d probesets, %d workers", probesets, workers)
+                assertThat(Math.ceilDiv(probesets, size))
+                        .as("%d probesets, %d workers", probesets, workers)
                         .isGreaterThanOrEqualTo(10 * workers);
             }
         }
@@ -45,6 +46,8 @@ class BatchSizeTests {
 
     @Test
     void saysWhyInNumbers() {
-        assertThat(BatchSize.choose(null, 72_000, 8).reason()).contains("72000 / (8 x 10)").contains("idle");
+        assertThat(BatchSize.choose(null, 72_000, 8).reason())
+                .contains("72000 / (8 x 10)")
+                .contains("idle");
     }
 }

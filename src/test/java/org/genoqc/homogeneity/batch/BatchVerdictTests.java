@@ -1,13 +1,13 @@
 package org.genoqc.homogeneity.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 class BatchVerdictTests {
 
@@ -16,8 +16,16 @@ class BatchVerdictTests {
     private final List<BatchTiming> timings = new ArrayList<>();
 
     private void batch(int worker, double fromSeconds, double toSeconds) {
-        timings.add(new BatchTiming(timings.size(), worker, START.plusMillis(Math.round(fromSeconds * 1000)),
-                Duration.ZERO, Duration.ofMillis(Math.round((toSeconds - fromSeconds) * 1000)), 100, 0, 0, 0));
+        timings.add(new BatchTiming(
+                timings.size(),
+                worker,
+                START.plusMillis(Math.round(fromSeconds * 1000)),
+                Duration.ZERO,
+                Duration.ofMillis(Math.round((toSeconds - fromSeconds) * 1000)),
+                100,
+                0,
+                0,
+                0));
     }
 
     private BatchVerdict verdict(int batchSize, int workers) {
@@ -25,8 +33,8 @@ class BatchVerdictTests {
     }
 
     private RunTimes times(int batchSize, int workers) {
-        return new RunTimes(timings, workers, batchSize, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-                Duration.ZERO);
+        return new RunTimes(
+                timings, workers, batchSize, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
     private static Duration seconds(double seconds) {
@@ -53,13 +61,14 @@ class BatchVerdictTests {
         BatchVerdict verdict = verdict(100, 2);
         assertThat(verdict.utilisation()).isEqualTo(0.7, within(1e-12));
         assertThat(verdict.idleTail()).isEqualTo(0.6, within(1e-12));
-        assertThat(verdict.recommendation()).isEqualTo(
-                "batches too large: 1 of 2 workers idle in the last 60 % of the run; use batch_size <= 7");
+        assertThat(verdict.recommendation())
+                .isEqualTo("batches too large: 1 of 2 workers idle in the last 60 % of the run; use batch_size <= 7");
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.TOO_LARGE);
         assertThat(verdict.recommendedBatchSize()).isEqualTo(7);
-        assertThat(verdict.arithmetic()).contains(
-                "utilisation = busy / (workers x elapsed) = 14.000 s / (2 x 10.000 s) = 0.700",
-                "idle tail = last 6.000 s of 10.000 s = 0.600, in it 6.000 s of worker time idle");
+        assertThat(verdict.arithmetic())
+                .contains(
+                        "utilisation = busy / (workers x elapsed) = 14.000 s / (2 x 10.000 s) = 0.700",
+                        "idle tail = last 6.000 s of 10.000 s = 0.600, in it 6.000 s of worker time idle");
     }
 
     @Test
@@ -68,8 +77,8 @@ class BatchVerdictTests {
         BatchVerdict verdict = verdict(1000, 4);
         assertThat(verdict.utilisation()).isEqualTo(0.25, within(1e-12));
         assertThat(verdict.idleTail()).isEqualTo(1, within(1e-12));
-        assertThat(verdict.recommendation()).isEqualTo(
-                "batches too large: 3 of 4 workers idle in the last 100 % of the run; use batch_size <= 2");
+        assertThat(verdict.recommendation())
+                .isEqualTo("batches too large: 3 of 4 workers idle in the last 100 % of the run; use batch_size <= 2");
     }
 
     @Test
@@ -136,18 +145,20 @@ class BatchVerdictTests {
             batch(1 + i % 2, i / 2 * 0.05, i / 2 * 0.05 + 0.05);
         }
         // 100 batches of 100 probesets, 2.5 s each on 2 workers: 5 s busy, 2 s of it walking, 1 s of handling beside
-        RunTimes times = new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(2),
-                Duration.ZERO);
+        RunTimes times =
+                new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(2), Duration.ZERO);
         BatchVerdict verdict = BatchVerdict.of(times);
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.TOO_SMALL);
         assertThat(verdict.overhead()).isEqualTo(0.5, within(1e-9));
         assertThat(verdict.overheadPerBatchSeconds()).isEqualTo(0.03, within(1e-9));
-        // 0.3 ms for each of 10,000 probesets: 900 of them take 9 times the overhead of a batch, but 500 make 20 batches
+        // 0.3 ms for each of 10,000 probesets: 900 of them take 9 times the overhead of a batch, but 500 make 20
+        // batches
         assertThat(verdict.recommendedBatchSize()).isEqualTo(500);
         assertThat(verdict.recommendation())
                 .isEqualTo("batches too small: 50 % of the worker time is overhead; use batch_size >= 500");
-        assertThat(verdict.arithmetic()).contains(
-                "overhead = (handling + walking shared permutations) / worker time = (1.000 s + 2.000 s) / 6.000 s = 0.500, 0.030000 s for each of 100 batches");
+        assertThat(verdict.arithmetic())
+                .contains("overhead = (handling + walking shared permutations) / worker time = (1.000 s + 2.000 s) /"
+                        + " 6.000 s = 0.500, 0.030000 s for each of 100 batches");
     }
 
     @Test
@@ -155,16 +166,16 @@ class BatchVerdictTests {
         for (int i = 0; i < 20; i++) {
             batch(1 + i % 2, i / 2, i / 2 + 1);
         }
-        RunTimes times = new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(8),
-                Duration.ZERO);
+        RunTimes times =
+                new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(8), Duration.ZERO);
         assertThat(BatchVerdict.of(times).finding()).isEqualTo(BatchVerdict.Finding.FINE);
     }
 
     @Test
     void findsRunsBoundByReading() {
         batch(1, 0, 1);
-        BatchVerdict verdict = BatchVerdict.of(new RunTimes(timings, 2, 100, seconds(6), seconds(1), Duration.ZERO,
-                Duration.ZERO, Duration.ZERO));
+        BatchVerdict verdict = BatchVerdict.of(
+                new RunTimes(timings, 2, 100, seconds(6), seconds(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.BOUND_BY_READING);
         assertThat(verdict.readingShare()).isEqualTo(0.75, within(1e-9));
         assertThat(verdict.recommendation())
@@ -175,8 +186,8 @@ class BatchVerdictTests {
     @Test
     void doesNotBlameTheBatchSizeForWorkersThatHadOtherJobsToDo() {
         batch(1, 0, 10);
-        BatchVerdict verdict = BatchVerdict.of(new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO,
-                Duration.ZERO, Duration.ZERO, seconds(9)));
+        BatchVerdict verdict = BatchVerdict.of(
+                new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, seconds(9)));
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.WORKERS_SHARED);
         assertThat(verdict.recommendation()).contains("other jobs had 45 % of their time");
     }

@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 /** The original's end-to-end data, where it is at hand, against 4,000,000 simulations by two other programs. */
 class FixtureTests {
 
@@ -30,8 +30,12 @@ class FixtureTests {
     void agreesWithFourMillionSimulations(Streams streams) throws Exception {
         Map<String, ProbesetResult> results = results(TestParameters.DEFAULTS.withStreams(streams));
         assertThat(results).hasSize(100);
-        assertThat(results.values()).filteredOn(result -> result.method() == Method.MONTE_CARLO).hasSize(83);
-        assertThat(results.values()).filteredOn(result -> result.method() == Method.STANDARD).hasSize(17);
+        assertThat(results.values())
+                .filteredOn(result -> result.method() == Method.MONTE_CARLO)
+                .hasSize(83);
+        assertThat(results.values())
+                .filteredOn(result -> result.method() == Method.STANDARD)
+                .hasSize(17);
         for (Map<String, String> truth : TestData.rows(DATA.resolve("fixture_truth.tsv"))) {
             ProbesetResult result = results.get(truth.get("probeset_id"));
             TestResult test = result.test();
@@ -50,10 +54,12 @@ class FixtureTests {
     @Test
     void theEnginesAgreeWithEachOther() throws Exception {
         int simulations = Integer.getInteger("fixture.simulations", 100_000);
-        Map<String, ProbesetResult> shared = results(
-                TestParameters.DEFAULTS.withSimulations(simulations).withRandomSeed(1));
-        Map<String, ProbesetResult> alone = results(TestParameters.DEFAULTS.withSimulations(simulations)
-                .withRandomSeed(2).withStreams(Streams.INDEPENDENT));
+        Map<String, ProbesetResult> shared =
+                results(TestParameters.DEFAULTS.withSimulations(simulations).withRandomSeed(1));
+        Map<String, ProbesetResult> alone = results(TestParameters.DEFAULTS
+                .withSimulations(simulations)
+                .withRandomSeed(2)
+                .withStreams(Streams.INDEPENDENT));
         List<Double> squares = new ArrayList<>();
         shared.forEach((id, result) -> {
             if (result.method() == Method.MONTE_CARLO) {
@@ -65,12 +71,13 @@ class FixtureTests {
                 }
             }
         });
-        double meanSquare = squares.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        double meanSquare =
+                squares.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         // correlation between the shared ones leaves the mean at 1 but widens it: sd sqrt(2 / 70) if independent
         assertThat(squares).hasSizeGreaterThan(60);
         assertThat(meanSquare).isBetween(0.4, 2.0);
-        System.out.printf("mean z² of %d probesets with %d simulations: %.3f%n", squares.size(), simulations,
-                meanSquare);
+        System.out.printf(
+                "mean z² of %d probesets with %d simulations: %.3f%n", squares.size(), simulations, meanSquare);
     }
 
     private static double z(TestResult test, Map<String, String> truth) {

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
@@ -14,8 +16,6 @@ import org.genoqc.homogeneity.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** The examples of the library that people read are compiled and run as they stand there. */
 class PackageExampleTests {
 
@@ -27,26 +27,36 @@ class PackageExampleTests {
     @Test
     void theExampleOfThePackageRuns() throws Exception {
         String text = Files.readString(Path.of(PACKAGE));
-        String snippet = text.substring(text.indexOf("{@snippet :") + "{@snippet :".length(),
-                text.indexOf("\n * }\n *\n"));
+        String snippet =
+                text.substring(text.indexOf("{@snippet :") + "{@snippet :".length(), text.indexOf("\n * }\n *\n"));
         assertRuns(snippet.lines().map(line -> line.replaceFirst("^ \\* ?", "")).collect(Collectors.joining("\n")));
     }
 
     private void assertRuns(String source) throws Exception {
         Path file = Files.writeString(directory.resolve("Example.java"), source);
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
-        int failed = ToolProvider.getSystemJavaCompiler().run(null, messages, messages, "-proc:none", "-cp",
-                System.getProperty("java.class.path"), "-d", directory.toString(), file.toString());
+        int failed = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        messages,
+                        messages,
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        directory.toString(),
+                        file.toString());
         assertThat(failed).as(messages.toString(StandardCharsets.UTF_8)).isZero();
         Path result = directory.resolve("result.tsv");
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader classes = new URLClassLoader(new URL[]{directory.toUri().toURL()},
-                getClass().getClassLoader())) {
+        try (URLClassLoader classes = new URLClassLoader(
+                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
             Method main = classes.loadClass("Example").getMethod("main", String[].class);
-            main.invoke(null, (Object) new String[]{TestData.resource("array_like/small_probeset.tsv").toString(),
-                    result.toString()});
+            main.invoke(null, (Object) new String[] {
+                TestData.resource("array_like/small_probeset.tsv").toString(), result.toString()
+            });
         } finally {
             System.setOut(out);
         }

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,13 +10,10 @@ import org.genoqc.homogeneity.TestData;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TestParameters;
-import org.genoqc.homogeneity.statistics.TestResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** 2,000 probesets x 12 genotyping batches, realistic, the same rows in three orders. */
 @Timeout(120)
@@ -35,11 +34,12 @@ class SameBytesTests {
         String expected = BatchRuns.tsv(reference, BatchRuns.run(reference, QUICK, 2000, 1));
         assertThat(expected.lines()).hasSize(2001);
         ProbesetCounts counts = array(order);
-        for (int workers : new int[]{1, 2, 8}) {
-            for (Integer batchSize : new Integer[]{1, 7, 1000, 5000, null}) {
+        for (int workers : new int[] {1, 2, 8}) {
+            for (Integer batchSize : new Integer[] {1, 7, 1000, 5000, null}) {
                 String actual = BatchRuns.tsv(counts, BatchRuns.run(counts, QUICK, batchSize, workers));
                 // not isEqualTo: a difference would print both
-                assertThat(actual.equals(expected)).as("%s, batches of %s, %d workers", order, batchSize, workers)
+                assertThat(actual.equals(expected))
+                        .as("%s, batches of %s, %d workers", order, batchSize, workers)
                         .isTrue();
             }
         }
@@ -49,11 +49,15 @@ class SameBytesTests {
     void anotherSeedGivesOtherSimulationsAndTheSameStatistics() throws Exception {
         ProbesetCounts counts = array("batch");
         List<ProbesetResult> one = BatchRuns.run(counts, QUICK, null, 2);
-        List<ProbesetResult> other = BatchRuns.run(counts,
-                TestParameters.DEFAULTS.withSimulations(200).withRandomSeed(43), null, 2);
+        List<ProbesetResult> other = BatchRuns.run(
+                counts, TestParameters.DEFAULTS.withSimulations(200).withRandomSeed(43), null, 2);
         assertThat(other).isNotEqualTo(one);
-        assertThat(other).extracting(result -> result.test() == null ? -1 : result.test().chiSquared()).isEqualTo(
-                one.stream().map(result -> result.test() == null ? -1 : result.test().chiSquared()).toList());
+        assertThat(other)
+                .extracting(result -> result.test() == null ? -1 : result.test().chiSquared())
+                .isEqualTo(one.stream()
+                        .map(result ->
+                                result.test() == null ? -1 : result.test().chiSquared())
+                        .toList());
     }
 
     /**
@@ -64,8 +68,8 @@ class SameBytesTests {
     void theResultAgreesWithTheTruth() throws Exception {
         int simulations = 2000;
         ProbesetCounts counts = array("shuffled");
-        List<ProbesetResult> results = BatchRuns.run(counts, TestParameters.DEFAULTS.withSimulations(simulations), null,
-                2);
+        List<ProbesetResult> results =
+                BatchRuns.run(counts, TestParameters.DEFAULTS.withSimulations(simulations), null, 2);
         Map<String, Map<String, String>> rows = byId(BatchRuns.tsv(counts, results));
         List<String> wrong = new ArrayList<>();
         List<Map<String, String>> truths = TestData.rows(TestData.resource("array_like/small_truth.tsv"));
@@ -91,8 +95,8 @@ class SameBytesTests {
         return rows;
     }
 
-    private static void compare(Map<String, String> truth, Map<String, String> row, int simulations,
-            List<String> wrong) {
+    private static void compare(
+            Map<String, String> truth, Map<String, String> row, int simulations, List<String> wrong) {
         String id = truth.get("probeset_id");
         for (String column : List.of("method", "excluded_genotypes", "n_batches", "total_samples", "dof")) {
             String expected = truth.get(column).equals("NA") ? "NaN" : truth.get(column);
@@ -102,7 +106,8 @@ class SameBytesTests {
         }
         switch (truth.get("method")) {
             case "skipped" -> {
-                if (!row.get("pvalue").equals("NaN") || !row.get("chi2_statistic").equals("NaN")
+                if (!row.get("pvalue").equals("NaN")
+                        || !row.get("chi2_statistic").equals("NaN")
                         || row.get("error").isEmpty()) {
                     wrong.add("%s is not skipped with a reason: %s".formatted(id, row));
                 }
@@ -113,8 +118,12 @@ class SameBytesTests {
             }
             default -> {
                 compareNumbers(id + " chi2", row.get("chi2_statistic"), truth.get("chi2"), wrong);
-                compareSimulated(id, Integer.parseInt(row.get("n_exceedances")), simulations,
-                        Double.parseDouble(truth.get("mc_p")), wrong);
+                compareSimulated(
+                        id,
+                        Integer.parseInt(row.get("n_exceedances")),
+                        simulations,
+                        Double.parseDouble(truth.get("mc_p")),
+                        wrong);
             }
         }
     }
@@ -127,14 +136,14 @@ class SameBytesTests {
     }
 
     /** The standard error is of the pooled fraction, one exceedance and one miss added, so that it is never 0. */
-    private static void compareSimulated(String id, int exceedances, int simulations, double truth,
-            List<String> wrong) {
+    private static void compareSimulated(
+            String id, int exceedances, int simulations, double truth, List<String> wrong) {
         double fraction = (double) exceedances / simulations;
         double pooled = (exceedances + truth * TRUTH_SIMULATIONS + 1) / (simulations + TRUTH_SIMULATIONS + 2);
         double error = Math.sqrt(pooled * (1 - pooled) * (1.0 / simulations + 1.0 / TRUTH_SIMULATIONS));
         if (Math.abs(fraction - truth) > 4.5 * error) {
-            wrong.add("%s: %d of %d exceed, the truth is %s (%.1f standard errors)".formatted(id, exceedances,
-                    simulations, truth, (fraction - truth) / error));
+            wrong.add("%s: %d of %d exceed, the truth is %s (%.1f standard errors)"
+                    .formatted(id, exceedances, simulations, truth, (fraction - truth) / error));
         }
     }
 }

@@ -1,5 +1,10 @@
 package org.genoqc.homogeneity.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,11 +24,6 @@ import org.genoqc.homogeneity.statistics.TestParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @Timeout(60)
 class TwoTierTestTests {
@@ -59,8 +59,8 @@ class TwoTierTestTests {
     void givesTheResultOfEveryProbesetAsTheServiceWouldWriteIt() throws Exception {
         DataSetResult result = QUICK.run(array());
         ProbesetCounts counts = BatchRuns.read(array());
-        String expected = BatchRuns.tsv(counts,
-                BatchRuns.run(counts, TestParameters.DEFAULTS.withSimulations(50), null, 2));
+        String expected =
+                BatchRuns.tsv(counts, BatchRuns.run(counts, TestParameters.DEFAULTS.withSimulations(50), null, 2));
         StringBuilder text = new StringBuilder();
         result.writeTsv(text);
         assertThat(text.toString().equals(expected)).isTrue();
@@ -68,7 +68,10 @@ class TwoTierTestTests {
         result.writeTsv(file);
         assertThat(Files.readString(file).equals(expected)).isTrue();
         assertThat(Files.list(directory)).containsExactly(file);
-        assertThat(result.stream()).hasSize(2000).extracting(DataSetResult.Row::probesetId).isSorted();
+        assertThat(result.stream())
+                .hasSize(2000)
+                .extracting(DataSetResult.Row::probesetId)
+                .isSorted();
         assertThat(result.summary().probesets()).isEqualTo(2000);
         assertThat(result.timings()).hasSize(result.run().batches());
         assertThat(result.verdict().utilisation()).isBetween(0.0, 1.0);
@@ -96,8 +99,9 @@ class TwoTierTestTests {
             assertThat(run.workers()).isEqualTo(2);
             assertThat(run.genotypingBatches()).isEqualTo(12);
         });
-        assertThat(recorder.progress).isNotEmpty().isSortedAccordingTo(
-                (one, other) -> Long.compare(one.completed(), other.completed()));
+        assertThat(recorder.progress)
+                .isNotEmpty()
+                .isSortedAccordingTo((one, other) -> Long.compare(one.completed(), other.completed()));
         assertThat(recorder.progress.getLast().completed()).isEqualTo(2000);
         assertThat(recorder.threads).containsOnly(Thread.currentThread());
     }
@@ -105,8 +109,11 @@ class TwoTierTestTests {
     @Test
     void everyWithIsUsedAndLeavesTheOriginalAlone() {
         TwoTierTest test = TwoTierTest.withDefaults();
-        TwoTierTest changed = test.withSimulations(7).withMinExpectedCount(1.5).withRandomSeed(-3)
-                .withStreams(Streams.INDEPENDENT).withWorkers(3);
+        TwoTierTest changed = test.withSimulations(7)
+                .withMinExpectedCount(1.5)
+                .withRandomSeed(-3)
+                .withStreams(Streams.INDEPENDENT)
+                .withWorkers(3);
         assertThat(test.parameters()).isEqualTo(TestParameters.DEFAULTS);
         assertThat(changed.parameters()).isEqualTo(new TestParameters(7, 1.5, -3, Streams.INDEPENDENT));
         assertThat(changed.workers()).isEqualTo(3);
@@ -133,12 +140,15 @@ class TwoTierTestTests {
 
     @Test
     void aListenerThatThrowsEndsTheRun() {
-        assertThatIllegalStateException().isThrownBy(() -> QUICK.withListener(new ProgressListener() {
-            @Override
-            public void progressed(Progress.Snapshot progress) {
-                throw new IllegalStateException("enough");
-            }
-        }).run(array())).withMessage("enough");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> QUICK.withListener(new ProgressListener() {
+                            @Override
+                            public void progressed(Progress.Snapshot progress) {
+                                throw new IllegalStateException("enough");
+                            }
+                        })
+                        .run(array()))
+                .withMessage("enough");
     }
 
     @Test
@@ -146,7 +156,8 @@ class TwoTierTestTests {
         CountDownLatch started = new CountDownLatch(1);
         AtomicReference<Exception> thrown = new AtomicReference<>();
         Set<Thread> ofOthers = Thread.getAllStackTraces().keySet();
-        TwoTierTest slow = TwoTierTest.withDefaults().withSimulations(TestParameters.MAX_SIMULATIONS)
+        TwoTierTest slow = TwoTierTest.withDefaults()
+                .withSimulations(TestParameters.MAX_SIMULATIONS)
                 .withListener(new ProgressListener() {
                     @Override
                     public void progressed(Progress.Snapshot progress) {
@@ -165,10 +176,13 @@ class TwoTierTestTests {
         runner.join();
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
         List<Thread> workers = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("batch-worker") && !ofOthers.contains(thread)).toList();
+                .filter(thread -> thread.getName().startsWith("batch-worker") && !ofOthers.contains(thread))
+                .toList();
         for (Thread worker : workers) {
             // it has nothing to do any more, but may be in the last steps of its end
-            assertThat(worker.join(Duration.ofSeconds(10))).as(worker.toString()).isTrue();
+            assertThat(worker.join(Duration.ofSeconds(10)))
+                    .as(worker.toString())
+                    .isTrue();
         }
     }
 

@@ -65,8 +65,7 @@ public final class BatchSizeTable {
         boolean given = Files.exists(Path.of(arguments.getFirst()));
         Path file = given
                 ? Path.of(arguments.removeFirst())
-                : WholeRun.array(Integer.parseInt(arguments.removeFirst()),
-                        Integer.parseInt(arguments.removeFirst()));
+                : WholeRun.array(Integer.parseInt(arguments.removeFirst()), Integer.parseInt(arguments.removeFirst()));
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
             ProbesetCounts counts = new CountsReader(share, Cancellation.NEVER).read(file);
             new BatchSizeTable(counts).print(arguments.isEmpty() ? SIZES : arguments);
@@ -80,7 +79,8 @@ public final class BatchSizeTable {
     private void print(List<String> sizes) throws Exception {
         run("auto", cores, parameters.withSimulations(SIMULATIONS_TO_WARM_UP));
         Run alone = fastest(String.valueOf(counts.probesets()), 1);
-        System.out.printf("%d probesets, %d genotyping batches, %d simulations; one worker, one batch: %.2f s%n",
+        System.out.printf(
+                "%d probesets, %d genotyping batches, %d simulations; one worker, one batch: %.2f s%n",
                 counts.probesets(), counts.genotypingBatches(), parameters.nSimulations(), alone.elapsed());
         List<Run> runs = new ArrayList<>();
         heading("measured on " + cores + " workers");
@@ -92,17 +92,17 @@ public final class BatchSizeTable {
         }
         WorkerModel model = WorkerModel.fit(runs.stream().map(Run::measured).toList(), perOther(runs));
         System.out.printf(
-                "%nmodel: %.3f ms for each batch (walking), %.4f ms for each simulated probeset, %.4f ms for each other one, %.4f ms of handling for each batch%n",
-                model.perBatch() * 1000, model.perSimulated() * 1000, model.perOther() * 1000,
-                model.handling() * 1000);
+                "%nmodel: %.3f ms for each batch (walking), %.4f ms for each simulated probeset, %.4f ms for each"
+                        + " other one, %.4f ms of handling for each batch%n",
+                model.perBatch() * 1000, model.perSimulated() * 1000, model.perOther() * 1000, model.handling() * 1000);
         predict(model, sizes, runs.getFirst().results(), cores, alone.elapsed());
         for (int workers : WORKERS) {
             predict(model, sizes, runs.getFirst().results(), workers, alone.elapsed());
         }
     }
 
-    private void predict(WorkerModel model, List<String> sizes, List<ProbesetResult> results, int workers,
-            double alone) {
+    private void predict(
+            WorkerModel model, List<String> sizes, List<ProbesetResult> results, int workers, double alone) {
         heading("model on " + workers + " workers");
         for (String size : sizes) {
             BatchPlan plan = plan(size, workers, parameters);
@@ -112,15 +112,21 @@ public final class BatchSizeTable {
     }
 
     private static void heading(String title) {
-        System.out.printf("%n%s%n%10s %8s %9s %9s %12s %9s%n", title, "batch size", "batches", "time (s)", "speed-up",
-                "utilisation", "overhead");
+        System.out.printf(
+                "%n%s%n%10s %8s %9s %9s %12s %9s%n",
+                title, "batch size", "batches", "time (s)", "speed-up", "utilisation", "overhead");
     }
 
-    private static void row(String asked, BatchPlan plan, double time, double alone, double utilisation,
-            double overhead) {
-        System.out.printf("%10s %8d %9.2f %9.2f %12.3f %9.3f%n",
-                asked.equals("auto") ? "auto " + plan.batchSize().size() : asked, plan.batches(), time, alone / time,
-                utilisation, overhead);
+    private static void row(
+            String asked, BatchPlan plan, double time, double alone, double utilisation, double overhead) {
+        System.out.printf(
+                "%10s %8d %9.2f %9.2f %12.3f %9.3f%n",
+                asked.equals("auto") ? "auto " + plan.batchSize().size() : asked,
+                plan.batches(),
+                time,
+                alone / time,
+                utilisation,
+                overhead);
     }
 
     private BatchPlan plan(String size, int workers, TestParameters chosen) {
@@ -145,8 +151,7 @@ public final class BatchSizeTable {
         try (BatchExecutor executor = new BatchExecutor(workers, QUEUE)) {
             RunStopwatch stopwatch = new RunStopwatch(executor, plan.batchSize().size(), start);
             long begin = System.nanoTime();
-            BatchRun batches = run.start(executor, batch -> {
-            });
+            BatchRun batches = run.start(executor, batch -> {});
             batches.await();
             double elapsed = (System.nanoTime() - begin) / 1e9;
             stopwatch.ran(batches, run);
@@ -155,21 +160,28 @@ public final class BatchSizeTable {
     }
 
     private static List<Batch> composition(BatchPlan plan, List<ProbesetResult> results) {
-        return IntStream.range(0, plan.batches()).mapToObj(batch -> {
-            int[] probesets = plan.probesets(batch);
-            int simulated = (int) Arrays.stream(probesets)
-                    .filter(probeset -> results.get(probeset).method() == Method.MONTE_CARLO).count();
-            return new Batch(simulated, probesets.length - simulated);
-        }).toList();
+        return IntStream.range(0, plan.batches())
+                .mapToObj(batch -> {
+                    int[] probesets = plan.probesets(batch);
+                    int simulated = (int) Arrays.stream(probesets)
+                            .filter(probeset -> results.get(probeset).method() == Method.MONTE_CARLO)
+                            .count();
+                    return new Batch(simulated, probesets.length - simulated);
+                })
+                .toList();
     }
 
     /** From the batches without simulations, of all runs. */
     private static double perOther(List<Run> runs) {
-        List<BatchTiming> without = runs.stream().flatMap(run -> run.times().timings().stream())
-                .filter(timing -> timing.monteCarlo() == 0).toList();
+        List<BatchTiming> without = runs.stream()
+                .flatMap(run -> run.times().timings().stream())
+                .filter(timing -> timing.monteCarlo() == 0)
+                .toList();
         return without.isEmpty()
                 ? 0
-                : without.stream().mapToDouble(timing -> seconds(timing.duration())).sum()
+                : without.stream()
+                                .mapToDouble(timing -> seconds(timing.duration()))
+                                .sum()
                         / without.stream().mapToLong(BatchTiming::probesets).sum();
     }
 

@@ -33,11 +33,10 @@ import org.genoqc.homogeneity.statistics.TestParameters;
  */
 public final class WholeRun {
 
-    private static final OperatingSystemMXBean OS = (OperatingSystemMXBean) ManagementFactory
-            .getOperatingSystemMXBean();
+    private static final OperatingSystemMXBean OS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private WholeRun() {
-    }
+    private WholeRun() {}
 
     public static void main(String[] args) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(args));
@@ -45,7 +44,9 @@ public final class WholeRun {
                 ? TestParameters.DEFAULTS.withStreams(Streams.INDEPENDENT)
                 : TestParameters.DEFAULTS;
         String simulations = "--simulations=";
-        for (String option : arguments.stream().filter(argument -> argument.startsWith(simulations)).toList()) {
+        for (String option : arguments.stream()
+                .filter(argument -> argument.startsWith(simulations))
+                .toList()) {
             parameters = parameters.withSimulations(Integer.parseInt(option.substring(simulations.length())));
             arguments.remove(option);
         }
@@ -65,8 +66,8 @@ public final class WholeRun {
     static Path array(int probesets, int genotypingBatches) throws Exception {
         Path file = Files.createTempFile("array", ".tsv");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            new RandomArray(probesets, genotypingBatches, RandomArray.DEFAULT_SAMPLES, 0, 1).write(out,
-                    RandomArray.Order.PROBESET);
+            new RandomArray(probesets, genotypingBatches, RandomArray.DEFAULT_SAMPLES, 0, 1)
+                    .write(out, RandomArray.Order.PROBESET);
         }
         return file;
     }
@@ -80,13 +81,11 @@ public final class WholeRun {
                 BatchExecutor executor = new BatchExecutor(workers, 16)) {
             ProbesetCounts counts = new CountsReader(share, Cancellation.NEVER).read(file);
             watch.lap("read");
-            BatchPlan plan = BatchPlan.of(counts, parameters,
-                    BatchSize.choose(requested, counts.probesets(), workers));
+            BatchPlan plan = BatchPlan.of(counts, parameters, BatchSize.choose(requested, counts.probesets(), workers));
             watch.lap("plan");
             DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
             RunStopwatch stopwatch = new RunStopwatch(executor, plan.batchSize().size(), startNanos);
-            BatchRun batches = run.start(executor, batch -> {
-            });
+            BatchRun batches = run.start(executor, batch -> {});
             batches.await();
             stopwatch.ran(batches, run);
             double simulated = watch.lap("simulate");
@@ -97,9 +96,17 @@ public final class WholeRun {
             long tables = (long) plan.monteCarlo() * parameters.nSimulations();
             BatchVerdict verdict = BatchVerdict.of(stopwatch.written().orElseThrow());
             System.out.printf(
-                    "batch size %d (%d batches, %s): %s, total %.2f s; %d simulated tables, %.1f ns of CPU each; utilisation %.3f; peak heap %d MiB%n",
-                    plan.batchSize().size(), plan.batches(), parameters.streams().label(), watch, watch.total(), tables,
-                    simulated / Math.max(1, tables), verdict.utilisation(), peakHeap() >> 20);
+                    "batch size %d (%d batches, %s): %s, total %.2f s; %d simulated tables, %.1f ns of CPU each;"
+                            + " utilisation %.3f; peak heap %d MiB%n",
+                    plan.batchSize().size(),
+                    plan.batches(),
+                    parameters.streams().label(),
+                    watch,
+                    watch.total(),
+                    tables,
+                    simulated / Math.max(1, tables),
+                    verdict.utilisation(),
+                    peakHeap() >> 20);
         }
     }
 
@@ -116,7 +123,8 @@ public final class WholeRun {
     private static long peakHeap() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
     }
 
     /** Wall time and CPU time of the process, lap by lap. */
@@ -129,8 +137,8 @@ public final class WholeRun {
         double lap(String name) {
             long nowWall = System.nanoTime();
             long nowCpu = OS.getProcessCpuTime();
-            laps.append(laps.isEmpty() ? "" : ", ").append(
-                    "%s %.2f s (CPU %.2f s)".formatted(name, (nowWall - wall) / 1e9, (nowCpu - cpu) / 1e9));
+            laps.append(laps.isEmpty() ? "" : ", ")
+                    .append("%s %.2f s (CPU %.2f s)".formatted(name, (nowWall - wall) / 1e9, (nowCpu - cpu) / 1e9));
             double used = nowCpu - cpu;
             wall = nowWall;
             cpu = nowCpu;

@@ -20,8 +20,7 @@ record WorkerModel(double perBatch, double perSimulated, double perOther, double
     private static final double SERIAL = 0.5;
 
     /** The probesets of a batch. */
-    record Batch(int simulated, int others) {
-    }
+    record Batch(int simulated, int others) {}
 
     /** A run that was measured, its busy time without handling, in seconds. */
     record Measured(List<Batch> batches, double busy, double handling) {
@@ -40,8 +39,7 @@ record WorkerModel(double perBatch, double perSimulated, double perOther, double
     }
 
     /** A run that was not measured, in seconds. */
-    record Predicted(double time, double utilisation, double overhead) {
-    }
+    record Predicted(double time, double utilisation, double overhead) {}
 
     /**
      * Fits the busy times of runs at different batch sizes by least squares of the relative errors.
@@ -65,7 +63,10 @@ record WorkerModel(double perBatch, double perSimulated, double perOther, double
             s += simulated;
         }
         double determinant = bb * ss - bs * bs;
-        double handling = runs.stream().mapToDouble(run -> run.handling() / run.batches().size()).min().orElse(0);
+        double handling = runs.stream()
+                .mapToDouble(run -> run.handling() / run.batches().size())
+                .min()
+                .orElse(0);
         return new WorkerModel((b * ss - s * bs) / determinant, (s * bb - b * bs) / determinant, perOther, handling);
     }
 

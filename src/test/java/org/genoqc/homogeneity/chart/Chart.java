@@ -19,24 +19,37 @@ public final class Chart {
     private static final String KUBERNETES = "1.31.0";
     private static final Path TEST_POD = Path.of("templates/tests/submit.yaml");
 
-    private Chart() {
-    }
+    private Chart() {}
 
     /** The manifests, that of the pod of "helm test" too, which Helm would leave out here as a hook. */
     public static Manifests render(String values) {
         return Manifests.parse(inCopy(values, chart -> {
             Path pod = chart.resolve(TEST_POD);
             Files.writeString(pod, Files.readString(pod).replaceFirst("helm.sh/hook: test", "hook: test"));
-            return new Helm(chart).template().withName("qc").withNamespace("lab").withKubeVersion(KUBERNETES)
-                    .withValuesFile(chart.resolve("chosen.yaml")).call();
+            return new Helm(chart)
+                    .template()
+                    .withName("qc")
+                    .withNamespace("lab")
+                    .withKubeVersion(KUBERNETES)
+                    .withValuesFile(chart.resolve("chosen.yaml"))
+                    .call();
         }));
     }
 
     /** What "helm install" says at its end. */
     public static String notes(String values) {
-        return inCopy(values, chart -> new Helm(chart).install().withName("qc").withNamespace("lab").clientOnly()
-                .dryRun().withKubeVersion(KUBERNETES).withValuesFile(chart.resolve("chosen.yaml")).call()
-                .getOutput());
+        return inCopy(
+                values,
+                chart -> new Helm(chart)
+                        .install()
+                        .withName("qc")
+                        .withNamespace("lab")
+                        .clientOnly()
+                        .dryRun()
+                        .withKubeVersion(KUBERNETES)
+                        .withValuesFile(chart.resolve("chosen.yaml"))
+                        .call()
+                        .getOutput());
     }
 
     /** "helm lint --strict" with other defaults, since it takes no values here. */
@@ -44,7 +57,8 @@ public final class Chart {
         return inCopy(values, chart -> {
             Map<String, Object> defaults = new Yaml().load(Files.readString(chart.resolve("values.yaml")));
             Map<String, Object> chosen = new Yaml().load(values);
-            Files.writeString(chart.resolve("values.yaml"),
+            Files.writeString(
+                    chart.resolve("values.yaml"),
                     new Yaml().dump(chosen == null ? defaults : merged(defaults, chosen)));
             return new Helm(chart).lint().strict().call();
         });

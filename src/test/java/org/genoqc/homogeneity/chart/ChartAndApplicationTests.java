@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.chart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
@@ -35,16 +37,14 @@ import org.springframework.core.io.Resource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** What the chart says of the service is what the service, its image and its files say of themselves. */
 class ChartAndApplicationTests {
 
     private static final String EVERY_SETTING = Combinations.REPLICAS + Combinations.MONITORED + """
-            homogeneity: {maxDataSize: 40GB, executor: {workers: 3}}
-            """;
-    private static final Properties APPLICATION = properties(
-            new FileSystemResource("src/main/resources/application.yaml"));
+        homogeneity: {maxDataSize: 40GB, executor: {workers: 3}}
+        """;
+    private static final Properties APPLICATION =
+            properties(new FileSystemResource("src/main/resources/application.yaml"));
 
     private static String dockerfile;
     private static Manifests manifests;
@@ -66,8 +66,11 @@ class ChartAndApplicationTests {
     }
 
     private static String fromDockerfile(String pattern) {
-        List<String> found = Pattern.compile(pattern, Pattern.MULTILINE).matcher(dockerfile).results()
-                .map(match -> match.group(1)).toList();
+        List<String> found = Pattern.compile(pattern, Pattern.MULTILINE)
+                .matcher(dockerfile)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
         assertThat(found).as(pattern).isNotEmpty();
         return found.getLast();
     }
@@ -77,9 +80,13 @@ class ChartAndApplicationTests {
         Set<String> known = knownProperties();
         assertThat(names(configuration(manifests))).hasSizeGreaterThan(10).isSubsetOf(known);
 
-        Set<String> asVariables = known.stream().map(ChartAndApplicationTests::asVariable).collect(Collectors.toSet());
+        Set<String> asVariables =
+                known.stream().map(ChartAndApplicationTests::asVariable).collect(Collectors.toSet());
         List<String> variables = Stream.of(manifests, Chart.render(""))
-                .flatMap(each -> each.container().getEnv().stream()).map(EnvVar::getName).distinct().toList();
+                .flatMap(each -> each.container().getEnv().stream())
+                .map(EnvVar::getName)
+                .distinct()
+                .toList();
         assertThat(variables).hasSize(5).isSubsetOf(asVariables);
     }
 
@@ -88,7 +95,9 @@ class ChartAndApplicationTests {
         Set<String> set = new HashSet<>(names(configuration(manifests)));
         Stream.of("homogeneity.instance", "homogeneity.data-dir").forEach(set::add); // by the pod, by the image
         assertThat(names(getClass().getResource("/META-INF/spring-configuration-metadata.json")))
-                .filteredOn(name -> name.startsWith("homogeneity.")).hasSizeGreaterThan(10).isSubsetOf(set);
+                .filteredOn(name -> name.startsWith("homogeneity."))
+                .hasSizeGreaterThan(10)
+                .isSubsetOf(set);
     }
 
     private static Set<String> names(Properties properties) {
@@ -97,7 +106,8 @@ class ChartAndApplicationTests {
 
     private static Set<String> knownProperties() throws IOException {
         Set<String> names = new HashSet<>();
-        for (URL metadata : Collections.list(ChartAndApplicationTests.class.getClassLoader()
+        for (URL metadata : Collections.list(ChartAndApplicationTests.class
+                .getClassLoader()
                 .getResources("META-INF/spring-configuration-metadata.json"))) {
             names.addAll(names(metadata));
         }
@@ -106,8 +116,12 @@ class ChartAndApplicationTests {
 
     private static List<String> names(URL metadata) throws IOException {
         try (InputStream in = metadata.openStream()) {
-            return new JsonMapper().readTree(in).path("properties").valueStream()
-                    .map(property -> property.path("name").asString()).toList();
+            return new JsonMapper()
+                    .readTree(in)
+                    .path("properties")
+                    .valueStream()
+                    .map(property -> property.path("name").asString())
+                    .toList();
         }
     }
 
@@ -119,10 +133,15 @@ class ChartAndApplicationTests {
     void theDefaultsAreThoseOfTheService() throws IOException {
         Properties defaults = configuration(Chart.render(""));
         try (InputStream in = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            assertThat(new JsonMapper().readTree(in).path("properties").valueStream()
-                    .filter(property -> defaults.containsKey(property.path("name").asString())))
-                    .hasSizeGreaterThan(6).allSatisfy(property -> assertThat(
-                            String.valueOf(defaults.get(property.path("name").asString())))
+            assertThat(new JsonMapper()
+                            .readTree(in)
+                            .path("properties")
+                            .valueStream()
+                            .filter(property ->
+                                    defaults.containsKey(property.path("name").asString())))
+                    .hasSizeGreaterThan(6)
+                    .allSatisfy(property -> assertThat(String.valueOf(
+                                    defaults.get(property.path("name").asString())))
                             .isEqualTo(property.path("defaultValue").asString()));
         }
         assertThat(defaults.get("db-scheduler.shutdown-max-wait"))
@@ -131,12 +150,18 @@ class ChartAndApplicationTests {
 
     @Test
     void theProbesAskTheHealthGroups() {
-        assertThat(Stream.of(manifests.container().getStartupProbe(), manifests.container().getLivenessProbe(),
-                manifests.container().getReadinessProbe()).map(Probe::getHttpGet).map(HTTPGetAction::getPath))
-                .containsExactly("/actuator/health/liveness", "/actuator/health/liveness",
-                        "/actuator/health/readiness");
-        assertThat(names(APPLICATION)).contains("management.endpoint.health.group.liveness.include",
-                "management.endpoint.health.group.readiness.include");
+        assertThat(Stream.of(
+                                manifests.container().getStartupProbe(),
+                                manifests.container().getLivenessProbe(),
+                                manifests.container().getReadinessProbe())
+                        .map(Probe::getHttpGet)
+                        .map(HTTPGetAction::getPath))
+                .containsExactly(
+                        "/actuator/health/liveness", "/actuator/health/liveness", "/actuator/health/readiness");
+        assertThat(names(APPLICATION))
+                .contains(
+                        "management.endpoint.health.group.liveness.include",
+                        "management.endpoint.health.group.readiness.include");
         Duration connection = Duration.ofMillis((int) APPLICATION.get("spring.datasource.hikari.connection-timeout"));
         assertThat(Duration.ofSeconds(manifests.container().getReadinessProbe().getTimeoutSeconds()))
                 .isGreaterThan(connection);
@@ -144,15 +169,22 @@ class ChartAndApplicationTests {
 
     @Test
     void theMetricsAreWhereTheServiceHasThem() {
-        assertThat(manifests.only(ServiceMonitor.class).getSpec().getEndpoints().getFirst().getPath())
+        assertThat(manifests
+                        .only(ServiceMonitor.class)
+                        .getSpec()
+                        .getEndpoints()
+                        .getFirst()
+                        .getPath())
                 .isEqualTo("/actuator/prometheus");
-        assertThat((String) APPLICATION.get("management.endpoints.web.exposure.include")).contains("prometheus");
+        assertThat((String) APPLICATION.get("management.endpoints.web.exposure.include"))
+                .contains("prometheus");
     }
 
     @Test
     void thePortIsThatOfTheServiceAndOfTheImage() {
         int port = manifests.container().getPorts().getFirst().getContainerPort();
-        assertThat(port).isEqualTo(APPLICATION.get("server.port"))
+        assertThat(port)
+                .isEqualTo(APPLICATION.get("server.port"))
                 .isEqualTo(Integer.parseInt(fromDockerfile("^EXPOSE (\\d+)$")));
     }
 
@@ -162,7 +194,8 @@ class ChartAndApplicationTests {
         assertThat(manifests.pod().getSecurityContext())
                 .satisfies(context -> assertThat(context.getRunAsUser() + ":" + context.getRunAsGroup())
                         .isEqualTo(user));
-        assertThat(manifests.container().getVolumeMounts()).extracting(VolumeMount::getMountPath)
+        assertThat(manifests.container().getVolumeMounts())
+                .extracting(VolumeMount::getMountPath)
                 .contains(fromDockerfile("HOMOGENEITY_DATADIR=([^ \\\\\n]+)"));
         String jar = fromDockerfile("^ENTRYPOINT .*\"-jar\", \"([^\"]+)\"");
         assertThat(manifests.testContainer().getArgs().getFirst()).contains("-jar " + jar + "'");
@@ -174,20 +207,27 @@ class ChartAndApplicationTests {
     /** preStop, requests under way, jobs that are handed back, executor: one after the other at the worst. */
     @Test
     void kubernetesWaitsLongerForThePodThanTheServiceTakesToStop() {
-        Stream.of("", "homogeneity: {shutdownGrace: 0s}", "homogeneity: {shutdownGrace: 120s}").forEach(values -> {
-            Manifests each = Chart.render(values);
-            Properties settings = configuration(each);
-            Duration grace = duration(settings, "homogeneity.shutdown-grace");
-            Duration jobs = duration(settings, "db-scheduler.shutdown-max-wait");
-            assertThat(jobs).isGreaterThan(grace);
-            List<String> preStop = each.container().getLifecycle().getPreStop().getExec().getCommand();
-            assertThat(preStop).hasSize(2).startsWith("sleep");
-            Duration longest = Duration.ofSeconds(Long.parseLong(preStop.getLast()))
-                    .plus(duration(APPLICATION, "spring.lifecycle.timeout-per-shutdown-phase")).plus(jobs)
-                    .plus(Duration.ofSeconds(10)); // BatchExecutor.close
-            assertThat(Duration.ofSeconds(each.pod().getTerminationGracePeriodSeconds())).isGreaterThan(longest)
-                    .isLessThan(longest.plusSeconds(30));
-        });
+        Stream.of("", "homogeneity: {shutdownGrace: 0s}", "homogeneity: {shutdownGrace: 120s}")
+                .forEach(values -> {
+                    Manifests each = Chart.render(values);
+                    Properties settings = configuration(each);
+                    Duration grace = duration(settings, "homogeneity.shutdown-grace");
+                    Duration jobs = duration(settings, "db-scheduler.shutdown-max-wait");
+                    assertThat(jobs).isGreaterThan(grace);
+                    List<String> preStop = each.container()
+                            .getLifecycle()
+                            .getPreStop()
+                            .getExec()
+                            .getCommand();
+                    assertThat(preStop).hasSize(2).startsWith("sleep");
+                    Duration longest = Duration.ofSeconds(Long.parseLong(preStop.getLast()))
+                            .plus(duration(APPLICATION, "spring.lifecycle.timeout-per-shutdown-phase"))
+                            .plus(jobs)
+                            .plus(Duration.ofSeconds(10)); // BatchExecutor.close
+                    assertThat(Duration.ofSeconds(each.pod().getTerminationGracePeriodSeconds()))
+                            .isGreaterThan(longest)
+                            .isLessThan(longest.plusSeconds(30));
+                });
     }
 
     private static Duration duration(Properties properties, String name) {
@@ -201,8 +241,7 @@ class ChartAndApplicationTests {
         try (InputStream in = getClass().getResourceAsStream("/META-INF/build-info.properties")) {
             build.load(in);
         }
-        assertThat(
-                (Map<String, Object>) new Yaml().load(Files.readString(Chart.FOLDER.resolve("Chart.yaml"))))
+        assertThat((Map<String, Object>) new Yaml().load(Files.readString(Chart.FOLDER.resolve("Chart.yaml"))))
                 .containsEntry("appVersion", build.getProperty("build.version"))
                 .containsEntry("version", build.getProperty("build.version"))
                 .containsEntry("name", build.getProperty("build.artifact"));
@@ -211,12 +250,18 @@ class ChartAndApplicationTests {
 
     @Test
     void theDashboardIsTheFileToTheByte() throws IOException {
-        ConfigMap dashboard = manifests.of(ConfigMap.class)
-                .filter(map -> Chart.nameOf(map).endsWith("-dashboard")).findFirst().orElseThrow();
+        ConfigMap dashboard = manifests
+                .of(ConfigMap.class)
+                .filter(map -> Chart.nameOf(map).endsWith("-dashboard"))
+                .findFirst()
+                .orElseThrow();
         assertThat(dashboard.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
         assertThat(dashboard.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Genotyping");
-        assertThat(dashboard.getData()).containsOnlyKeys("chi2-homogeneity.json").containsEntry(
-                "chi2-homogeneity.json", Files.readString(Chart.FOLDER.resolve("dashboards/chi2-homogeneity.json")));
+        assertThat(dashboard.getData())
+                .containsOnlyKeys("chi2-homogeneity.json")
+                .containsEntry(
+                        "chi2-homogeneity.json",
+                        Files.readString(Chart.FOLDER.resolve("dashboards/chi2-homogeneity.json")));
     }
 
     @Test
@@ -232,8 +277,16 @@ class ChartAndApplicationTests {
     /** The alerts find the service by the name of its job, which the operator takes from the Service. */
     @Test
     void theAlertOfAReplicaThatIsDownFindsTheServiceByItsName() {
-        Matcher job = Pattern.compile("job=~\"([^\"]+)\"").matcher(manifests.only(PrometheusRule.class).getSpec()
-                .getGroups().getFirst().getRules().getFirst().getExpr().getStrVal());
+        Matcher job = Pattern.compile("job=~\"([^\"]+)\"")
+                .matcher(manifests
+                        .only(PrometheusRule.class)
+                        .getSpec()
+                        .getGroups()
+                        .getFirst()
+                        .getRules()
+                        .getFirst()
+                        .getExpr()
+                        .getStrVal());
         assertThat(job.find()).isTrue();
         assertThat(Chart.nameOf(manifests.deployment())).matches(job.group(1));
     }

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.chart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The values are described once, in the comments of values.yaml; the schema says the same, and the table of the README is
@@ -37,7 +37,8 @@ class ChartReferenceTests {
         for (String line : Files.readAllLines(Chart.FOLDER.resolve("values.yaml"))) {
             Matcher key = KEY.matcher(line);
             if (line.strip().startsWith("#")) {
-                comment.append(comment.isEmpty() ? "" : " ").append(line.strip().substring(1).strip());
+                comment.append(comment.isEmpty() ? "" : " ")
+                        .append(line.strip().substring(1).strip());
             } else {
                 if (key.matches()) {
                     while (path.size() > key.group(1).length() / 2) {
@@ -54,7 +55,8 @@ class ChartReferenceTests {
 
     /** Each value of the schema, in its order. */
     private static Map<String, JsonNode> schema() {
-        JsonNode root = new JsonMapper().readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
+        JsonNode root = new JsonMapper()
+                .readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
         Map<String, JsonNode> found = new LinkedHashMap<>();
         collect("", root, found);
         found.remove("global");
@@ -70,8 +72,12 @@ class ChartReferenceTests {
 
     @Test
     void everyValueIsDescribedByTheSchemaInTheWordsOfItsComment() throws IOException {
-        Map<String, String> described = schema().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                entry -> entry.getValue().path("description").asString(), (a, b) -> a, LinkedHashMap::new));
+        Map<String, String> described = schema().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().path("description").asString(),
+                        (a, b) -> a,
+                        LinkedHashMap::new));
         assertThat(described).hasSizeGreaterThan(90);
         Map<String, String> comments = comments();
         comments.remove("dashboard.labels.grafana_dashboard"); // a label of the user, not a value of the chart
@@ -81,22 +87,28 @@ class ChartReferenceTests {
 
     @Test
     void theSchemaTakesNoValueThatThereIsNot() {
-        JsonNode root = new JsonMapper().readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
+        JsonNode root = new JsonMapper()
+                .readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
         assertThat(root.path("additionalProperties").asBoolean(true)).isFalse();
-        assertThat(schema().entrySet()).filteredOn(entry -> entry.getValue().has("properties"))
-                .hasSizeGreaterThan(20).allSatisfy(entry -> assertThat(
-                        entry.getValue().path("additionalProperties").asBoolean(true)).as(entry.getKey()).isFalse());
+        assertThat(schema().entrySet())
+                .filteredOn(entry -> entry.getValue().has("properties"))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(entry -> assertThat(
+                                entry.getValue().path("additionalProperties").asBoolean(true))
+                        .as(entry.getKey())
+                        .isFalse());
     }
 
     @Test
     void theReadmeHasEveryValueWithItsDefault() throws IOException {
         String readme = Files.readString(README);
-        String made = readme.substring(0, readme.indexOf(BEGIN)) + BEGIN + table()
-                + readme.substring(readme.indexOf(END));
+        String made =
+                readme.substring(0, readme.indexOf(BEGIN)) + BEGIN + table() + readme.substring(readme.indexOf(END));
         if ("write".equals(System.getProperty("chart.readme"))) {
             Files.writeString(README, made);
         } else {
-            assertThat(readme).as("mvn test -Dtest=ChartReferenceTests -Dchart.readme=write mends it")
+            assertThat(readme)
+                    .as("mvn test -Dtest=ChartReferenceTests -Dchart.readme=write mends it")
                     .isEqualTo(made);
         }
     }
@@ -104,11 +116,16 @@ class ChartReferenceTests {
     private static String table() throws IOException {
         Map<String, Object> values = new Yaml().load(Files.readString(Chart.FOLDER.resolve("values.yaml")));
         StringBuilder table = new StringBuilder("\n| value | default | meaning |\n|---|---|---|\n");
-        schema().forEach((name, node) -> table.append("| `").append(name).append("` | ")
-                .append(node.has("properties") && node.path("type").toString().contains("object")
-                        ? ""
-                        : text(value(values, List.of(name.split("\\.")))))
-                .append(" | ").append(node.path("description").asString().replace("|", "\\|")).append(" |\n"));
+        schema().forEach((name, node) -> table.append("| `")
+                .append(name)
+                .append("` | ")
+                .append(
+                        node.has("properties") && node.path("type").toString().contains("object")
+                                ? ""
+                                : text(value(values, List.of(name.split("\\.")))))
+                .append(" | ")
+                .append(node.path("description").asString().replace("|", "\\|"))
+                .append(" |\n"));
         return table.append('\n').toString();
     }
 

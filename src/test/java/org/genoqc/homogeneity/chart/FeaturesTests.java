@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity.chart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -24,9 +27,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 /** What single values do. */
 class FeaturesTests {
 
@@ -39,16 +39,20 @@ class FeaturesTests {
         assertThat(claim.getMetadata().getAnnotations()).containsEntry("helm.sh/resource-policy", "keep");
         assertThat(claim.getSpec().getAccessModes()).containsExactly("ReadWriteOnce");
         assertThat(claim.getSpec().getResources().getRequests()).containsEntry("storage", new Quantity("50Gi"));
-        assertThat(manifests.all()).noneMatch(object -> object instanceof Ingress || object instanceof ServiceMonitor
-                || object instanceof PrometheusRule || object instanceof Secret
-                || object instanceof PodDisruptionBudget);
+        assertThat(manifests.all())
+                .noneMatch(object -> object instanceof Ingress
+                        || object instanceof ServiceMonitor
+                        || object instanceof PrometheusRule
+                        || object instanceof Secret
+                        || object instanceof PodDisruptionBudget);
     }
 
     @Test
     void theOldReplicaEndsBeforeTheNewOneStartsUnlessTheyCanShareDatabaseAndVolume() {
         assertThat(strategy("").getType()).isEqualTo("Recreate");
         assertThat(strategy(Combinations.POSTGRESQL).getType()).isEqualTo("Recreate");
-        assertThat(strategy("persistence: {accessMode: ReadWriteMany}").getType()).isEqualTo("Recreate");
+        assertThat(strategy("persistence: {accessMode: ReadWriteMany}").getType())
+                .isEqualTo("Recreate");
         DeploymentStrategy rolling = strategy(Combinations.REPLICAS);
         assertThat(rolling.getType()).isEqualTo("RollingUpdate");
         assertThat(rolling.getRollingUpdate().getMaxUnavailable().getIntVal()).isZero();
@@ -61,18 +65,22 @@ class FeaturesTests {
     @Test
     void theDatabaseIsReachedWithTheCredentialsOfTheSecret() {
         Manifests own = Chart.render("""
-                postgresql: {host: pg.svc, port: 5433, database: qc, parameters: sslmode=require, username: ann,
-                             password: 'a"b: c'}
-                """);
+            postgresql: {host: pg.svc, port: 5433, database: qc, parameters: sslmode=require, username: ann,
+                         password: 'a"b: c'}
+            """);
         assertThat(own.configuration()).contains("url: \"jdbc:postgresql://pg.svc:5433/qc?sslmode=require\"");
-        assertThat(own.only(Secret.class).getData()).containsEntry("username", base64("ann"))
+        assertThat(own.only(Secret.class).getData())
+                .containsEntry("username", base64("ann"))
                 .containsEntry("password", base64("a\"b: c"));
 
         Manifests existing = Chart.render(Combinations.POSTGRESQL);
         assertThat(existing.configuration())
                 .contains("url: \"jdbc:postgresql://postgresql.databases.svc:5432/homogeneity\"");
         assertThat(existing.of(Secret.class)).isEmpty();
-        assertThat(variable(existing, "SPRING_DATASOURCE_PASSWORD").orElseThrow().getValueFrom().getSecretKeyRef())
+        assertThat(variable(existing, "SPRING_DATASOURCE_PASSWORD")
+                        .orElseThrow()
+                        .getValueFrom()
+                        .getSecretKeyRef())
                 .satisfies(key -> {
                     assertThat(key.getName()).isEqualTo("homogeneity-database");
                     assertThat(key.getKey()).isEqualTo("password");
@@ -84,14 +92,18 @@ class FeaturesTests {
     }
 
     private static Optional<EnvVar> variable(Manifests manifests, String name) {
-        return manifests.container().getEnv().stream().filter(each -> each.getName().equals(name)).findFirst();
+        return manifests.container().getEnv().stream()
+                .filter(each -> each.getName().equals(name))
+                .findFirst();
     }
 
     /** Kubernetes rounds up to the divisor, and gives the cores of the node where there is no limit. */
     @Test
     void theWorkersFollowTheLimitOfCoresUnlessTheyAreSet() {
         Manifests following = Chart.render("resources: {limits: {cpu: 1500m}}");
-        ResourceFieldSelector source = variable(following, "HOMOGENEITY_EXECUTOR_WORKERS").orElseThrow().getValueFrom()
+        ResourceFieldSelector source = variable(following, "HOMOGENEITY_EXECUTOR_WORKERS")
+                .orElseThrow()
+                .getValueFrom()
                 .getResourceFieldRef();
         assertThat(source.getResource()).isEqualTo("limits.cpu");
         assertThat(source.getDivisor()).isEqualTo(new Quantity("1"));
@@ -105,26 +117,43 @@ class FeaturesTests {
 
     @Test
     void aReplicaIsNamedLikeItsPod() {
-        assertThat(variable(Chart.render(""), "HOMOGENEITY_INSTANCE").orElseThrow().getValueFrom().getFieldRef()
-                .getFieldPath()).isEqualTo("metadata.name");
+        assertThat(variable(Chart.render(""), "HOMOGENEITY_INSTANCE")
+                        .orElseThrow()
+                        .getValueFrom()
+                        .getFieldRef()
+                        .getFieldPath())
+                .isEqualTo("metadata.name");
     }
 
     @Test
     void theSettingsOfTheServiceAreInItsConfigurationFile() {
-        Map<String, Map<String, Object>> file = new Yaml().load(Chart.render("""
-                homogeneity:
-                  maxUploadSize: 5GB
-                  minFreeSpace: 1GB
-                  maxDataSize: 40GB
-                  orphanAge: 30m
-                  shutdownGrace: 45s
-                  executor: {workers: 3, queueCapacity: 8}
-                  jobs: {concurrent: 2, maxQueued: 2000000, retention: 7d}
-                """).configuration());
-        assertThat(file.get("homogeneity")).isEqualTo(Map.of("max-upload-size", "5GB", "min-free-space", "1GB",
-                "max-data-size", "40GB", "orphan-age", "30m", "shutdown-grace", "45s",
-                "executor", Map.of("workers", 3, "queue-capacity", 8),
-                "jobs", Map.of("concurrent", 2, "max-queued", 2_000_000, "retention", "7d")));
+        Map<String, Map<String, Object>> file =
+                new Yaml().load(Chart.render("""
+                    homogeneity:
+                      maxUploadSize: 5GB
+                      minFreeSpace: 1GB
+                      maxDataSize: 40GB
+                      orphanAge: 30m
+                      shutdownGrace: 45s
+                      executor: {workers: 3, queueCapacity: 8}
+                      jobs: {concurrent: 2, maxQueued: 2000000, retention: 7d}
+                    """).configuration());
+        assertThat(file.get("homogeneity"))
+                .isEqualTo(Map.of(
+                        "max-upload-size",
+                        "5GB",
+                        "min-free-space",
+                        "1GB",
+                        "max-data-size",
+                        "40GB",
+                        "orphan-age",
+                        "30m",
+                        "shutdown-grace",
+                        "45s",
+                        "executor",
+                        Map.of("workers", 3, "queue-capacity", 8),
+                        "jobs",
+                        Map.of("concurrent", 2, "max-queued", 2_000_000, "retention", "7d")));
     }
 
     @Test
@@ -150,16 +179,19 @@ class FeaturesTests {
             assertThat(context.getRunAsUser()).isNull();
             assertThat(context.getFsGroup()).isNull();
         });
-        assertThat(Chart.render("runAsUser: 1000650000").pod().getSecurityContext().getRunAsUser())
+        assertThat(Chart.render("runAsUser: 1000650000")
+                        .pod()
+                        .getSecurityContext()
+                        .getRunAsUser())
                 .isEqualTo(1_000_650_000);
     }
 
     @Test
     void anIngressServesTheHostWithItsCertificate() {
         Ingress ingress = Chart.render("""
-                ingress: {enabled: true, className: nginx, host: qc.example.org, tlsSecret: qc-tls}
-                networkPolicy: {enabled: false}
-                """).only(Ingress.class);
+            ingress: {enabled: true, className: nginx, host: qc.example.org, tlsSecret: qc-tls}
+            networkPolicy: {enabled: false}
+            """).only(Ingress.class);
         assertThat(ingress.getSpec().getIngressClassName()).isEqualTo("nginx");
         assertThat(ingress.getSpec().getTls()).singleElement().satisfies(tls -> {
             assertThat(tls.getHosts()).containsExactly("qc.example.org");
@@ -167,7 +199,8 @@ class FeaturesTests {
         });
         assertThat(ingress.getSpec().getRules()).singleElement().satisfies(rule -> {
             assertThat(rule.getHost()).isEqualTo("qc.example.org");
-            assertThat(rule.getHttp().getPaths()).singleElement()
+            assertThat(rule.getHttp().getPaths())
+                    .singleElement()
                     .satisfies(path -> assertThat(path.getPath()).isEqualTo("/"));
         });
     }
@@ -176,7 +209,8 @@ class FeaturesTests {
     void onlyTheNamespaceReachesTheServiceAndTheServiceOnlyItsDatabase() {
         NetworkPolicySpec onH2 = Chart.render("").only(NetworkPolicy.class).getSpec();
         assertThat(onH2.getPolicyTypes()).containsExactly("Ingress", "Egress");
-        assertThat(onH2.getIngress()).singleElement()
+        assertThat(onH2.getIngress())
+                .singleElement()
                 .satisfies(rule -> assertThat(rule.getFrom()).singleElement().satisfies(peer -> {
                     assertThat(peer.getNamespaceSelector()).isNull();
                     assertThat(peer.getIpBlock()).isNull();
@@ -184,72 +218,93 @@ class FeaturesTests {
         assertThat(onH2.getEgress()).isEmpty();
 
         NetworkPolicySpec onPostgres = Chart.render(Combinations.POSTGRESQL + Combinations.MONITORED)
-                .only(NetworkPolicy.class).getSpec();
-        assertThat(onPostgres.getEgress()).singleElement().satisfies(rule -> assertThat(rule.getPorts())
-                .extracting(port -> port.getPort().getIntVal()).containsExactly(53, 53, 5432));
+                .only(NetworkPolicy.class)
+                .getSpec();
+        assertThat(onPostgres.getEgress())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.getPorts())
+                        .extracting(port -> port.getPort().getIntVal())
+                        .containsExactly(53, 53, 5432));
         assertThat(onPostgres.getIngress().getFirst().getFrom()).hasSize(2);
     }
 
     @Test
     void oneOfSeveralReplicasAtMostIsMissingDuringADrain() {
-        assertThat(Chart.render(Combinations.REPLICAS).only(PodDisruptionBudget.class).getSpec().getMaxUnavailable()
-                .getIntVal()).isEqualTo(1);
+        assertThat(Chart.render(Combinations.REPLICAS)
+                        .only(PodDisruptionBudget.class)
+                        .getSpec()
+                        .getMaxUnavailable()
+                        .getIntVal())
+                .isEqualTo(1);
         assertThat(Chart.render(Combinations.REPLICAS + "podDisruptionBudget: {enabled: false}")
-                .of(PodDisruptionBudget.class)).isEmpty();
+                        .of(PodDisruptionBudget.class))
+                .isEmpty();
     }
 
     @Test
     void whatIsGivenForThePodsIsOnThem() {
         Manifests manifests = Chart.render("""
-                image: {repository: registry.example.org/qc, tag: 9.9.9}
-                imagePullSecrets: [{name: registry-login}]
-                service: {type: NodePort, port: 80}
-                networkPolicy: {from: [{ipBlock: {cidr: 10.0.0.0/8}}]}
-                serviceAccount: {create: false, name: plates}
-                podLabels: {team: genotyping}
-                podAnnotations: {note: x}
-                nodeSelector: {disk: ssd}
-                tolerations: [{key: genotyping, operator: Exists}]
-                extraEnv: [{name: JAVA_TOOL_OPTIONS, value: -Xlog:gc}]
-                """);
-        assertThat(manifests.container().getImage()).isEqualTo("registry.example.org/qc:9.9.9")
+            image: {repository: registry.example.org/qc, tag: 9.9.9}
+            imagePullSecrets: [{name: registry-login}]
+            service: {type: NodePort, port: 80}
+            networkPolicy: {from: [{ipBlock: {cidr: 10.0.0.0/8}}]}
+            serviceAccount: {create: false, name: plates}
+            podLabels: {team: genotyping}
+            podAnnotations: {note: x}
+            nodeSelector: {disk: ssd}
+            tolerations: [{key: genotyping, operator: Exists}]
+            extraEnv: [{name: JAVA_TOOL_OPTIONS, value: -Xlog:gc}]
+            """);
+        assertThat(manifests.container().getImage())
+                .isEqualTo("registry.example.org/qc:9.9.9")
                 .isEqualTo(manifests.testContainer().getImage());
-        assertThat(manifests.pod().getImagePullSecrets()).extracting(LocalObjectReference::getName)
+        assertThat(manifests.pod().getImagePullSecrets())
+                .extracting(LocalObjectReference::getName)
                 .containsExactly("registry-login");
         assertThat(manifests.only(Service.class).getSpec().getType()).isEqualTo("NodePort");
-        assertThat(manifests.testContainer().getEnv().getFirst().getValue())
-                .isEqualTo("http://qc-chi2-homogeneity:80");
+        assertThat(manifests.testContainer().getEnv().getFirst().getValue()).isEqualTo("http://qc-chi2-homogeneity:80");
         assertThat(manifests.of(ServiceAccount.class)).isEmpty();
         assertThat(manifests.pod().getServiceAccountName()).isEqualTo("plates");
         assertThat(manifests.deployment().getSpec().getTemplate().getMetadata()).satisfies(metadata -> {
             assertThat(metadata.getLabels()).containsEntry("team", "genotyping");
             assertThat(metadata.getAnnotations()).containsEntry("note", "x");
         });
-        assertThat(manifests.pod().getNodeSelector()).isEqualTo(Map.of("disk", "ssd"))
+        assertThat(manifests.pod().getNodeSelector())
+                .isEqualTo(Map.of("disk", "ssd"))
                 .isEqualTo(manifests.only(Pod.class).getSpec().getNodeSelector());
         assertThat(manifests.pod().getTolerations()).hasSize(1);
-        assertThat(variable(manifests, "JAVA_TOOL_OPTIONS").orElseThrow().getValue()).isEqualTo("-Xlog:gc");
+        assertThat(variable(manifests, "JAVA_TOOL_OPTIONS").orElseThrow().getValue())
+                .isEqualTo("-Xlog:gc");
     }
 
     @Test
     void theNotesHaveTheCommandsOfThisRelease() {
-        assertThat(Chart.notes("service: {port: 80}")).contains("1 replica(s) on H2",
-                "kubectl --namespace lab rollout status deployment/qc-chi2-homogeneity",
-                "helm test qc --namespace lab",
-                "kubectl --namespace lab port-forward service/qc-chi2-homogeneity 8080:80 &",
-                "SERVICE=http://localhost:8080", "-F file=@counts.tsv $SERVICE/jobs");
+        assertThat(Chart.notes("service: {port: 80}"))
+                .contains(
+                        "1 replica(s) on H2",
+                        "kubectl --namespace lab rollout status deployment/qc-chi2-homogeneity",
+                        "helm test qc --namespace lab",
+                        "kubectl --namespace lab port-forward service/qc-chi2-homogeneity 8080:80 &",
+                        "SERVICE=http://localhost:8080",
+                        "-F file=@counts.tsv $SERVICE/jobs");
         assertThat(Chart.notes("""
-                ingress: {enabled: true, host: qc.example.org, tlsSecret: qc-tls}
-                networkPolicy: {enabled: false}
-                """ + Combinations.REPLICAS)).contains("3 replica(s) on PostgreSQL at postgresql.databases.svc",
-                "SERVICE=https://qc.example.org").doesNotContain("port-forward");
+            ingress: {enabled: true, host: qc.example.org, tlsSecret: qc-tls}
+            networkPolicy: {enabled: false}
+            """ + Combinations.REPLICAS))
+                .contains("3 replica(s) on PostgreSQL at postgresql.databases.svc", "SERVICE=https://qc.example.org")
+                .doesNotContain("port-forward");
         assertThat(Chart.notes("persistence: {enabled: false}")).contains("all jobs are lost when the pod ends");
     }
 
     /** A probe of the test itself: the types alone would take any field. */
     @Test
     void aFieldThatKubernetesDoesNotHaveWouldFailTheseTests() {
-        Map<String, Object> service = Map.of("apiVersion", "v1", "kind", "Service", "spec",
+        Map<String, Object> service = Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "Service",
+                "spec",
                 Map.of("ports", List.of(Map.of("port", 80, "targetport", "http"))));
         assertThatThrownBy(() -> Manifests.typed(service)).hasMessageContaining("targetport");
     }

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.chart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
@@ -27,15 +29,16 @@ import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** What the chart has rendered, as the types of Kubernetes and of the Prometheus operator. */
 public record Manifests(List<HasMetadata> all) {
 
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.ofEntries(
-            Map.entry("v1 ConfigMap", ConfigMap.class), Map.entry("v1 Secret", Secret.class),
-            Map.entry("v1 Service", Service.class), Map.entry("v1 ServiceAccount", ServiceAccount.class),
-            Map.entry("v1 PersistentVolumeClaim", PersistentVolumeClaim.class), Map.entry("v1 Pod", Pod.class),
+            Map.entry("v1 ConfigMap", ConfigMap.class),
+            Map.entry("v1 Secret", Secret.class),
+            Map.entry("v1 Service", Service.class),
+            Map.entry("v1 ServiceAccount", ServiceAccount.class),
+            Map.entry("v1 PersistentVolumeClaim", PersistentVolumeClaim.class),
+            Map.entry("v1 Pod", Pod.class),
             Map.entry("apps/v1 Deployment", Deployment.class),
             Map.entry("networking.k8s.io/v1 Ingress", Ingress.class),
             Map.entry("networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class),
@@ -52,13 +55,17 @@ public record Manifests(List<HasMetadata> all) {
                 public Boolean hasAnySetter(Annotated annotated) {
                     return false;
                 }
-            }).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            })
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     static Manifests parse(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        return new Manifests(StreamSupport.stream(new Yaml(options).loadAll(text).spliterator(), false)
-                .filter(Objects::nonNull).map(Manifests::typed).toList());
+        return new Manifests(
+                StreamSupport.stream(new Yaml(options).loadAll(text).spliterator(), false)
+                        .filter(Objects::nonNull)
+                        .map(Manifests::typed)
+                        .toList());
     }
 
     static HasMetadata typed(Object manifest) {
@@ -99,7 +106,10 @@ public record Manifests(List<HasMetadata> all) {
     /** The file that the service is configured by. */
     public String configuration() {
         ConfigMap configuration = of(ConfigMap.class)
-                .filter(map -> map.getMetadata().getName().equals(deployment().getMetadata().getName())).findFirst()
+                .filter(map -> map.getMetadata()
+                        .getName()
+                        .equals(deployment().getMetadata().getName()))
+                .findFirst()
                 .orElseThrow();
         return configuration.getData().get("application.yaml");
     }
@@ -111,6 +121,7 @@ public record Manifests(List<HasMetadata> all) {
 
     /** What is in the PrometheusRule, as a rules file. */
     public String rules() {
-        return new Yaml().dump(new ObjectMapper().convertValue(only(PrometheusRule.class).getSpec(), Map.class));
+        return new Yaml()
+                .dump(new ObjectMapper().convertValue(only(PrometheusRule.class).getSpec(), Map.class));
     }
 }

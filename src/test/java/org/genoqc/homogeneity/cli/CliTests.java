@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,8 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** The command line within this process; {@code CommandIT} has it as a process of its own. */
 @Timeout(60)
 class CliTests {
@@ -24,8 +24,7 @@ class CliTests {
     @TempDir
     private Path directory;
 
-    private record Ended(int exitCode, String err) {
-    }
+    private record Ended(int exitCode, String err) {}
 
     private static Ended run(Object... args) {
         StringWriter err = new StringWriter();
@@ -35,7 +34,8 @@ class CliTests {
 
     static List<Map<String, String>> manifest() {
         Path manifest = TestData.resource("malformed/manifest.tsv");
-        return TestData.rows(manifest).stream().filter(row -> Files.exists(manifest.resolveSibling(row.get("file"))))
+        return TestData.rows(manifest).stream()
+                .filter(row -> Files.exists(manifest.resolveSibling(row.get("file"))))
                 .toList();
     }
 
@@ -50,7 +50,8 @@ class CliTests {
             assertThat(output).isNotEmptyFile();
         } else {
             assertThat(ended.exitCode()).as(ended.err()).isEqualTo(3);
-            assertThat(ended.err().lines()).isNotEmpty()
+            assertThat(ended.err().lines())
+                    .isNotEmpty()
                     .allMatch(line -> line.startsWith("chi2-homogeneity: " + file + ": line "));
             assertThat(directory).isEmptyDirectory();
         }
@@ -58,17 +59,30 @@ class CliTests {
 
     @Test
     void namesEveryFaultOnALineOfItsOwn() throws IOException {
-        Path file = Files.writeString(directory.resolve("in.tsv"),
+        Path file = Files.writeString(
+                directory.resolve("in.tsv"),
                 "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\nP1\tb1\t1\t2.5\t3\t-4\nP1\tb2\t1\t2\t3\n");
         Ended ended = run("test", file, "-");
         assertThat(ended.exitCode()).isEqualTo(3);
-        assertThat(ended.err().lines().filter(line -> line.startsWith("chi2-homogeneity: " + file))).hasSize(3);
+        assertThat(ended.err().lines().filter(line -> line.startsWith("chi2-homogeneity: " + file)))
+                .hasSize(3);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--n-simulations 0", "--n-simulations 1e3", "--batch-size 0", "--batch-size 10000001",
-            "--min-expected-count -1", "--min-expected-count NaN", "--random-seed x", "--streams both",
-            "--n-workers 0", "--unknown", "third"})
+    @ValueSource(
+            strings = {
+                "--n-simulations 0",
+                "--n-simulations 1e3",
+                "--batch-size 0",
+                "--batch-size 10000001",
+                "--min-expected-count -1",
+                "--min-expected-count NaN",
+                "--random-seed x",
+                "--streams both",
+                "--n-workers 0",
+                "--unknown",
+                "third"
+            })
     void whatCannotBeMeantIsAFaultOfTheCommandLine(String wrong) {
         Object[] args = ("test in.tsv out.tsv " + wrong).split(" ");
         Ended ended = run(args);
@@ -77,9 +91,19 @@ class CliTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"frobnicate", "test", "test in.tsv", "-q serve", "status not-an-id",
-            "list --server localhost:8080", "test in.tsv - --summary -", "generate - --truth -",
-            "generate out.tsv --n-probesets 0", "generate out.tsv --order up"})
+    @ValueSource(
+            strings = {
+                "frobnicate",
+                "test",
+                "test in.tsv",
+                "-q serve",
+                "status not-an-id",
+                "list --server localhost:8080",
+                "test in.tsv - --summary -",
+                "generate - --truth -",
+                "generate out.tsv --n-probesets 0",
+                "generate out.tsv --order up"
+            })
     void soIsACommandThatIsMissingOrUnknown(String wrong) {
         assertThat(run((Object[]) wrong.split(" ")).exitCode()).isEqualTo(2);
     }
@@ -92,14 +116,16 @@ class CliTests {
         Path hard = Files.createLink(directory.resolve("hard"), input);
         Path roundabout = directory.resolve("../" + directory.getFileName() + "/in.tsv");
         for (Path output : List.of(input, symbolic, hard, roundabout)) {
-            assertThat(run("test", input, output)).matches(ended -> ended.exitCode() == 2
-                    && ended.err().contains("OUTPUT and INPUT are the same file"));
+            assertThat(run("test", input, output))
+                    .matches(ended ->
+                            ended.exitCode() == 2 && ended.err().contains("OUTPUT and INPUT are the same file"));
             assertThat(run("test", input, "-", "--summary", output).exitCode()).isEqualTo(2);
         }
         assertThat(run("test", input, directory.resolve("new"), "--summary", directory.resolve("./new")))
                 .matches(ended -> ended.exitCode() == 2 && ended.err().contains("--summary and OUTPUT"));
         Path folder = Files.createSymbolicLink(directory.resolve("folder"), directory);
-        assertThat(run("test", input, directory.resolve("new"), "--summary", folder.resolve("new")).exitCode())
+        assertThat(run("test", input, directory.resolve("new"), "--summary", folder.resolve("new"))
+                        .exitCode())
                 .isEqualTo(2);
         assertThat(input).hasBinaryContent(before);
         assertThat(Files.list(directory)).hasSize(4);
@@ -108,54 +134,72 @@ class CliTests {
     @Test
     void saysInALineWhichFileIsMissingOrNoFile() {
         assertThat(run("test", directory.resolve("none"), "-"))
-                .isEqualTo(new Ended(1, header() + "chi2-homogeneity: " + directory.resolve("none")
-                        + ": no such file or directory\n"));
+                .isEqualTo(new Ended(
+                        1,
+                        header() + "chi2-homogeneity: " + directory.resolve("none") + ": no such file or directory\n"));
         assertThat(run("test", directory, "-", "--quiet"))
                 .isEqualTo(new Ended(1, "chi2-homogeneity: " + directory + ": is a directory\n"));
         Path input = TestData.resource("malformed/clean/base.tsv");
-        assertThat(run("test", input, directory)).isEqualTo(
-                new Ended(1, "chi2-homogeneity: " + directory + ": is a directory\n"));
-        assertThat(run("test", input, "/no/such/folder/out.tsv")).matches(
-                ended -> ended.exitCode() == 1 && ended.err().lines().count() == 1);
+        assertThat(run("test", input, directory))
+                .isEqualTo(new Ended(1, "chi2-homogeneity: " + directory + ": is a directory\n"));
+        assertThat(run("test", input, "/no/such/folder/out.tsv"))
+                .matches(ended -> ended.exitCode() == 1 && ended.err().lines().count() == 1);
     }
 
     @Test
     void saysWhatIsWrongWithAnArgument() {
         Path input = TestData.resource("malformed/clean/base.tsv");
-        assertThat(run("test", input, "")).isEqualTo(
-                new Ended(2, "chi2-homogeneity: the name of a file is empty\n"));
+        assertThat(run("test", input, "")).isEqualTo(new Ended(2, "chi2-homogeneity: the name of a file is empty\n"));
         assertThat(run("test", "", directory.resolve("out"), "-q").exitCode()).isEqualTo(2);
         assertThat(run("status", "x").err()).isEqualTo("""
-                chi2-homogeneity: Invalid value for positional parameter at index 0 (ID): 'x' is no id of a job
-                Try 'chi2-homogeneity status --help'.
-                """);
+            chi2-homogeneity: Invalid value for positional parameter at index 0 (ID): 'x' is no id of a job
+            Try 'chi2-homogeneity status --help'.
+            """);
     }
 
     @Test
     void anOutputThatCannotBeWrittenIsRefusedBeforeAnythingIsRead() {
         // its permissions would allow it
-        assertThat(run("test", directory.resolve("none"), "/proc/out.tsv")).isEqualTo(new Ended(1,
-                "chi2-homogeneity: /proc/out.tsv: the directory /proc is not writable\n"));
+        assertThat(run("test", directory.resolve("none"), "/proc/out.tsv"))
+                .isEqualTo(new Ended(1, "chi2-homogeneity: /proc/out.tsv: the directory /proc is not writable\n"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "test", "serve", "submit", "status", "progress", "result", "cancel", "list", "generate",
-            "generate-completion"})
+    @ValueSource(
+            strings = {
+                "",
+                "test",
+                "serve",
+                "submit",
+                "status",
+                "progress",
+                "result",
+                "cancel",
+                "list",
+                "generate",
+                "generate-completion"
+            })
     void helpFitsATerminal(String name) {
         StringWriter out = new StringWriter();
-        assertThat(Cli.run(new PrintWriter(out, true), new PrintWriter(System.err, true), (name + " --help").trim()
-                .split(" "))).isZero();
+        assertThat(Cli.run(
+                        new PrintWriter(out, true),
+                        new PrintWriter(System.err, true),
+                        (name + " --help").trim().split(" ")))
+                .isZero();
         List<String> lines = out.toString().lines().toList();
         assertThat(lines.getFirst()).startsWith("Usage: chi2-homogeneity " + name);
         assertThat(lines).allMatch(line -> line.length() <= 80);
         if (lines.stream().anyMatch(line -> line.startsWith("Example: "))) {
-            assertThat(lines.getLast()).as("the example is in one line, to be copied").startsWith("Example: ");
+            assertThat(lines.getLast())
+                    .as("the example is in one line, to be copied")
+                    .startsWith("Example: ");
         }
     }
 
     private static String header() {
         StringWriter err = new StringWriter();
-        new Console(new PrintWriter(err, true), new Verbosity()).begin(Runtime.getRuntime().availableProcessors());
+        new Console(new PrintWriter(err, true), new Verbosity())
+                .begin(Runtime.getRuntime().availableProcessors());
         return err.toString();
     }
 
@@ -178,8 +222,10 @@ class CliTests {
         Ended ended = run("test", input, "/dev/null", "--quiet", "--verbose", "--n-simulations", 2000);
         assertThat(ended.exitCode()).isZero();
         List<String> lines = ended.err().lines().toList();
-        assertThat(lines).hasSize(2000).allMatch(line -> line.matches(
-                "AX-\\d+: (skipped|chi2 = [0-9.]+, p = [0-9.e-]+ \\((standard|monte_carlo)\\)( \\*{1,3})?)"));
+        assertThat(lines)
+                .hasSize(2000)
+                .allMatch(line -> line.matches(
+                        "AX-\\d+: (skipped|chi2 = [0-9.]+, p = [0-9.e-]+ \\((standard|monte_carlo)\\)( \\*{1,3})?)"));
         for (String marks : List.of(" *", " **", " ***")) {
             assertThat(lines).anyMatch(line -> line.endsWith(")" + marks));
         }
@@ -195,7 +241,9 @@ class CliTests {
     @Test
     void everythingButCommandsIsForTheService() {
         for (String service : List.of("", "serve", "serve --server.port=1", "--server.port=8081", "--debug")) {
-            assertThat(Cli.isFor(service.isEmpty() ? new String[0] : service.split(" "))).as(service).isFalse();
+            assertThat(Cli.isFor(service.isEmpty() ? new String[0] : service.split(" ")))
+                    .as(service)
+                    .isFalse();
         }
         for (String command : List.of("test a b", "help", "--help", "-h", "--version", "-V", "serve --help", "nope")) {
             assertThat(Cli.isFor(command.split(" "))).as(command).isTrue();
@@ -204,8 +252,7 @@ class CliTests {
 
     @Test
     void progressLinesTellRateAndTimeLeft() {
-        assertThat(ProgressLines.line(250, 1000, 5))
-                .isEqualTo("250 of 1000 probesets (25.0 %), 50.0/s, 15 s left");
+        assertThat(ProgressLines.line(250, 1000, 5)).isEqualTo("250 of 1000 probesets (25.0 %), 50.0/s, 15 s left");
         assertThat(ProgressLines.line(0, 1000, 5)).isEqualTo("0 of 1000 probesets (0.0 %), 0.0/s");
     }
 }

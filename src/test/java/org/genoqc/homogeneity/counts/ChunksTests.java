@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity.counts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,9 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 /** Chunks of lines: the short way through them and the way by the CSV parser say the same. */
 class ChunksTests {
 
@@ -25,11 +25,19 @@ class ChunksTests {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"array_like/small_shuffled.tsv", "array_like/small_batch.tsv", "small_exact.tsv",
-            "malformed/m04_extra_columns.tsv", "malformed/m05_reordered_columns.tsv",
-            "malformed/m08_integral_float.tsv",
-            "malformed/m17_leading_zeros.tsv", "malformed/m25_blank_line_middle.tsv",
-            "malformed/m46_formula_ids.tsv", "malformed/m23_trailing_blank_lines.tsv"})
+    @ValueSource(
+            strings = {
+                "array_like/small_shuffled.tsv",
+                "array_like/small_batch.tsv",
+                "small_exact.tsv",
+                "malformed/m04_extra_columns.tsv",
+                "malformed/m05_reordered_columns.tsv",
+                "malformed/m08_integral_float.tsv",
+                "malformed/m17_leading_zeros.tsv",
+                "malformed/m25_blank_line_middle.tsv",
+                "malformed/m46_formula_ids.tsv",
+                "malformed/m23_trailing_blank_lines.tsv"
+            })
     void theShortWayReadsWhatTheParserReads(String file) throws IOException {
         byte[] text = Files.readAllBytes(TestData.resource(file));
         ParsedChunk whole = ParsedChunk.of(text, null, Long.MAX_VALUE);
@@ -41,10 +49,25 @@ class ChunksTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"m07_fraction", "m10_nan", "m11_na", "m13_text_in_count", "m14_overflow_2_63",
-            "m16_plus_sign_spaces", "m20_crlf", "m26_quoted_fields", "m28_ids_unicode", "m29_tab_in_quoted_id",
-            "m37_ragged_too_few", "m38_ragged_too_many", "m40_comment_in_body", "m47_nul_byte", "m52_empty_probeset_id",
-            "m53_empty_batch_name"})
+    @ValueSource(
+            strings = {
+                "m07_fraction",
+                "m10_nan",
+                "m11_na",
+                "m13_text_in_count",
+                "m14_overflow_2_63",
+                "m16_plus_sign_spaces",
+                "m20_crlf",
+                "m26_quoted_fields",
+                "m28_ids_unicode",
+                "m29_tab_in_quoted_id",
+                "m37_ragged_too_few",
+                "m38_ragged_too_many",
+                "m40_comment_in_body",
+                "m47_nul_byte",
+                "m52_empty_probeset_id",
+                "m53_empty_batch_name"
+            })
     void theShortWayLeavesWhatIsNotUsualToTheParser(String file) throws IOException {
         byte[] text = Files.readAllBytes(TestData.resource("malformed/" + file + ".tsv"));
         CountsHeader header = ParsedChunk.of(text, null, Long.MAX_VALUE).header();
@@ -62,18 +85,23 @@ class ChunksTests {
         Path good = Files.writeString(directory.resolve("good.tsv"), text);
         assertThat(read(good).rows()).isEqualTo(rows);
         assertThat(read(good).probesetId(249_999)).isEqualTo("P249999");
-        Path bad = Files.writeString(directory.resolve("bad.tsv"),
+        Path bad = Files.writeString(
+                directory.resolve("bad.tsv"),
                 text + "P1\tb1\t1\t-2\t3\t4\nP1\t\"b1\"\t1\t2\t3\tx\nP000000\tb0\t1\t2\t3\t4\n");
         assertThat(faultsOf(bad)).extracting(InputFault::line).containsExactly(rows + 3L, rows + 4L);
         Path repeated = Files.writeString(directory.resolve("repeated.tsv"), text + "P000000\tb0\t1\t2\t3\t4\n");
-        assertThat(faultsOf(repeated)).extracting(InputFault::message).containsExactly("line " + (rows + 3)
-                + ", column batch_name, value \"b0\": probeset P000000 already has a row for this genotyping batch on line 3");
+        assertThat(faultsOf(repeated))
+                .extracting(InputFault::message)
+                .containsExactly("line " + (rows + 3)
+                        + ", column batch_name, value \"b0\": probeset P000000 already has a row for this"
+                        + " genotyping batch on line 3");
     }
 
     @Test
     void aFaultOfTheTextNamesTheColumn() throws IOException {
-        assertThat(faultsOf(TestData.resource("malformed/m47_nul_byte.tsv"))).extracting(InputFault::line,
-                InputFault::column).containsExactly(org.assertj.core.groups.Tuple.tuple(3L, "probeset_id"));
+        assertThat(faultsOf(TestData.resource("malformed/m47_nul_byte.tsv")))
+                .extracting(InputFault::line, InputFault::column)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(3L, "probeset_id"));
     }
 
     private static ProbesetCounts read(Path file) throws IOException {
@@ -83,7 +111,8 @@ class ChunksTests {
     }
 
     private static List<InputFault> faultsOf(Path file) {
-        return catchThrowableOfType(InvalidInputException.class, () -> read(file)).faults();
+        return catchThrowableOfType(InvalidInputException.class, () -> read(file))
+                .faults();
     }
 
     private static byte[] body(byte[] text) {
@@ -94,7 +123,8 @@ class ChunksTests {
     private static List<String> rows(ParsedChunk chunk) {
         List<String> rows = new ArrayList<>();
         for (int row = 0; row < chunk.rows(); row++) {
-            StringBuilder text = new StringBuilder(chunk.probesets().text(chunk.probeset(row))).append(' ')
+            StringBuilder text = new StringBuilder(chunk.probesets().text(chunk.probeset(row)))
+                    .append(' ')
                     .append(chunk.batches().text(chunk.batch(row)));
             for (int i = 0; i < 4; i++) {
                 text.append(' ').append(chunk.counts()[4 * row + i]);

@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity.counts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Gzip of several members, as bgzip and cat make it: no row may be lost without a word. */
 class CompressedInputTests {
@@ -37,7 +37,9 @@ class CompressedInputTests {
         members.write(gzip(""));
         assertThat(members.size()).as("more than the buffer").isGreaterThan(2 << 16);
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
-            assertThat(new CountsReader(share, Cancellation.NEVER).read(file(members.toByteArray())).rows())
+            assertThat(new CountsReader(share, Cancellation.NEVER)
+                            .read(file(members.toByteArray()))
+                            .rows())
                     .isEqualTo(5000);
         }
     }
@@ -83,7 +85,8 @@ class CompressedInputTests {
             }
         });
         assertThat(e).as("the file is refused").isNotNull();
-        assertThat(e.faults()).extracting(InputFault::line, InputFault::code)
+        assertThat(e.faults())
+                .extracting(InputFault::line, InputFault::code)
                 .isEqualTo(List.of(org.assertj.core.groups.Tuple.tuple(line, InputFault.Code.COMPRESSION)));
     }
 

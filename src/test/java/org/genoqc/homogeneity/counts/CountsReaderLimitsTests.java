@@ -1,5 +1,9 @@
 package org.genoqc.homogeneity.counts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What is read at the limits of sizes, and how much of it. */
 class CountsReaderLimitsTests {
@@ -29,7 +29,11 @@ class CountsReaderLimitsTests {
         StringBuilder text = new StringBuilder(COLUMNS + "\tremark\n");
         String remark = "r".repeat(500);
         for (int row = 0; row < 60_000; row++) {
-            text.append("P").append(row).append("\tb1\t1\t2\t3\t4\t").append(remark).append('\n');
+            text.append("P")
+                    .append(row)
+                    .append("\tb1\t1\t2\t3\t4\t")
+                    .append(remark)
+                    .append('\n');
         }
         Path file = write(text + "P1\tb1\tfaulty\t2\t3\t4\t\n");
         assertThat(Files.size(file)).isGreaterThan(6L * LineChunks.CHUNK);
@@ -44,7 +48,8 @@ class CountsReaderLimitsTests {
         Path wide = rows(1L << 40);
         HeapBudget budget = new HeapBudget(4_200_000);
         try (HeapBudget.Share share = budget.share()) {
-            assertThat(new CountsReader(share, Cancellation.NEVER).read(narrow).rows()).isEqualTo(100_000);
+            assertThat(new CountsReader(share, Cancellation.NEVER).read(narrow).rows())
+                    .isEqualTo(100_000);
         }
         try (HeapBudget.Share share = budget.share()) {
             assertThatExceptionOfType(HeapBudgetExceededException.class)
@@ -56,8 +61,13 @@ class CountsReaderLimitsTests {
     private Path rows(long lastCount) throws IOException {
         StringBuilder text = new StringBuilder(HEADER);
         for (int row = 0; row < 100_000; row++) {
-            text.append("P").append(row / 100).append("\tb").append(row % 100).append("\t1\t2\t3\t")
-                    .append(row == 99_999 ? lastCount : 1).append('\n');
+            text.append("P")
+                    .append(row / 100)
+                    .append("\tb")
+                    .append(row % 100)
+                    .append("\t1\t2\t3\t")
+                    .append(row == 99_999 ? lastCount : 1)
+                    .append('\n');
         }
         return write(text.toString());
     }
@@ -71,8 +81,11 @@ class CountsReaderLimitsTests {
         }
         assertThat(read(write(text.toString())).table(0).total()).isEqualTo(ContingencyTable.MAX_TOTAL);
         Path tooLarge = write(text + "P1\tb128\t0\t0\t1\t0\n");
-        assertThat(faultsOf(tooLarge)).extracting(InputFault::message).containsExactly(
-                "line 2, column probeset_id, value \"P1\": the counts of a probeset must add up to at most 2^62");
+        assertThat(faultsOf(tooLarge))
+                .extracting(InputFault::message)
+                .containsExactly(
+                        "line 2, column probeset_id, value \"P1\": the counts of a probeset must add up to at most"
+                                + " 2^62");
     }
 
     @Test
@@ -84,25 +97,27 @@ class CountsReaderLimitsTests {
         batches.add("b1");
         batches.add("b2");
         for (int row = 0; row < 1000; row++) {
-            rows.add(0, row % 2, new long[]{1, 2, 3, 4});
+            rows.add(0, row % 2, new long[] {1, 2, 3, 4});
         }
         int[] starts = RowGrouping.group(rows, probesets, batches);
-        assertThat(new ProbesetCounts(rows, starts, probesets, batches).repeatedBatches(0)).isEqualTo(
-                List.of("b1", "b2"));
+        assertThat(new ProbesetCounts(rows, starts, probesets, batches).repeatedBatches(0))
+                .isEqualTo(List.of("b1", "b2"));
     }
 
     @Test
     void aHeaderMayBeginWithTheLettersOfAZipArchive() throws IOException {
-        assertThat(read(write("PK\t" + HEADER + "1\tP1\tb1\t1\t2\t3\t4\n")).rows()).isEqualTo(1);
+        assertThat(read(write("PK\t" + HEADER + "1\tP1\tb1\t1\t2\t3\t4\n")).rows())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "P2\tb1\t1\t2\t3\t4\r\n"})
     void aRowThatIsCommentedOutIsRefused(String before) throws IOException {
         Path file = write(HEADER + before + "#P1\tb1\t1\t2\t3\t4\n");
-        assertThat(faultsOf(file)).extracting(InputFault::line, InputFault::rule)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(before.isEmpty() ? 2L : 3L,
-                        "comment lines are allowed only before the header"));
+        assertThat(faultsOf(file))
+                .extracting(InputFault::line, InputFault::rule)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        before.isEmpty() ? 2L : 3L, "comment lines are allowed only before the header"));
     }
 
     @Test

@@ -1,5 +1,9 @@
 package org.genoqc.homogeneity.counts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,10 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 class CountsReaderTests {
 
     private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n";
@@ -31,8 +31,8 @@ class CountsReaderTests {
 
     static List<Map<String, String>> manifest() {
         return TestData.rows(TestData.resource("malformed/manifest.tsv")).stream()
-                .filter(row -> Files
-                        .exists(TestData.resource("malformed/manifest.tsv").resolveSibling(row.get("file"))))
+                .filter(row ->
+                        Files.exists(TestData.resource("malformed/manifest.tsv").resolveSibling(row.get("file"))))
                 .toList();
     }
 
@@ -63,19 +63,22 @@ class CountsReaderTests {
     @Test
     void namesLineColumnAndValueOfEveryFault() {
         assertThat(faultsOf(file(HEADER + "P1\tb1\t1\t2.5\t3\t-4\nP1\tb2\t1\t2\t3\n\tb2\t1\t2\t3\tx y\n")))
-                .extracting(InputFault::message).containsExactly(
+                .extracting(InputFault::message)
+                .containsExactly(
                         "line 2, column n_AB, value \"2.5\": a count must be a whole number, 0 or more, without spaces",
                         "line 2, column n_NC, value \"-4\": a count must be a whole number, 0 or more, without spaces",
                         "line 3, value \"P1\\u0009b2\\u00091\\u00092\\u00093\": the row has 5 fields, the header has 6",
                         "line 4, column probeset_id, value \"\": probeset_id must not be empty",
-                        "line 4, column n_NC, value \"x y\": a count must be a whole number, 0 or more, without spaces");
+                        "line 4, column n_NC, value \"x y\": a count must be a whole number, 0 or more, without"
+                                + " spaces");
     }
 
     @Test
     void countsCommentAndBlankLinesInTheLineNumbers() {
-        assertThat(faultsOf(
-                file("# made by a tool\r\n\r\n#\r\n" + HEADER + "P1\tb1\t1\t2\t3\t4\r\n\r\nP1\tb2\t1\t2\t3\t?\n")))
-                .extracting(InputFault::line).containsExactly(7L);
+        assertThat(faultsOf(file(
+                        "# made by a tool\r\n\r\n#\r\n" + HEADER + "P1\tb1\t1\t2\t3\t4\r\n\r\nP1\tb2\t1\t2\t3\t?\n")))
+                .extracting(InputFault::line)
+                .containsExactly(7L);
     }
 
     @Test
@@ -86,7 +89,8 @@ class CountsReaderTests {
     @Test
     void namesBothLinesOfARepeatedRow() {
         assertThat(faultsOf(file(HEADER + "P2\tb1\t1\t1\t1\t1\nP1\tb1\t1\t2\t3\t4\nP2\tb1\t1\t1\t1\t1\n")))
-                .extracting(InputFault::message).containsExactly("line 4, column batch_name, value \"b1\": probeset P2 "
+                .extracting(InputFault::message)
+                .containsExactly("line 4, column batch_name, value \"b1\": probeset P2 "
                         + "already has a row for this genotyping batch on line 2");
     }
 
@@ -94,27 +98,40 @@ class CountsReaderTests {
     void reportsFaultsBeforeABrokenCharacterTogetherWithIt() {
         byte[] text = (HEADER + "P1\tb1\tx\t2\t3\t4\nP?\tb1\t1\t2\t3\t4\n").getBytes(StandardCharsets.UTF_8);
         text[HEADER.length() + 15] = (byte) 0xff;
-        assertThat(faultsOf(file(text))).extracting(InputFault::line, InputFault::value)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(2L, "x"),
-                        org.assertj.core.groups.Tuple.tuple(3L, "0xff"));
+        assertThat(faultsOf(file(text)))
+                .extracting(InputFault::line, InputFault::value)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(2L, "x"), org.assertj.core.groups.Tuple.tuple(3L, "0xff"));
     }
 
     @Test
     void refusesALineEndWithinQuotes() {
-        assertThat(faultsOf(file(HEADER + "\"P1\n\"\tb1\t1\t2\t3\t4\n"))).extracting(InputFault::rule)
+        assertThat(faultsOf(file(HEADER + "\"P1\n\"\tb1\t1\t2\t3\t4\n")))
+                .extracting(InputFault::rule)
                 .containsExactly("a quoted field must end on the line where it begins");
     }
 
     @ParameterizedTest
-    @CsvSource({"50,50", "0050,50", "50.0,50", "50.,50", "5e1,50", "1e+05,100000", "1.5E2,150", "0.0,0",
-            "9007199254740992,9007199254740992", "000000000000000000000007,7"})
+    @CsvSource({
+        "50,50",
+        "0050,50",
+        "50.0,50",
+        "50.,50",
+        "5e1,50",
+        "1e+05,100000",
+        "1.5E2,150",
+        "0.0,0",
+        "9007199254740992,9007199254740992",
+        "000000000000000000000007,7"
+    })
     void acceptsEveryUsualSpellingOfAWholeNumber(String text, long count) {
         assertThat(CountText.parse(text)).isEqualTo(count);
     }
 
     @ParameterizedTest
-    @CsvSource({"-1", "+1", "1.5", "1e-1", "NaN", "NA", "''", "' 1'", "0x10", "1_000", "'1,000'", "e5", ".", "1e9999",
-            "\u0661"})
+    @CsvSource({
+        "-1", "+1", "1.5", "1e-1", "NaN", "NA", "''", "' 1'", "0x10", "1_000", "'1,000'", "e5", ".", "1e9999", "\u0661"
+    })
     void refusesWhatIsNoWholeNumber(String text) {
         assertThat(CountText.parse(text)).isEqualTo(CountText.NOT_A_COUNT);
     }
@@ -151,8 +168,12 @@ class CountsReaderTests {
 
     @Test
     void warnsOfProbesetsThatLackGenotypingBatches() throws IOException {
-        assertThat(read(TestData.resource("malformed/m44_probeset_missing_in_batches.tsv")).warnings())
-                .singleElement().asString().contains("1 probeset has no row").contains("PS002, 2 of 4");
+        assertThat(read(TestData.resource("malformed/m44_probeset_missing_in_batches.tsv"))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("1 probeset has no row")
+                .contains("PS002, 2 of 4");
     }
 
     @Test
@@ -201,7 +222,8 @@ class CountsReaderTests {
     private static List<String> cleanedContents(ProbesetCounts counts) {
         List<String> contents = new ArrayList<>();
         for (int probeset = 0; probeset < counts.probesets(); probeset++) {
-            contents.add(counts.probesetId(probeset) + describe(counts.table(probeset).withoutEmptyRowsAndColumns()));
+            contents.add(counts.probesetId(probeset)
+                    + describe(counts.table(probeset).withoutEmptyRowsAndColumns()));
         }
         return contents;
     }

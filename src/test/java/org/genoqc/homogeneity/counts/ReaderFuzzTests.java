@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.counts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Random texts, most of them faulty, read in one piece and in chunks of a few lines, by the short way and by the
@@ -20,9 +20,34 @@ class ReaderFuzzTests {
     private static final int TEXTS = 400;
     private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC";
     private static final int CHUNK = 160;
-    private static final String[] ODD = {"", "#", " ", "\"", "\"\"", "\"x\"", "\"x\" ", "x\"y", "\"x\"y", "\"x\"\"\"",
-            "\"x", "-1", "1.0", "01", "1e2", "9007199254740992", "9007199254740993", "12345678901234567890", "1.5",
-            "\u00e9", "\ud83d\ude00", "\ufeff", "\u007f", "\u0001", "\u2003", "\u0000"};
+    private static final String[] ODD = {
+        "",
+        "#",
+        " ",
+        "\"",
+        "\"\"",
+        "\"x\"",
+        "\"x\" ",
+        "x\"y",
+        "\"x\"y",
+        "\"x\"\"\"",
+        "\"x",
+        "-1",
+        "1.0",
+        "01",
+        "1e2",
+        "9007199254740992",
+        "9007199254740993",
+        "12345678901234567890",
+        "1.5",
+        "\u00e9",
+        "\ud83d\ude00",
+        "\ufeff",
+        "\u007f",
+        "\u0001",
+        "\u2003",
+        "\u0000"
+    };
 
     private final Random random = new Random(SEED);
 
@@ -72,7 +97,8 @@ class ReaderFuzzTests {
 
     private static void describe(ParsedChunk chunk, long lines, List<String> description) {
         for (int row = 0; row < chunk.rows(); row++) {
-            StringBuilder text = new StringBuilder(chunk.probesets().text(chunk.probeset(row))).append(' ')
+            StringBuilder text = new StringBuilder(chunk.probesets().text(chunk.probeset(row)))
+                    .append(' ')
                     .append(chunk.batches().text(chunk.batch(row)));
             for (int i = 0; i < 4; i++) {
                 text.append(' ').append(chunk.counts()[4 * row + i]);
@@ -80,15 +106,16 @@ class ReaderFuzzTests {
             description.add(text.toString());
         }
         for (InputFault fault : chunk.faults()) {
-            description.add(new InputFault(lines + fault.line(), fault.column(), fault.value(), fault.code(),
-                    fault.rule()).message());
+            description.add(
+                    new InputFault(lines + fault.line(), fault.column(), fault.value(), fault.code(), fault.rule())
+                            .message());
         }
         description.sort(null);
     }
 
     private byte[] text() {
         StringBuilder text = new StringBuilder(random.nextInt(5) == 0 ? "# comment\n\n" : "");
-        String lineEnd = new String[]{"\n", "\n", "\r\n", "\r"}[random.nextInt(4)];
+        String lineEnd = new String[] {"\n", "\n", "\r\n", "\r"}[random.nextInt(4)];
         text.append(HEADER).append(lineEnd);
         int lines = random.nextInt(12);
         boolean odd = random.nextBoolean();
@@ -113,14 +140,18 @@ class ReaderFuzzTests {
         StringBuilder line = new StringBuilder();
         for (int field = 0; field < fields; field++) {
             line.append(field == 0 ? "" : "\t");
-            line.append(odd && random.nextInt(25) == 0
-                    ? ODD[random.nextInt(ODD.length)]
-                    : field < 2 ? "n" + random.nextInt(4) : Integer.toString(random.nextInt(200)));
+            line.append(
+                    odd && random.nextInt(25) == 0
+                            ? ODD[random.nextInt(ODD.length)]
+                            : field < 2 ? "n" + random.nextInt(4) : Integer.toString(random.nextInt(200)));
         }
         return line.toString();
     }
 
     private static String escaped(byte[] text) {
-        return new String(text, StandardCharsets.UTF_8).replace("\t", "\\t").replace("\r", "\\r").replace("\n", "\\n");
+        return new String(text, StandardCharsets.UTF_8)
+                .replace("\t", "\\t")
+                .replace("\r", "\\r")
+                .replace("\n", "\\n");
     }
 }

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -20,16 +22,14 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** What can be said of compose.yaml, and of the files it mounts, without starting it. */
 @SuppressWarnings("unchecked")
 class ComposeTests {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final Map<String, Object> COMPOSE = yaml("compose.yaml");
-    private static final Map<String, Map<String, Object>> SERVICES = (Map<String, Map<String, Object>>) COMPOSE
-            .get("services");
+    private static final Map<String, Map<String, Object>> SERVICES =
+            (Map<String, Map<String, Object>>) COMPOSE.get("services");
 
     private static <T> T yaml(String file) {
         return new Yaml().load(text(file));
@@ -54,28 +54,42 @@ class ComposeTests {
     }
 
     private static String mountedAt(String service, String target) {
-        return mounts(service).filter(mount -> mount[1].equals(target)).map(mount -> mount[0].replace("./", ""))
-                .findFirst().orElseThrow();
+        return mounts(service)
+                .filter(mount -> mount[1].equals(target))
+                .map(mount -> mount[0].replace("./", ""))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** All settings there are, as environment variables. */
     private static Set<String> knownVariables() throws IOException {
-        List<URL> metadata = Collections.list(ComposeTests.class.getClassLoader().getResources(METADATA));
-        return metadata.stream().flatMap(url -> {
-            try (var in = url.openStream()) {
-                return new JsonMapper().readTree(in.readAllBytes()).path("properties").valueStream();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }).map(property -> property.path("name").asString().replace("-", "").replace('.', '_')
-                .toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+        List<URL> metadata =
+                Collections.list(ComposeTests.class.getClassLoader().getResources(METADATA));
+        return metadata.stream()
+                .flatMap(url -> {
+                    try (var in = url.openStream()) {
+                        return new JsonMapper()
+                                .readTree(in.readAllBytes())
+                                .path("properties")
+                                .valueStream();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .map(property -> property.path("name")
+                        .asString()
+                        .replace("-", "")
+                        .replace('.', '_')
+                        .toUpperCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     @Test
     void everyMountedFileIsThereAndEveryVolumeIsDeclared() {
         Map<String, Object> declared = (Map<String, Object>) COMPOSE.get("volumes");
         assertThat(SERVICES.keySet().stream().flatMap(ComposeTests::mounts).map(mount -> mount[0]))
-                .hasSizeGreaterThan(8).allSatisfy(source -> {
+                .hasSizeGreaterThan(8)
+                .allSatisfy(source -> {
                     if (source.startsWith("./")) {
                         assertThat(Path.of(source)).exists();
                     } else {
@@ -94,7 +108,9 @@ class ComposeTests {
     void bothReplicasAreTheSameOnTheSameDatabaseAndVolumeTheSecondOnDemand() {
         assertThat(SERVICES.get("service-2").get("profiles")).isEqualTo(List.of("replicas"));
         for (String key : List.of("image", "environment", "volumes", "read_only", "cap_drop", "stop_grace_period")) {
-            assertThat(SERVICES.get("service-2").get(key)).as(key).isNotNull()
+            assertThat(SERVICES.get("service-2").get(key))
+                    .as(key)
+                    .isNotNull()
                     .isEqualTo(SERVICES.get("service").get(key));
         }
         assertThat(mountedAt("service", "/data")).isEqualTo("data");
@@ -117,12 +133,13 @@ class ComposeTests {
         Object port = application.get("server").get("port");
         assertThat(text("Dockerfile")).contains("EXPOSE " + port + "\n");
         assertThat((List<String>) of("service", "ports")).containsExactly("127.0.0.1:8080:" + port);
-        assertThat(text("compose/nginx.conf")).contains("server service:" + port + " ", "server service-2:" + port,
-                "listen 80;");
+        assertThat(text("compose/nginx.conf"))
+                .contains("server service:" + port + " ", "server service-2:" + port, "listen 80;");
         assertThat((List<String>) of("proxy", "ports")).containsExactly("127.0.0.1:8088:80");
-        assertThat(SERVICES.values().stream().flatMap(
-                service -> ((List<String>) service.getOrDefault("ports", List.of())).stream()))
-                .allMatch(published -> published.startsWith("127.0.0.1:")).doesNotHaveDuplicates();
+        assertThat(SERVICES.values().stream()
+                        .flatMap(service -> ((List<String>) service.getOrDefault("ports", List.of())).stream()))
+                .allMatch(published -> published.startsWith("127.0.0.1:"))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -130,12 +147,15 @@ class ComposeTests {
         String file = mountedAt("prometheus", "/etc/prometheus/prometheus.yml");
         Map<String, List<Map<String, Object>>> prometheus = yaml(file);
         Map<String, Object> scraped = prometheus.get("scrape_configs").getFirst();
-        assertThat(scraped).containsEntry("job_name", "chi2-homogeneity")
+        assertThat(scraped)
+                .containsEntry("job_name", "chi2-homogeneity")
                 .containsEntry("metrics_path", "/actuator/prometheus");
         Map<String, Object> discovery = ((List<Map<String, Object>>) scraped.get("dns_sd_configs")).getFirst();
-        assertThat((List<String>) discovery.get("names")).containsExactlyElementsOf(SERVICES.entrySet().stream()
-                .filter(service -> ((String) service.getValue().get("image")).startsWith("chi2-homogeneity:"))
-                .map(Map.Entry::getKey).toList());
+        assertThat((List<String>) discovery.get("names"))
+                .containsExactlyElementsOf(SERVICES.entrySet().stream()
+                        .filter(service -> ((String) service.getValue().get("image")).startsWith("chi2-homogeneity:"))
+                        .map(Map.Entry::getKey)
+                        .toList());
         assertThat(discovery).containsEntry("port", 8080);
         Map<String, Object> all = yaml(file);
         assertThat((List<String>) all.get("rule_files")).containsExactly("/etc/prometheus/rules/*.yaml");
@@ -146,15 +166,18 @@ class ComposeTests {
 
     @Test
     void grafanaHasTheDashboardAndTheDataSourceItNeeds() {
-        Map<String, List<Map<String, Object>>> sources = yaml(
-                mountedAt("grafana", "/etc/grafana/provisioning/datasources/datasource.yaml"));
-        assertThat(sources.get("datasources").getFirst()).containsEntry("type", "prometheus")
-                .containsEntry("isDefault", true).containsEntry("url", "http://prometheus:9090");
-        Map<String, List<Map<String, Map<String, String>>>> dashboards = yaml(
-                mountedAt("grafana", "/etc/grafana/provisioning/dashboards/dashboards.yaml"));
+        Map<String, List<Map<String, Object>>> sources =
+                yaml(mountedAt("grafana", "/etc/grafana/provisioning/datasources/datasource.yaml"));
+        assertThat(sources.get("datasources").getFirst())
+                .containsEntry("type", "prometheus")
+                .containsEntry("isDefault", true)
+                .containsEntry("url", "http://prometheus:9090");
+        Map<String, List<Map<String, Map<String, String>>>> dashboards =
+                yaml(mountedAt("grafana", "/etc/grafana/provisioning/dashboards/dashboards.yaml"));
         String folder = dashboards.get("providers").getFirst().get("options").get("path");
         Path dashboard = Path.of(mountedAt("grafana", folder), "chi2-homogeneity.json");
-        JsonNode variables = new JsonMapper().readTree(dashboard.toFile()).path("templating").path("list");
+        JsonNode variables =
+                new JsonMapper().readTree(dashboard.toFile()).path("templating").path("list");
         assertThat(variables.path(0).path("query").asString()).isEqualTo("prometheus");
         assertThat(((Map<String, String>) of("grafana", "environment")).values())
                 .contains(folder + "/" + dashboard.getFileName());
@@ -167,14 +190,16 @@ class ComposeTests {
         assertThat((List<String>) of("service", "tmpfs")).containsExactly("/tmp");
         Duration given = DurationStyle.detectAndParse(of("service", "stop_grace_period"));
         Map<String, Map<String, String>> application = yaml("src/main/resources/application.yaml");
-        assertThat(given).isGreaterThan(
-                DurationStyle.detectAndParse(application.get("db-scheduler").get("shutdown-max-wait")))
+        assertThat(given)
+                .isGreaterThan(DurationStyle.detectAndParse(
+                        application.get("db-scheduler").get("shutdown-max-wait")))
                 .isGreaterThan(Duration.ofSeconds(35));
     }
 
     @Test
     void imagesHaveVersionsAndTheOneOfTheServiceIsThisOne() {
-        assertThat(SERVICES.values()).extracting(service -> (String) service.get("image"))
+        assertThat(SERVICES.values())
+                .extracting(service -> (String) service.get("image"))
                 .allMatch(Pattern.compile("[a-z0-9/-]+:v?\\d[\\w.-]*").asMatchPredicate());
         String pom = text("pom.xml");
         String version = pom.substring(pom.indexOf("<artifactId>chi2-homogeneity</artifactId>"))

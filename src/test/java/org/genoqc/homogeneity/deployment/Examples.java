@@ -7,6 +7,5 @@ final class Examples {
 
     static final Path SAMPLE = Path.of("examples/sample.tsv");
 
-    private Examples() {
-    }
+    private Examples() {}
 }

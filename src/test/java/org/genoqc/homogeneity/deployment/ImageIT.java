@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.github.dockerjava.api.command.InspectImageResponse;
 import java.util.List;
 import org.genoqc.homogeneity.JobClient;
@@ -13,8 +15,6 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import tools.jackson.databind.JsonNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** The image as it is, and one container of it on H2, with one CPU and 640 MB. */
 @NeedsDocker
 @Timeout(600)
@@ -26,7 +26,8 @@ class ImageIT {
     @BeforeAll
     static void start() {
         // AOTMode=on: the JVM refuses to start where it can't use the AOT cache of the image
-        service = new ServiceContainer().withEnv("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on")
+        service = new ServiceContainer()
+                .withEnv("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on")
                 .with(host -> host.withMemory(MEMORY).withMemorySwap(MEMORY).withNanoCPUs(1_000_000_000L));
         service.start();
     }
@@ -44,21 +45,31 @@ class ImageIT {
 
     @Test
     void itRunsAsTheDeclaredUserWhoIsNotRoot() throws Exception {
-        InspectImageResponse image = DockerClientFactory.lazyClient().inspectImageCmd(ServiceImage.name()).exec();
+        InspectImageResponse image = DockerClientFactory.lazyClient()
+                .inspectImageCmd(ServiceImage.name())
+                .exec();
         assertThat(image.getConfig().getUser()).isEqualTo("10001:10001");
-        assertThat(exec("sh", "-c", "grep -E '^(Uid|Gid)' /proc/1/status").getStdout().strip().split("\\s+"))
+        assertThat(exec("sh", "-c", "grep -E '^(Uid|Gid)' /proc/1/status")
+                        .getStdout()
+                        .strip()
+                        .split("\\s+"))
                 .containsOnly("Uid:", "Gid:", "10001");
     }
 
     @Test
     void itSaysWhatItIs() {
-        InspectImageResponse image = DockerClientFactory.lazyClient().inspectImageCmd(ServiceImage.name()).exec();
-        assertThat(image.getConfig().getLabels()).containsEntry("org.opencontainers.image.title", "chi2-homogeneity")
+        InspectImageResponse image = DockerClientFactory.lazyClient()
+                .inspectImageCmd(ServiceImage.name())
+                .exec();
+        assertThat(image.getConfig().getLabels())
+                .containsEntry("org.opencontainers.image.title", "chi2-homogeneity")
                 .containsEntry("org.opencontainers.image.licenses", "Apache-2.0")
                 .containsEntry("org.opencontainers.image.version", System.getProperty("homogeneity.version"))
                 .containsKeys("org.opencontainers.image.description", "org.opencontainers.image.revision");
         assertThat(image.getConfig().getVolumes()).containsOnlyKeys("/data");
-        assertThat(image.getConfig().getExposedPorts()).extracting(Object::toString).containsExactly("8080/tcp");
+        assertThat(image.getConfig().getExposedPorts())
+                .extracting(Object::toString)
+                .containsExactly("8080/tcp");
     }
 
     @Test
@@ -71,9 +82,12 @@ class ImageIT {
     @Test
     void theHealthCheckTellsAnAnsweringServiceFromASilentOne() throws Exception {
         assertThat(exec("/app/healthcheck").getExitCode()).isZero();
-        assertThat(exec("env", "SERVER_PORT=8081", "/app/healthcheck").getExitCode()).isEqualTo(1);
+        assertThat(exec("env", "SERVER_PORT=8081", "/app/healthcheck").getExitCode())
+                .isEqualTo(1);
         assertThat(service.inspect().getConfig().getHealthcheck().getTest()).contains("/app/healthcheck");
-        for (int i = 0; i < 300 && service.inspect().getState().getHealth().getStatus().equals("starting"); i++) {
+        for (int i = 0;
+                i < 300 && service.inspect().getState().getHealth().getStatus().equals("starting");
+                i++) {
             Thread.sleep(100);
         }
         assertThat(service.inspect().getState().getHealth().getStatus()).isEqualTo("healthy");
@@ -82,8 +96,12 @@ class ImageIT {
     @Test
     void theHeapFollowsTheMemoryOfTheContainer() {
         try (JobClient client = service.client()) {
-            double heap = client.get("/actuator/metrics/jvm.memory.max?tag=area:heap").json().path("measurements")
-                    .path(0).path("value").asDouble();
+            double heap = client.get("/actuator/metrics/jvm.memory.max?tag=area:heap")
+                    .json()
+                    .path("measurements")
+                    .path(0)
+                    .path("value")
+                    .asDouble();
             assertThat(heap / MEMORY).isBetween(0.6, 0.71);
         }
     }
@@ -100,7 +118,10 @@ class ImageIT {
 
     @Test
     void theLogIsJsonLines() {
-        List<String> lines = service.getLogs().lines().filter(line -> !line.startsWith("Picked up")).toList();
+        List<String> lines = service.getLogs()
+                .lines()
+                .filter(line -> !line.startsWith("Picked up"))
+                .toList();
         assertThat(lines).isNotEmpty().allMatch(line -> line.startsWith("{\"@timestamp\":"));
     }
 }

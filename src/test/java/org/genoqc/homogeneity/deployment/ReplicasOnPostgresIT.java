@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +23,6 @@ import org.testcontainers.containers.Network;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** Two containers of the image that share a volume and a PostgreSQL. */
 @NeedsDocker
 @Timeout(600)
@@ -40,7 +40,8 @@ class ReplicasOnPostgresIT {
     @BeforeAll
     static void start() {
         network = Network.newNetwork();
-        postgres = new PostgreSQLContainer("postgres:17-alpine").withNetwork(network)
+        postgres = new PostgreSQLContainer("postgres:17-alpine")
+                .withNetwork(network)
                 .withNetworkAliases(ServiceContainer.POSTGRES_HOST);
         a = replica();
         b = replica();
@@ -48,8 +49,11 @@ class ReplicasOnPostgresIT {
     }
 
     private static ServiceContainer replica() {
-        return new ServiceContainer().withDatabase(postgres).withDataVolume(VOLUME)
-                .withEnv("HOMOGENEITY_EXECUTOR_WORKERS", "1").withEnv("HOMOGENEITY_JOBS_CONCURRENT", "2");
+        return new ServiceContainer()
+                .withDatabase(postgres)
+                .withDataVolume(VOLUME)
+                .withEnv("HOMOGENEITY_EXECUTOR_WORKERS", "1")
+                .withEnv("HOMOGENEITY_JOBS_CONCURRENT", "2");
     }
 
     @AfterAll
@@ -62,18 +66,25 @@ class ReplicasOnPostgresIT {
     }
 
     private static Form form(int simulations) {
-        return new Form().file(TestData.resource("array_like/small_batch.tsv")).field("n_simulations", simulations)
-                .field("batch_size", 50).field("streams", "independent");
+        return new Form()
+                .file(TestData.resource("array_like/small_batch.tsv"))
+                .field("n_simulations", simulations)
+                .field("batch_size", 50)
+                .field("streams", "independent");
     }
 
     private static long jobsRunBy(ServiceContainer replica) {
-        return replica.getLogs().lines().filter(line -> line.contains("ended COMPLETE")).count();
+        return replica.getLogs()
+                .lines()
+                .filter(line -> line.contains("ended COMPLETE"))
+                .count();
     }
 
     @Test
     @Order(1)
     void aJobIsSubmittedToOneFollowedOnTheOtherAndDownloadedFromBoth() {
-        try (JobClient toA = a.client(); JobClient toB = b.client()) {
+        try (JobClient toA = a.client();
+                JobClient toB = b.client()) {
             String id = toA.submit(new Form().file(Examples.SAMPLE).field("n_simulations", 1000));
             assertThat(toB.awaitEnd(id).path("state").asString()).isEqualTo("COMPLETE");
             assertThat(toB.progress(id).path("percent").asDouble()).isEqualTo(100);
@@ -88,8 +99,10 @@ class ReplicasOnPostgresIT {
     void bothTakeWork() {
         long byA = jobsRunBy(a);
         long byB = jobsRunBy(b);
-        try (JobClient toA = a.client(); JobClient toB = b.client()) {
-            List<String> ids = Stream.generate(() -> toA.submit(form(300))).limit(JOBS).toList();
+        try (JobClient toA = a.client();
+                JobClient toB = b.client()) {
+            List<String> ids =
+                    Stream.generate(() -> toA.submit(form(300))).limit(JOBS).toList();
             ids.forEach(toB::awaitResult);
             assertThat(jobsRunBy(a) - byA).isBetween(1L, JOBS - 1L);
             assertThat(jobsRunBy(b) - byB).isBetween(1L, JOBS - 1L);
@@ -99,15 +112,22 @@ class ReplicasOnPostgresIT {
     @Test
     @Order(3)
     void theJobOfAReplicaThatIsKilledIsFinishedByTheOther() {
-        try (JobClient toA = a.client(); JobClient toB = b.client()) {
+        try (JobClient toA = a.client();
+                JobClient toB = b.client()) {
             // as many as both can run at once, so that the one that is killed has some of them
-            List<String> ids = Stream.generate(() -> toA.submit(form(3000))).limit(4).toList();
-            ids.forEach(id -> toB.awaitProgress(id, Duration.ofSeconds(60),
+            List<String> ids =
+                    Stream.generate(() -> toA.submit(form(3000))).limit(4).toList();
+            ids.forEach(id -> toB.awaitProgress(
+                    id,
+                    Duration.ofSeconds(60),
                     progress -> progress.path("probesets").path("completed").asInt() > 0));
             long byB = jobsRunBy(b);
             a.kill();
-            List<byte[]> results = ids.stream().map(id -> toB.awaitResult(id).body()).toList();
-            assertThat(jobsRunBy(b) - byB).as("jobs that the other has finished").isGreaterThan(2);
+            List<byte[]> results =
+                    ids.stream().map(id -> toB.awaitResult(id).body()).toList();
+            assertThat(jobsRunBy(b) - byB)
+                    .as("jobs that the other has finished")
+                    .isGreaterThan(2);
             assertThat(results).allMatch(result -> Arrays.equals(result, results.getFirst()));
         }
     }

@@ -30,7 +30,8 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
         super(ServiceImage.name());
         withExposedPorts(PORT);
         withTmpFs(Map.of("/tmp", "rw"));
-        with(host -> host.withReadonlyRootfs(true).withCapDrop(Capability.ALL)
+        with(host -> host.withReadonlyRootfs(true)
+                .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges")));
         waitingFor(Wait.forHttp("/actuator/health/readiness").withStartupTimeout(Duration.ofMinutes(2)));
     }
@@ -44,8 +45,10 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     }
 
     ServiceContainer withDatabase(PostgreSQLContainer postgres) {
-        return dependsOn(postgres).withNetwork(postgres.getNetwork())
-                .withEnv("SPRING_DATASOURCE_URL",
+        return dependsOn(postgres)
+                .withNetwork(postgres.getNetwork())
+                .withEnv(
+                        "SPRING_DATASOURCE_URL",
                         "jdbc:postgresql://" + POSTGRES_HOST + "/" + postgres.getDatabaseName())
                 .withEnv("SPRING_DATASOURCE_USERNAME", postgres.getUsername())
                 .withEnv("SPRING_DATASOURCE_PASSWORD", postgres.getPassword());
@@ -54,17 +57,20 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     /** Not to be ready, but to end. */
     ServiceContainer expectedToEnd() {
         return waitingFor(new AbstractWaitStrategy() {
-            @Override
-            protected void waitUntilReady() {
-                // never will be
-            }
-        }).withStartupCheckStrategy(new StartupCheckStrategy() {
-            @Override
-            public StartupStatus checkStartupState(DockerClient docker, String id) {
-                boolean runs = Boolean.TRUE.equals(getCurrentState(docker, id).getRunning());
-                return runs ? StartupStatus.NOT_YET_KNOWN : StartupStatus.SUCCESSFUL;
-            }
-        }.withTimeout(Duration.ofMinutes(2)));
+                    @Override
+                    protected void waitUntilReady() {
+                        // never will be
+                    }
+                })
+                .withStartupCheckStrategy(
+                        new StartupCheckStrategy() {
+                            @Override
+                            public StartupStatus checkStartupState(DockerClient docker, String id) {
+                                boolean runs = Boolean.TRUE.equals(
+                                        getCurrentState(docker, id).getRunning());
+                                return runs ? StartupStatus.NOT_YET_KNOWN : StartupStatus.SUCCESSFUL;
+                            }
+                        }.withTimeout(Duration.ofMinutes(2)));
     }
 
     InspectContainerResponse inspect() {
@@ -73,7 +79,10 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
 
     /** As {@code docker stop -t}; gives the exit code of the service, 137 if it had to be killed. */
     long stopGracefully(Duration atMost) {
-        getDockerClient().stopContainerCmd(getContainerId()).withTimeout((int) atMost.toSeconds()).exec();
+        getDockerClient()
+                .stopContainerCmd(getContainerId())
+                .withTimeout((int) atMost.toSeconds())
+                .exec();
         return inspect().getState().getExitCodeLong();
     }
 
@@ -89,8 +98,8 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
 
     /** A client of the port that the container has now; it changes with each start. */
     JobClient client() {
-        Ports.Binding[] bindings = inspect().getNetworkSettings().getPorts().getBindings()
-                .get(new ExposedPort(PORT));
+        Ports.Binding[] bindings =
+                inspect().getNetworkSettings().getPorts().getBindings().get(new ExposedPort(PORT));
         return new JobClient(URI.create("http://" + getHost() + ":" + bindings[0].getHostPortSpec()));
     }
 }

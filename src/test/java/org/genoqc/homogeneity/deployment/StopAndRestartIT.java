@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.StreamSupport;
@@ -10,8 +12,6 @@ import org.genoqc.homogeneity.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** docker stop and docker start in the middle of a job, on H2. */
 @NeedsDocker
 @Timeout(600)
@@ -21,8 +21,7 @@ class StopAndRestartIT {
     private static final int SOME = 5;
     private static final int TERMINATED = 128 + 15;
 
-    private record Stopped(String id, int simulations, Instant at) {
-    }
+    private record Stopped(String id, int simulations, Instant at) {}
 
     @Test
     void aStoppedJobGoesOnFromItsCompletedBatchesAndGivesTheSameBytes() {
@@ -33,17 +32,28 @@ class StopAndRestartIT {
             try (JobClient client = service.client()) {
                 client.awaitReady();
                 byte[] resumed = client.awaitResult(stopped.id()).body();
-                assertThat(StreamSupport.stream(client.get("/jobs/" + stopped.id() + "/batches").json()
-                        .path("batches").spliterator(), false)
-                        .filter(batch -> Instant.parse(batch.path("started_at").asString()).isBefore(stopped.at())))
-                        .as("batches that were not computed again").hasSizeBetween(SOME, BATCHES - 1);
-                assertThat(client.awaitResult(client.submit(form(stopped.simulations()))).body()).isEqualTo(resumed);
+                assertThat(StreamSupport.stream(
+                                        client.get("/jobs/" + stopped.id() + "/batches")
+                                                .json()
+                                                .path("batches")
+                                                .spliterator(),
+                                        false)
+                                .filter(batch -> Instant.parse(
+                                                batch.path("started_at").asString())
+                                        .isBefore(stopped.at())))
+                        .as("batches that were not computed again")
+                        .hasSizeBetween(SOME, BATCHES - 1);
+                assertThat(client.awaitResult(client.submit(form(stopped.simulations())))
+                                .body())
+                        .isEqualTo(resumed);
             }
         }
     }
 
     private static Form form(int simulations) {
-        return new Form().file(TestData.resource("array_like/small_shuffled.tsv")).field("n_simulations", simulations)
+        return new Form()
+                .file(TestData.resource("array_like/small_shuffled.tsv"))
+                .field("n_simulations", simulations)
                 .field("batch_size", 20);
     }
 
@@ -52,9 +62,16 @@ class StopAndRestartIT {
         try (JobClient client = service.client()) {
             for (int simulations = 50_000; simulations < 100_000_000; simulations *= 6) {
                 String id = client.submit(form(simulations));
-                int completed = client.awaitProgress(id, Duration.ofSeconds(60),
-                        progress -> progress.path("batches").path("completed").asInt() >= SOME)
-                        .path("batches").path("completed").asInt();
+                int completed = client.awaitProgress(
+                                id,
+                                Duration.ofSeconds(60),
+                                progress -> progress.path("batches")
+                                                .path("completed")
+                                                .asInt()
+                                        >= SOME)
+                        .path("batches")
+                        .path("completed")
+                        .asInt();
                 if (completed < BATCHES / 2) {
                     assertThat(service.stopGracefully(Duration.ofSeconds(40))).isEqualTo(TERMINATED);
                     return new Stopped(id, simulations, Instant.now());

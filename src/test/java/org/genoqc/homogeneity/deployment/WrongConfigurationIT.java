@@ -1,13 +1,13 @@
 package org.genoqc.homogeneity.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import org.genoqc.homogeneity.NeedsDocker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A container that can't work ends at once, and its last log line says why. */
 @NeedsDocker
@@ -18,7 +18,8 @@ class WrongConfigurationIT {
         try (container) {
             container.expectedToEnd().start();
             assertThat(container.inspect().getState().getExitCodeLong()).isEqualTo(1);
-            JsonNode line = new JsonMapper().readTree(container.getLogs().lines().toList().getLast());
+            JsonNode line = new JsonMapper()
+                    .readTree(container.getLogs().lines().toList().getLast());
             assertThat(line.path("log").path("level").asString()).isEqualTo("ERROR");
             return line.path("message").asString();
         }
@@ -27,7 +28,10 @@ class WrongConfigurationIT {
     @Test
     void aNumberOutOfRangeIsNamed() {
         assertThat(lastWordsOf(new ServiceContainer().withEnv("HOMOGENEITY_EXECUTOR_WORKERS", "0")))
-                .contains("APPLICATION FAILED TO START", "homogeneity.executor.workers", "Value: \"0\"",
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        "homogeneity.executor.workers",
+                        "Value: \"0\"",
                         "must be greater than or equal to 1")
                 .doesNotContain("\tat ");
     }
@@ -35,7 +39,10 @@ class WrongConfigurationIT {
     @Test
     void aSizeThatIsNoneIsNamed() {
         assertThat(lastWordsOf(new ServiceContainer().withEnv("HOMOGENEITY_MAXUPLOADSIZE", "lots")))
-                .contains("APPLICATION FAILED TO START", "homogeneity.max-upload-size", "lots",
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        "homogeneity.max-upload-size",
+                        "lots",
                         "does not match data size pattern")
                 .doesNotContain("\tat ");
     }
@@ -43,6 +50,7 @@ class WrongConfigurationIT {
     @Test
     void aDataDirectoryThatCantBeWrittenIsNamed() {
         assertThat(lastWordsOf(new ServiceContainer().withTmpFs(Map.of("/tmp", "rw", "/data", "rw,mode=755"))))
-                .contains("APPLICATION FAILED TO START", "/data").doesNotContain("\tat ");
+                .contains("APPLICATION FAILED TO START", "/data")
+                .doesNotContain("\tat ");
     }
 }

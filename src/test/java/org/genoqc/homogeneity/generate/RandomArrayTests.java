@@ -1,5 +1,10 @@
 package org.genoqc.homogeneity.generate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,11 +14,6 @@ import java.util.stream.Collectors;
 import org.genoqc.homogeneity.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 class RandomArrayTests {
 
@@ -33,7 +33,10 @@ class RandomArrayTests {
     }
 
     private static int[] counts(String line) {
-        return Arrays.stream(line.split("\t")).skip(2).mapToInt(Integer::parseInt).toArray();
+        return Arrays.stream(line.split("\t"))
+                .skip(2)
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     @Test
@@ -41,12 +44,17 @@ class RandomArrayTests {
         List<String> lines = lines(ARRAY, RandomArray.Order.PROBESET);
         assertThat(lines).hasSize(1 + 5000 * 7);
         assertThat(lines.get(1)).startsWith("AX-10000000\tb000\t");
-        Map<String, List<Integer>> sizes = lines.stream().skip(1).collect(Collectors.groupingBy(
-                line -> line.split("\t")[1],
-                Collectors.mapping(line -> Arrays.stream(counts(line)).sum(), Collectors.toList())));
+        Map<String, List<Integer>> sizes = lines.stream()
+                .skip(1)
+                .collect(Collectors.groupingBy(
+                        line -> line.split("\t")[1],
+                        Collectors.mapping(line -> Arrays.stream(counts(line)).sum(), Collectors.toList())));
         assertThat(sizes).hasSize(7);
-        assertThat(sizes.values()).allSatisfy(
-                each -> assertThat(each).hasSize(5000).containsOnly(each.getFirst()).allMatch(n -> n >= 90 && n <= 96));
+        assertThat(sizes.values())
+                .allSatisfy(each -> assertThat(each)
+                        .hasSize(5000)
+                        .containsOnly(each.getFirst())
+                        .allMatch(n -> n >= 90 && n <= 96));
     }
 
     @Test
@@ -77,13 +85,19 @@ class RandomArrayTests {
         ARRAY.writeTruth(out);
         Files.writeString(truth, out);
         List<Map<String, String>> rows = TestData.rows(truth);
-        long rare = rows.stream().mapToDouble(row -> Double.parseDouble(row.get("freq_A")))
-                .filter(f -> Math.min(f, 1 - f) < 0.01).count();
+        long rare = rows.stream()
+                .mapToDouble(row -> Double.parseDouble(row.get("freq_A")))
+                .filter(f -> Math.min(f, 1 - f) < 0.01)
+                .count();
         assertThat(rare / 5000.0).isCloseTo(0.35, within(0.035));
-        long planted = rows.stream().filter(row -> !row.get("effect").equals("none")).count();
+        long planted =
+                rows.stream().filter(row -> !row.get("effect").equals("none")).count();
         assertThat(planted / 5000.0).isCloseTo(0.02, within(0.01));
-        double noCalls = lines(ARRAY, RandomArray.Order.PROBESET).stream().skip(1)
-                .mapToInt(line -> counts(line)[3]).sum() / (5000.0 * 7 * 93);
+        double noCalls = lines(ARRAY, RandomArray.Order.PROBESET).stream()
+                        .skip(1)
+                        .mapToInt(line -> counts(line)[3])
+                        .sum()
+                / (5000.0 * 7 * 93);
         assertThat(noCalls).isCloseTo(0.0063, within(0.002));
     }
 
@@ -95,8 +109,10 @@ class RandomArrayTests {
         Path truth = Files.writeString(folder.resolve("truth.tsv"), out);
         List<String> lines = lines(all, RandomArray.Order.PROBESET);
         for (Map<String, String> row : TestData.rows(truth)) {
-            String planted = lines.stream().filter(line -> line.startsWith(row.get("probeset_id") + "\t"
-                    + row.get("planted_batch") + "\t")).findFirst().orElseThrow();
+            String planted = lines.stream()
+                    .filter(line -> line.startsWith(row.get("probeset_id") + "\t" + row.get("planted_batch") + "\t"))
+                    .findFirst()
+                    .orElseThrow();
             int[] counts = counts(planted);
             double samples = Arrays.stream(counts).sum();
             double observed = row.get("effect").equals("high_nocall")

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
@@ -23,21 +25,29 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** docs/configuration.md has every setting, as the metadata of the configuration describe it. */
 class ConfigurationReferenceTests {
 
     private static final Path REFERENCE = Path.of("docs/configuration.md");
     private static final String END = "<!-- end -->\n";
     private static final String OURS = "homogeneity.";
-    private static final Map<String, String> VALUES = Map.of("java.time.Duration", "duration",
-            "org.springframework.util.unit.DataSize", "size", "java.nio.file.Path", "directory", "java.lang.String",
-            "text", "java.lang.Integer", "whole number");
+    private static final Map<String, String> VALUES = Map.of(
+            "java.time.Duration",
+            "duration",
+            "org.springframework.util.unit.DataSize",
+            "size",
+            "java.nio.file.Path",
+            "directory",
+            "java.lang.String",
+            "text",
+            "java.lang.Integer",
+            "whole number");
 
     /** What the connection pool does not describe itself, in the words of its manual. */
-    private static final Map<String, String> POOL = Map.of("spring.datasource.hikari.maximum-pool-size",
-            "The most connections to the database.", "spring.datasource.hikari.connection-timeout",
+    private static final Map<String, String> POOL = Map.of(
+            "spring.datasource.hikari.maximum-pool-size",
+            "The most connections to the database.",
+            "spring.datasource.hikari.connection-timeout",
             "How long to wait for a connection, in milliseconds; after that requests get 503.",
             "spring.datasource.hikari.initialization-fail-timeout",
             "How long to wait for the database at the start, in milliseconds.");
@@ -45,14 +55,19 @@ class ConfigurationReferenceTests {
     /** All settings that are described by this project and its dependencies, by name. */
     private static SortedMap<String, JsonNode> metadata() throws IOException {
         SortedMap<String, JsonNode> found = new TreeMap<>();
-        for (String name : List.of("spring-configuration-metadata.json",
-                "additional-spring-configuration-metadata.json")) {
-            for (URL file : Collections.list(ConfigurationReferenceTests.class.getClassLoader()
-                    .getResources("META-INF/" + name))) {
+        for (String name :
+                List.of("spring-configuration-metadata.json", "additional-spring-configuration-metadata.json")) {
+            for (URL file : Collections.list(
+                    ConfigurationReferenceTests.class.getClassLoader().getResources("META-INF/" + name))) {
                 try (InputStream in = file.openStream()) {
                     // some are there twice, described in one place only
-                    new JsonMapper().readTree(in).path("properties").forEach(property -> found.merge(
-                            property.path("name").asString(), property, (a, b) -> b.has("description") ? b : a));
+                    new JsonMapper()
+                            .readTree(in)
+                            .path("properties")
+                            .forEach(property -> found.merge(
+                                    property.path("name").asString(),
+                                    property,
+                                    (a, b) -> b.has("description") ? b : a));
                 }
             }
         }
@@ -65,17 +80,24 @@ class ConfigurationReferenceTests {
         Properties properties = yaml.getObject();
         assertThat(properties).isNotNull();
         return new TreeMap<>(properties.entrySet().stream()
-                .filter(property -> !property.getKey().toString().startsWith(OURS)).collect(Collectors
-                        .toMap(property -> property.getKey().toString(), property -> property.getValue().toString())));
+                .filter(property -> !property.getKey().toString().startsWith(OURS))
+                .collect(Collectors.toMap(
+                        property -> property.getKey().toString(),
+                        property -> property.getValue().toString())));
     }
 
     /** The description of a setting, or of the one that it is an entry of; of those of others the first sentence. */
     private static String description(SortedMap<String, JsonNode> metadata, String name) {
         for (String prefix = name; prefix.contains("."); prefix = prefix.substring(0, prefix.lastIndexOf('.'))) {
-            String text = metadata.containsKey(prefix) ? metadata.get(prefix).path("description").asString("") : "";
+            String text = metadata.containsKey(prefix)
+                    ? metadata.get(prefix).path("description").asString("")
+                    : "";
             if (!text.isEmpty()) {
-                String plain = text.replaceAll("<[^>]*>", " ").replaceAll("\\{@code ([^}]*)}", "$1")
-                        .replaceAll("\\s+", " ").replace("|", "\\|").strip();
+                String plain = text.replaceAll("<[^>]*>", " ")
+                        .replaceAll("\\{@code ([^}]*)}", "$1")
+                        .replaceAll("\\s+", " ")
+                        .replace("|", "\\|")
+                        .strip();
                 return name.startsWith(OURS) ? plain : plain.split("(?<=\\.) ", 2)[0];
             }
         }
@@ -123,10 +145,18 @@ class ConfigurationReferenceTests {
         for (JsonNode property : metadata.values()) {
             String name = property.path("name").asString();
             if (name.startsWith(OURS)) {
-                table.append("| `").append(name).append("` `").append(variable(name)).append("` | ")
-                        .append(code(property.path("defaultValue").asString(""))).append(" | ")
-                        .append(VALUES.get(property.path("type").asString())).append(range(name)).append(" | ")
-                        .append(description(metadata, name)).append(" |\n");
+                table.append("| `")
+                        .append(name)
+                        .append("` `")
+                        .append(variable(name))
+                        .append("` | ")
+                        .append(code(property.path("defaultValue").asString("")))
+                        .append(" | ")
+                        .append(VALUES.get(property.path("type").asString()))
+                        .append(range(name))
+                        .append(" | ")
+                        .append(description(metadata, name))
+                        .append(" |\n");
             }
         }
         return table.append('\n').toString();
@@ -135,8 +165,14 @@ class ConfigurationReferenceTests {
     private static String springs() throws IOException {
         SortedMap<String, JsonNode> metadata = metadata();
         StringBuilder table = new StringBuilder("\n| setting | value here | meaning |\n|---|---|---|\n");
-        settingsOfTheApplication().forEach((name, value) -> table.append("| `").append(name).append("` | ")
-                .append(code(value)).append(" | ").append(description(metadata, name)).append(" |\n"));
+        settingsOfTheApplication()
+                .forEach((name, value) -> table.append("| `")
+                        .append(name)
+                        .append("` | ")
+                        .append(code(value))
+                        .append(" | ")
+                        .append(description(metadata, name))
+                        .append(" |\n"));
         return table.append('\n').toString();
     }
 
@@ -150,13 +186,17 @@ class ConfigurationReferenceTests {
     void everySettingHasADescriptionAndAKindOfValue() throws IOException {
         SortedMap<String, JsonNode> metadata = metadata();
         List<JsonNode> ours = metadata.values().stream()
-                .filter(property -> property.path("name").asString().startsWith(OURS)).toList();
+                .filter(property -> property.path("name").asString().startsWith(OURS))
+                .toList();
         assertThat(ours).hasSizeGreaterThan(10).allSatisfy(property -> {
-            assertThat(property.path("description").asString("")).as(property.toString()).endsWith(".");
+            assertThat(property.path("description").asString(""))
+                    .as(property.toString())
+                    .endsWith(".");
             assertThat(VALUES).containsKey(property.path("type").asString());
         });
         assertThat(settingsOfTheApplication().keySet())
-                .allSatisfy(name -> assertThat(description(metadata, name)).as(name).isNotEmpty());
+                .allSatisfy(
+                        name -> assertThat(description(metadata, name)).as(name).isNotEmpty());
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -23,9 +26,6 @@ import org.genoqc.homogeneity.statistics.TestResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 class PartFileTests {
 
     private static final String PLAN = "parts-v1 of a test";
@@ -34,8 +34,16 @@ class PartFileTests {
     private Path directory;
 
     private static BatchTiming timing(int batch, int standard, int monteCarlo, int skipped) {
-        return new BatchTiming(batch, 3, Instant.parse("2026-03-01T12:00:00.123456789Z").plusSeconds(batch),
-                Duration.ofNanos(17), Duration.ofSeconds(90, 5), standard, monteCarlo, skipped, monteCarlo * 10_000L);
+        return new BatchTiming(
+                batch,
+                3,
+                Instant.parse("2026-03-01T12:00:00.123456789Z").plusSeconds(batch),
+                Duration.ofNanos(17),
+                Duration.ofSeconds(90, 5),
+                standard,
+                monteCarlo,
+                skipped,
+                monteCarlo * 10_000L);
     }
 
     /** Every shape of result there is. */
@@ -43,14 +51,16 @@ class PartFileTests {
         TestResult underflown = new TestResult(3141.592653589793, 87, 0.0, -1234.5678, 0, 0);
         TestResult simulated = new TestResult(26.92551067861568, 22, 1.0 / 10_001, Math.log(1.0 / 10_001), 10_000, 0);
         ProbesetResult standard = new ProbesetResult(30, 1L << 40, 5.000000000000001, Set.of(), underflown, null);
-        ProbesetResult monteCarlo = new ProbesetResult(12, 1124, 0.08, EnumSet.of(Genotype.AA, Genotype.NC), simulated,
-                null);
+        ProbesetResult monteCarlo =
+                new ProbesetResult(12, 1124, 0.08, EnumSet.of(Genotype.AA, Genotype.NC), simulated, null);
         List<ProbesetResult> skipped = new ArrayList<>();
         for (SkipReason reason : SkipReason.values()) {
             skipped.add(new ProbesetResult(1, 0, Double.NaN, EnumSet.allOf(Genotype.class), null, reason));
         }
-        return List.of(new CompletedBatch(timing(5, 1, 1, 0), List.of(standard, monteCarlo)),
-                new CompletedBatch(timing(0, 0, 0, 3), skipped), new CompletedBatch(timing(7, 0, 0, 0), List.of()),
+        return List.of(
+                new CompletedBatch(timing(5, 1, 1, 0), List.of(standard, monteCarlo)),
+                new CompletedBatch(timing(0, 0, 0, 3), skipped),
+                new CompletedBatch(timing(7, 0, 0, 0), List.of()),
                 new CompletedBatch(timing(2, 0, 1, 0), List.of(monteCarlo)));
     }
 
@@ -109,8 +119,11 @@ class PartFileTests {
         assertThat(ends.getLast()).isEqualTo(bytes.length);
         for (int length = 0; length <= bytes.length; length++) {
             int cut = length;
-            int whole = (int) ends.subList(1, ends.size()).stream().filter(end -> end <= cut).count();
-            assertThat(readBytes(Arrays.copyOf(bytes, length))).as("%d bytes", length)
+            int whole = (int) ends.subList(1, ends.size()).stream()
+                    .filter(end -> end <= cut)
+                    .count();
+            assertThat(readBytes(Arrays.copyOf(bytes, length)))
+                    .as("%d bytes", length)
                     .isEqualTo(batches().subList(0, whole));
         }
     }
@@ -123,7 +136,9 @@ class PartFileTests {
             int damaged = at;
             int whole = at < ends.getFirst()
                     ? 0
-                    : (int) ends.subList(1, ends.size()).stream().filter(end -> end <= damaged).count();
+                    : (int) ends.subList(1, ends.size()).stream()
+                            .filter(end -> end <= damaged)
+                            .count();
             byte[] changed = bytes.clone();
             changed[at] ^= (byte) (1 << at % 8);
             assertThat(readBytes(changed)).as("byte %d", at).isEqualTo(batches().subList(0, whole));
@@ -153,7 +168,8 @@ class PartFileTests {
         try (PartFile parts = PartFile.create(file, PLAN)) {
             try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
                 for (int i = 0; i < 200; i++) {
-                    CompletedBatch batch = new CompletedBatch(timing(i, 1, 1, 0), batches().getFirst().results());
+                    CompletedBatch batch = new CompletedBatch(
+                            timing(i, 1, 1, 0), batches().getFirst().results());
                     threads.submit(() -> {
                         parts.append(batch);
                         return null;
@@ -161,7 +177,9 @@ class PartFileTests {
                 }
             }
         }
-        assertThat(read(file, PLAN)).extracting(batch -> batch.timing().batch())
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 200).boxed().toList());
+        assertThat(read(file, PLAN))
+                .extracting(batch -> batch.timing().batch())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 200).boxed().toList());
     }
 }

@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +27,6 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 /** What is removed at a start, and what is said where a start would do harm. */
 @Timeout(120)
 @ExtendWith(OutputCaptureExtension.class)
@@ -36,9 +36,10 @@ class StartTests {
     private Path home;
 
     private ConfigurableApplicationContext start(String... arguments) {
-        return new SpringApplicationBuilder(HomogeneityApplication.class).run(Stream.concat(
-                Stream.of("--server.port=0", "--homogeneity.data-dir=" + data()), Stream.of(arguments))
-                .toArray(String[]::new));
+        return new SpringApplicationBuilder(HomogeneityApplication.class)
+                .run(Stream.concat(
+                                Stream.of("--server.port=0", "--homogeneity.data-dir=" + data()), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     private Path data() {
@@ -46,12 +47,14 @@ class StartTests {
     }
 
     private static JobClient client(ConfigurableApplicationContext service) {
-        return new JobClient(((WebServerApplicationContext) service).getWebServer().getPort());
+        return new JobClient(
+                ((WebServerApplicationContext) service).getWebServer().getPort());
     }
 
     private static String completed(ConfigurableApplicationContext service) {
         try (JobClient client = client(service)) {
-            String id = client.submit(new Form().file(TestData.resource("malformed/clean/base.tsv"))
+            String id = client.submit(new Form()
+                    .file(TestData.resource("malformed/clean/base.tsv"))
                     .field("n_simulations", 20));
             client.awaitResult(id);
             return id;
@@ -81,11 +84,14 @@ class StartTests {
             id = completed(service);
         }
         Path upload = aged(data().resolve("uploads/upload_1.tmp"));
-        Path staged = aged(data().resolve("uploads/" + UUID.randomUUID() + "/input")).getParent();
-        Path orphan = aged(data().resolve("jobs/" + UUID.randomUUID() + "/input")).getParent();
+        Path staged =
+                aged(data().resolve("uploads/" + UUID.randomUUID() + "/input")).getParent();
+        Path orphan =
+                aged(data().resolve("jobs/" + UUID.randomUUID() + "/input")).getParent();
         Path part = aged(data().resolve("jobs/" + id + "/parts-0007"));
         Path young = Files.writeString(data().resolve("uploads/upload_2.tmp"), "x");
-        try (ConfigurableApplicationContext service = start(); JobClient client = client(service)) {
+        try (ConfigurableApplicationContext service = start();
+                JobClient client = client(service)) {
             awaitGone(upload, staged, orphan, part);
             assertThat(young).exists();
             assertThat(client.awaitResult(id).text()).startsWith("probeset_id\t");
@@ -100,8 +106,10 @@ class StartTests {
     private void isRefused(CapturedOutput output, String... words) {
         int before = output.length();
         assertThatThrownBy(this::start).isInstanceOf(Exception.class);
-        assertThat(output.subSequence(before, output.length()).toString()).contains("APPLICATION FAILED TO START")
-                .contains(words).doesNotContain("\tat org.");
+        assertThat(output.subSequence(before, output.length()).toString())
+                .contains("APPLICATION FAILED TO START")
+                .contains(words)
+                .doesNotContain("\tat org.");
     }
 
     @Test
@@ -139,10 +147,10 @@ class StartTests {
     void aSchemaThatIsTooNewIsRefused(CapturedOutput output) {
         try (ConfigurableApplicationContext service = start()) {
             service.getBean(JdbcClient.class).sql("""
-                    insert into "flyway_schema_history" ("installed_rank", "version", "description", "type", "script",
-                        "checksum", "installed_by", "execution_time", "success")
-                    values (99, '99', 'of the future', 'SQL', 'V99__of_the_future.sql', 1, 'sa', 1, true)
-                    """).update();
+                insert into "flyway_schema_history" ("installed_rank", "version", "description", "type", "script",
+                    "checksum", "installed_by", "execution_time", "success")
+                values (99, '99', 'of the future', 'SQL', 'V99__of_the_future.sql', 1, 'sa', 1, true)
+                """).update();
         }
         isRefused(output, "version 99 of the schema", "or a newer one");
     }
@@ -150,7 +158,9 @@ class StartTests {
     @Test
     void aSchemaThatIsNotOursIsRefused(CapturedOutput output) {
         try (ConfigurableApplicationContext service = start()) {
-            service.getBean(JdbcClient.class).sql("drop table \"flyway_schema_history\"").update();
+            service.getBean(JdbcClient.class)
+                    .sql("drop table \"flyway_schema_history\"")
+                    .update();
         }
         isRefused(output, "can't be brought up to date", "must be empty or one that an earlier version");
     }

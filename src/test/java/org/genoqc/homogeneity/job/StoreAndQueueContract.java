@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** What every database must do for the jobs and their queue; once for each kind. */
 @SpringBootTest
 @DirtiesContext
@@ -38,8 +38,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class StoreAndQueueContract {
 
     private static final Job.Input INPUT = new Job.Input("array \u00e4\u6f22.tsv", 3_000_000_000L, "ab".repeat(32));
-    private static final JobParameters PARAMETERS = new JobParameters(TestParameters.DEFAULTS.withSimulations(77)
-            .withRandomSeed(Long.MIN_VALUE).withMinExpectedCount(0.5).withStreams(Streams.INDEPENDENT), 12);
+    private static final JobParameters PARAMETERS = new JobParameters(
+            TestParameters.DEFAULTS
+                    .withSimulations(77)
+                    .withRandomSeed(Long.MIN_VALUE)
+                    .withMinExpectedCount(0.5)
+                    .withStreams(Streams.INDEPENDENT),
+            12);
 
     @Autowired
     private JobStore store;
@@ -95,10 +100,13 @@ abstract class StoreAndQueueContract {
         claims.claim(ids.get(2));
         List<Job> newest = store.list(null, Long.MAX_VALUE, 5);
         assertThat(newest).extracting(Job::id).containsExactlyElementsOf(ids.reversed());
-        assertThat(store.list(null, newest.get(1).number(), 2)).extracting(Job::id).containsExactly(ids.get(2),
-                ids.get(1));
-        assertThat(store.list(Set.of(JobState.Name.INITIALIZING), newest.getFirst().number() + 1, 1))
-                .extracting(Job::id).containsExactly(ids.get(2));
+        assertThat(store.list(null, newest.get(1).number(), 2))
+                .extracting(Job::id)
+                .containsExactly(ids.get(2), ids.get(1));
+        assertThat(store.list(
+                        Set.of(JobState.Name.INITIALIZING), newest.getFirst().number() + 1, 1))
+                .extracting(Job::id)
+                .containsExactly(ids.get(2));
     }
 
     @Test
@@ -111,9 +119,16 @@ abstract class StoreAndQueueContract {
         assertThat(claims.started(second)).isTrue();
         JobState complete = new JobState.Complete(new JobState.ResultFile(5_000_000_000L, "cd".repeat(32)));
         assertThat(claims.end(second, complete)).isTrue();
-        assertThat(transitions.of(id)).extracting(Job.Transition::state).containsExactly(JobState.Name.QUEUED,
-                JobState.Name.INITIALIZING, JobState.Name.RUNNING, JobState.Name.QUEUED, JobState.Name.INITIALIZING,
-                JobState.Name.RUNNING, JobState.Name.COMPLETE);
+        assertThat(transitions.of(id))
+                .extracting(Job.Transition::state)
+                .containsExactly(
+                        JobState.Name.QUEUED,
+                        JobState.Name.INITIALIZING,
+                        JobState.Name.RUNNING,
+                        JobState.Name.QUEUED,
+                        JobState.Name.INITIALIZING,
+                        JobState.Name.RUNNING,
+                        JobState.Name.COMPLETE);
         assertThat(transitions.of(id)).extracting(Job.Transition::at).isSorted();
         Job job = store.find(id).orElseThrow();
         assertThat(job.state()).isEqualTo(complete);
@@ -144,8 +159,7 @@ abstract class StoreAndQueueContract {
 
         assertThat(claims.countFailure(newer)).isOne();
         claims.saveDataSet(newer, new Job.DataSet(1, 2, new BatchSize(3, "new")), List.of("w1", "w2"));
-        assertThat(store.find(id).orElseThrow().dataSet()).isEqualTo(
-                new Job.DataSet(1, 2, new BatchSize(3, "new")));
+        assertThat(store.find(id).orElseThrow().dataSet()).isEqualTo(new Job.DataSet(1, 2, new BatchSize(3, "new")));
         assertThat(store.find(id).orElseThrow().warnings()).containsExactly("w1", "w2");
     }
 
@@ -169,7 +183,8 @@ abstract class StoreAndQueueContract {
         assertThat(state(claim.job())).isEqualTo(JobState.Name.CANCELING);
         assertThat(claims.standing(List.of(claim))).containsEntry(claim, Standing.CANCELING);
         assertThat(claims.started(claim)).isFalse();
-        assertThat(claims.end(claim, new JobState.Complete(new JobState.ResultFile(1, "x")))).isFalse();
+        assertThat(claims.end(claim, new JobState.Complete(new JobState.ResultFile(1, "x"))))
+                .isFalse();
         assertThat(claims.end(claim, new JobState.Canceled())).isTrue();
         store.cancel(claim.job());
         assertThat(state(claim.job())).isEqualTo(JobState.Name.CANCELED);
@@ -241,13 +256,18 @@ abstract class StoreAndQueueContract {
         insertKeyTouchedBefore(Duration.ofSeconds(5), live);
         submissions.deleteDead();
         assertThat(jdbc.sql("select idempotency_key from submission where idempotency_key in (:keys)")
-                .param("keys", List.of(dead, live)).query(String.class).list()).containsExactly(live);
+                        .param("keys", List.of(dead, live))
+                        .query(String.class)
+                        .list())
+                .containsExactly(live);
     }
 
     private void insertKeyTouchedBefore(Duration age, String key) {
         jdbc.sql("insert into submission (idempotency_key, holder, touched_at) values (:key, :holder, :at)")
-                .param("key", key).param("holder", UUID.randomUUID())
-                .param("at", OffsetDateTime.now(ZoneOffset.UTC).minus(age)).update();
+                .param("key", key)
+                .param("holder", UUID.randomUUID())
+                .param("at", OffsetDateTime.now(ZoneOffset.UTC).minus(age))
+                .update();
     }
 
     // the queue
@@ -298,7 +318,8 @@ abstract class StoreAndQueueContract {
             try {
                 Submission submission = intake.admit(key, -1);
                 try {
-                    return intake.submit(submission, upload(), JobParameters.DEFAULTS).id();
+                    return intake.submit(submission, upload(), JobParameters.DEFAULTS)
+                            .id();
                 } finally {
                     intake.end(submission);
                 }
@@ -307,8 +328,12 @@ abstract class StoreAndQueueContract {
             }
         };
         try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
-            List<Object> answers = executor.invokeAll(IntStream.range(0, 24).mapToObj(i -> request).toList()).stream()
-                    .map(Future::resultNow).distinct().toList();
+            List<Object> answers = executor
+                    .invokeAll(IntStream.range(0, 24).mapToObj(i -> request).toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .distinct()
+                    .toList();
             UUID job = submissions.job(key).orElseThrow();
             assertThat(answers).contains(job).isSubsetOf(job, JobRefusedException.Reason.KEY_IN_FLIGHT);
             assertThat(await(job).state()).isInstanceOf(JobState.Complete.class);
@@ -320,8 +345,8 @@ abstract class StoreAndQueueContract {
         UUID id = inserted();
         assertThat(store.forgotten()).contains(id);
         Submission submission = intake.admit(null, -1);
-        Job queued = intake.submit(submission, upload(),
-                new JobParameters(TestParameters.DEFAULTS.withSimulations(100_000_000), null));
+        Job queued = intake.submit(
+                submission, upload(), new JobParameters(TestParameters.DEFAULTS.withSimulations(100_000_000), null));
         assertThat(store.forgotten()).doesNotContain(queued.id());
         jobs.cancel(queued);
         await(queued.id());

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.metrics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +16,6 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** What can be said of the files for Grafana and Prometheus without either; PrometheusIT evaluates them. */
 class DashboardAndRulesTests {
 
@@ -25,7 +25,11 @@ class DashboardAndRulesTests {
     private static final Path RULE_TESTS = Path.of("src/test/prometheus/chi2-homogeneity.test.yaml");
 
     private static List<JsonNode> panels() {
-        return new JsonMapper().readTree(DASHBOARD.toFile()).path("panels").valueStream().toList();
+        return new JsonMapper()
+                .readTree(DASHBOARD.toFile())
+                .path("panels")
+                .valueStream()
+                .toList();
     }
 
     @SuppressWarnings("unchecked")
@@ -36,11 +40,14 @@ class DashboardAndRulesTests {
 
     @Test
     void everyPanelHasATitleAndSaysWhatToDoWhenItLooksBad() {
-        List<JsonNode> panels = panels().stream().filter(panel -> !panel.path("type").asString().equals("row"))
+        List<JsonNode> panels = panels().stream()
+                .filter(panel -> !panel.path("type").asString().equals("row"))
                 .toList();
         assertThat(panels).hasSizeGreaterThan(20).allSatisfy(panel -> {
             assertThat(panel.path("title").asString()).hasSizeGreaterThan(2);
-            assertThat(panel.path("description").asString()).as(panel.path("title").asString()).hasSizeGreaterThan(40);
+            assertThat(panel.path("description").asString())
+                    .as(panel.path("title").asString())
+                    .hasSizeGreaterThan(40);
             assertThat(panel.path("targets")).isNotEmpty();
         });
         assertThat(panels).extracting(panel -> panel.path("title").asString()).doesNotHaveDuplicates();
@@ -49,12 +56,14 @@ class DashboardAndRulesTests {
 
     @Test
     void noTwoPanelsOverlap() {
-        List<JsonNode> places = panels().stream().map(panel -> panel.path("gridPos")).toList();
+        List<JsonNode> places =
+                panels().stream().map(panel -> panel.path("gridPos")).toList();
         List<String> cells = new ArrayList<>();
         for (JsonNode place : places) {
             for (int x = 0; x < place.path("w").asInt(); x++) {
                 for (int y = 0; y < place.path("h").asInt(); y++) {
-                    cells.add((place.path("x").asInt() + x) + "," + (place.path("y").asInt() + y));
+                    cells.add((place.path("x").asInt() + x) + ","
+                            + (place.path("y").asInt() + y));
                 }
             }
             assertThat(place.path("x").asInt() + place.path("w").asInt()).isLessThanOrEqualTo(24);
@@ -64,11 +73,14 @@ class DashboardAndRulesTests {
 
     @Test
     void everyQueryIsRestrictedToTheChosenNamespaceAndInstance() {
-        assertThat(panels().stream().flatMap(panel -> panel.path("targets").valueStream())
-                .map(target -> target.path("expr").asString())).allSatisfy(expression -> {
+        assertThat(panels().stream()
+                        .flatMap(panel -> panel.path("targets").valueStream())
+                        .map(target -> target.path("expr").asString()))
+                .allSatisfy(expression -> {
                     Matcher selector = Pattern.compile("\\w\\{([^}]*)}").matcher(expression);
-                    assertThat(selector.results().map(found -> found.group(1))).isNotEmpty().allMatch(
-                            labels -> labels.contains("namespace=~\"$namespace\",instance=~\"$instance\""));
+                    assertThat(selector.results().map(found -> found.group(1)))
+                            .isNotEmpty()
+                            .allMatch(labels -> labels.contains("namespace=~\"$namespace\",instance=~\"$instance\""));
                 });
     }
 

@@ -56,7 +56,8 @@ public class MetricsBenchmark {
 
     /** Who listens to the batches. */
     public enum Listening {
-        NONE, METRICS
+        NONE,
+        METRICS
     }
 
     @Param
@@ -92,8 +93,7 @@ public class MetricsBenchmark {
         }
         BatchPlan plan = BatchPlan.of(counts, STANDARD_ONLY, new BatchSize(1, "to make it hard"));
         DataSetRun run = new DataSetRun(counts, plan, STANDARD_ONLY, listener);
-        run.start(executor, batch -> {
-        }).await();
+        run.start(executor, batch -> {}).await();
         return run.results();
     }
 

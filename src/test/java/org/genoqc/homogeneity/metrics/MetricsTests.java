@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity.metrics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -30,26 +33,31 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 /** The metrics of a service that has done known work. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "homogeneity.jobs.max-queued=1", "homogeneity.jobs.concurrent=1", "homogeneity.max-upload-size=1MB"})
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "homogeneity.jobs.max-queued=1",
+            "homogeneity.jobs.concurrent=1",
+            "homogeneity.max-upload-size=1MB"
+        })
 @DirtiesContext
 @Timeout(120)
 class MetricsTests {
 
     private static final int FOREVER = 100_000_000;
-    private static final String FAULTY = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\nP1\tplate1\t30\t2.5\t40\t1\n";
+    private static final String FAULTY =
+            "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\nP1\tplate1\t30\t2.5\t40\t1\n";
 
     @TempDir
     private static Path dataDir;
 
     @LocalServerPort
     private int port;
+
     @Autowired
     private MeterRegistry registry;
+
     private JobClient client;
 
     @DynamicPropertySource
@@ -73,11 +81,14 @@ class MetricsTests {
 
     private double counter(String name, String... tags) {
         RequiredSearch search = metric(name, tags);
-        return search.meters().stream().mapToDouble(meter -> meter.measure().iterator().next().getValue()).sum();
+        return search.meters().stream()
+                .mapToDouble(meter -> meter.measure().iterator().next().getValue())
+                .sum();
     }
 
     private String completedJob() {
-        String id = client.submit(new Form().file(array()).field("n_simulations", 20).field("batch_size", 90));
+        String id = client.submit(
+                new Form().file(array()).field("n_simulations", 20).field("batch_size", 90));
         assertThat(client.awaitEnd(id).path("state").asString()).isEqualTo("COMPLETE");
         return id;
     }
@@ -90,8 +101,10 @@ class MetricsTests {
     void countWhatAJobHasDone() {
         double rows = counter(Names.INPUT_ROWS);
         double simulations = counter(Names.SIMULATIONS);
-        double batches = metric(Names.BATCH_DURATION, "outcome", "completed").timer().count();
-        double waits = metric(Names.BATCH_QUEUE_WAIT, "outcome", "completed").timer().count();
+        double batches =
+                metric(Names.BATCH_DURATION, "outcome", "completed").timer().count();
+        double waits =
+                metric(Names.BATCH_QUEUE_WAIT, "outcome", "completed").timer().count();
         double monteCarlo = counter(Names.PROBESETS_PROCESSED, "method", "monte_carlo");
         double standard = counter(Names.PROBESETS_PROCESSED, "method", "standard");
         double skipped = counter(Names.PROBESETS_PROCESSED, "method", "skipped");
@@ -105,17 +118,28 @@ class MetricsTests {
 
         assertThat(counter(Names.INPUT_ROWS) - rows).isEqualTo(24_000);
         assertThat(counter(Names.SIMULATIONS) - simulations).isEqualTo(1969 * 20);
-        assertThat(metric(Names.BATCH_DURATION, "outcome", "completed").timer().count() - batches).isEqualTo(23);
-        assertThat(metric(Names.BATCH_QUEUE_WAIT, "outcome", "completed").timer().count() - waits).isEqualTo(23);
-        assertThat(counter(Names.PROBESETS_PROCESSED, "method", "monte_carlo") - monteCarlo).isEqualTo(1969);
-        assertThat(counter(Names.PROBESETS_PROCESSED, "method", "standard") - standard).isEqualTo(14);
-        assertThat(counter(Names.PROBESETS_PROCESSED, "method", "skipped") - skipped).isEqualTo(17);
+        assertThat(metric(Names.BATCH_DURATION, "outcome", "completed").timer().count() - batches)
+                .isEqualTo(23);
+        assertThat(metric(Names.BATCH_QUEUE_WAIT, "outcome", "completed")
+                                .timer()
+                                .count()
+                        - waits)
+                .isEqualTo(23);
+        assertThat(counter(Names.PROBESETS_PROCESSED, "method", "monte_carlo") - monteCarlo)
+                .isEqualTo(1969);
+        assertThat(counter(Names.PROBESETS_PROCESSED, "method", "standard") - standard)
+                .isEqualTo(14);
+        assertThat(counter(Names.PROBESETS_PROCESSED, "method", "skipped") - skipped)
+                .isEqualTo(17);
         assertThat(counter(Names.JOBS_SUBMITTED) - submitted).isEqualTo(1);
         assertThat(counter(Names.JOBS_FINISHED, "state", "complete") - complete).isEqualTo(1);
-        assertThat(metric(Names.UPLOAD_BYTES).summary().totalAmount() - bytes).isEqualTo(array().toFile().length());
+        assertThat(metric(Names.UPLOAD_BYTES).summary().totalAmount() - bytes)
+                .isEqualTo(array().toFile().length());
         assertThat(metric(Names.JOB_QUEUE_WAIT).timer().count() - jobWaits).isEqualTo(1);
-        double inBatches = timings.path("batches").valueStream()
-                .mapToDouble(batch -> batch.path("duration_seconds").asDouble()).sum();
+        double inBatches = timings.path("batches")
+                .valueStream()
+                .mapToDouble(batch -> batch.path("duration_seconds").asDouble())
+                .sum();
         assertThat(counter(Names.EXECUTOR + "busy") - busy).isGreaterThanOrEqualTo(inBatches * 0.99);
         assertThat(counter(Names.BATCH_LAST_COMPLETED)).isCloseTo(System.currentTimeMillis() / 1000.0, within(60.0));
         assertThat(counter(Names.EXECUTOR + "rejected")).isZero();
@@ -134,29 +158,38 @@ class MetricsTests {
         double full = counter(Names.JOBS_REFUSED, "reason", "queue_full");
         double large = counter(Names.JOBS_REFUSED, "reason", "file_too_large");
         double canceled = counter(Names.JOBS_FINISHED, "state", "canceled");
-        double cancelledBatches = metric(Names.BATCH_DURATION, "outcome", "cancelled").timer().count();
-        assertThat(client.post(new Form().text("large.tsv", "x".repeat((1 << 20) + 1))).status()).isEqualTo(413);
+        double cancelledBatches =
+                metric(Names.BATCH_DURATION, "outcome", "cancelled").timer().count();
+        assertThat(client.post(new Form().text("large.tsv", "x".repeat((1 << 20) + 1)))
+                        .status())
+                .isEqualTo(413);
         String running = client.submit(new Form().file(array()).field("n_simulations", FOREVER));
-        client.awaitProgress(running, Duration.ofSeconds(30),
+        client.awaitProgress(
+                running,
+                Duration.ofSeconds(30),
                 progress -> progress.path("batches").path("running").asInt() > 0);
         String waiting = client.submit(new Form().file(array()));
         assertThat(client.post(new Form().file(array())).status()).isEqualTo(429);
         assertThat(counter(Names.JOBS_REFUSED, "reason", "queue_full") - full).isEqualTo(1);
-        assertThat(counter(Names.JOBS_REFUSED, "reason", "file_too_large") - large).isEqualTo(1);
+        assertThat(counter(Names.JOBS_REFUSED, "reason", "file_too_large") - large)
+                .isEqualTo(1);
         awaitGauge(1, Names.JOBS, "state", "queued");
         awaitGauge(1, Names.JOBS, "state", "running");
         assertThat(metric(Names.JOBS_OLDEST_QUEUED_AGE).timeGauge().value()).isPositive();
         assertThat(metric(Names.EXECUTOR + "active").gauge().value()).isPositive();
-        assertThat(metric(Names.EXECUTOR + "utilisation").gauge().value()).isGreaterThan(0).isLessThanOrEqualTo(1);
+        assertThat(metric(Names.EXECUTOR + "utilisation").gauge().value())
+                .isGreaterThan(0)
+                .isLessThanOrEqualTo(1);
         client.delete("/jobs/" + waiting);
         client.delete("/jobs/" + running);
         client.awaitEnd(running);
         awaitGauge(0, Names.JOBS, "state", "queued");
         assertThat(metric(Names.JOBS_OLDEST_QUEUED_AGE).timeGauge().value()).isZero();
         assertThat(counter(Names.JOBS_FINISHED, "state", "canceled") - canceled).isEqualTo(2);
-        assertThat(metric(Names.BATCH_DURATION, "outcome", "cancelled").timer().count()).isGreaterThan(
-                (long) cancelledBatches);
-        assertThat(metric(Names.JOB_DURATION, "outcome", "canceled").timer().count()).isPositive();
+        assertThat(metric(Names.BATCH_DURATION, "outcome", "cancelled").timer().count())
+                .isGreaterThan((long) cancelledBatches);
+        assertThat(metric(Names.JOB_DURATION, "outcome", "canceled").timer().count())
+                .isPositive();
     }
 
     private void awaitGauge(double value, String name, String... tags) throws InterruptedException {
@@ -177,13 +210,16 @@ class MetricsTests {
         added.removeAll(before);
         // the kinds of garbage collection come up when they happen; the JVM has only so many
         assertThat(added).filteredOn(id -> !id.getName().startsWith("jvm.gc.")).isEmpty();
-        Map<String, Set<String>> valuesByTag = registry.getMeters().stream().map(Meter::getId)
+        Map<String, Set<String>> valuesByTag = registry.getMeters().stream()
+                .map(Meter::getId)
                 .flatMap(id -> id.getTags().stream().map(tag -> Map.entry(id.getName() + " " + tag.getKey(), tag)))
-                .collect(Collectors.groupingBy(Map.Entry::getKey,
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey,
                         Collectors.mapping(entry -> entry.getValue().getValue(), Collectors.toSet())));
         assertThat(valuesByTag).isNotEmpty().allSatisfy((tag, values) -> {
             assertThat(values).as(tag).hasSizeLessThan(30);
-            assertThat(values).as(tag)
+            assertThat(values)
+                    .as(tag)
                     .noneMatch(value -> value.matches(".*([0-9a-f]{8}-[0-9a-f]{4}|small_|AX-|plate|nowhere).*"));
         });
     }
@@ -191,9 +227,11 @@ class MetricsTests {
     @Test
     void ofOursHaveOnlyTagsWhoseValuesAreKnownBeforehand() {
         Set<String> known = Set.of(Names.STATE, Names.OUTCOME, Names.REASON, Names.CODE, Names.METHOD, "name");
-        assertThat(
-                registry.getMeters().stream().map(Meter::getId).filter(id -> id.getName().startsWith("homogeneity.")))
-                .hasSizeGreaterThan(50).allSatisfy(id -> {
+        assertThat(registry.getMeters().stream()
+                        .map(Meter::getId)
+                        .filter(id -> id.getName().startsWith("homogeneity.")))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(id -> {
                     assertThat(id.getTags()).extracting(Tag::getKey).isSubsetOf(known);
                     assertThat(id.getDescription()).as(id.getName()).isNotBlank();
                 });

@@ -1,13 +1,13 @@
 package org.genoqc.homogeneity.statistics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.genoqc.homogeneity.TestData;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class AsymptoticTestTests {
 
@@ -26,8 +26,7 @@ class AsymptoticTestTests {
             check(wrong, id + " chi2", result.chiSquared(), chi2, 1e-14);
             check(wrong, id + " p " + truth.get("kind"), result.pValue(), p, 1e-12);
             // where 1 - p is beyond the digits of the truth, its ln p is 0 or noise
-            check(wrong, id + " ln p " + truth.get("kind"), result.lnPValue(),
-                    lnP, 1e-13);
+            check(wrong, id + " ln p " + truth.get("kind"), result.lnPValue(), lnP, 1e-13);
             assertThat(result.degreesOfFreedom()).isEqualTo(Integer.parseInt(truth.get("dof")));
             assertThat(result.lnPValue()).isFinite();
             tested++;
@@ -37,10 +36,10 @@ class AsymptoticTestTests {
     }
 
     private static void check(List<String> wrong, String what, double actual, double expected, double relative) {
-        if (Math.abs(actual - expected) > relative * Math.abs(expected)
-                + (expected > -1e-60 && expected <= 0 ? 1e-60 : Double.MIN_VALUE)) {
-            wrong.add("%s: %s, not %s (relative %.3g)".formatted(what, actual, expected,
-                    (actual - expected) / expected));
+        if (Math.abs(actual - expected)
+                > relative * Math.abs(expected) + (expected > -1e-60 && expected <= 0 ? 1e-60 : Double.MIN_VALUE)) {
+            wrong.add(
+                    "%s: %s, not %s (relative %.3g)".formatted(what, actual, expected, (actual - expected) / expected));
         }
     }
 

@@ -1,13 +1,13 @@
 package org.genoqc.homogeneity.statistics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.genoqc.homogeneity.TestData;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Every engine against complete enumeration, at 200,000 tables or those of the system property {@code engines.simulations};
@@ -23,7 +23,9 @@ class EnginesIT {
             @Override
             int exceedances(String id, ContingencyTable table) {
                 return new SharedPermutations(RowTotals.of(table), 42, SIMULATIONS, 0)
-                        .test(List.of(table), Cancellation.NEVER).getFirst().exceedances();
+                        .test(List.of(table), Cancellation.NEVER)
+                        .getFirst()
+                        .exceedances();
             }
         },
         BINOMIAL {
@@ -42,8 +44,8 @@ class EnginesIT {
         abstract int exceedances(String id, ContingencyTable table);
 
         private static int sampled(String id, ContingencyTable table, TableSampler sampler) {
-            return MonteCarloTest.exceedances(table, sampler, SIMULATIONS, RandomStreams.ofProbeset(42, id),
-                    Cancellation.NEVER);
+            return MonteCarloTest.exceedances(
+                    table, sampler, SIMULATIONS, RandomStreams.ofProbeset(42, id), Cancellation.NEVER);
         }
     }
 
@@ -52,7 +54,8 @@ class EnginesIT {
     void agreesWithCompleteEnumeration(Engine engine) {
         Map<String, ContingencyTable> tables = TestData.tables(TestData.resource("small_exact.tsv"));
         List<String> wrong = TestData.rows(TestData.resource("small_exact_truth.tsv")).parallelStream()
-                .filter(truth -> !truth.get("p_exact").equals("NA")).map(truth -> {
+                .filter(truth -> !truth.get("p_exact").equals("NA"))
+                .map(truth -> {
                     String id = truth.get("probeset_id");
                     double exact = Double.parseDouble(truth.get("p_exact"));
                     int exceedances = engine.exceedances(id, tables.get(id).withoutEmptyRowsAndColumns());
@@ -60,7 +63,9 @@ class EnginesIT {
                     double z = (estimate - exact) / Math.sqrt(exact * (1 - exact) / SIMULATIONS);
                     boolean right = exact == 1 ? exceedances == SIMULATIONS : Math.abs(z) < 4.5;
                     return right ? null : "%s: %s, not %s (z = %.1f)".formatted(id, estimate, exact, z);
-                }).filter(Objects::nonNull).toList();
+                })
+                .filter(Objects::nonNull)
+                .toList();
         assertThat(wrong).isEmpty();
     }
 }

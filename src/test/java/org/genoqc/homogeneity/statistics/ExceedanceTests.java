@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.statistics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Random;
@@ -7,8 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ExceedanceTests {
 
@@ -30,9 +30,11 @@ class ExceedanceTests {
                 sampler.copyTo(simulated);
                 int sign = exact(simulated, observed).compareTo(exact(observed.counts(), observed));
                 ties += sign == 0 ? 1 : 0;
-                assertThat(exceedance.isReachedBy(simulated)).as("%s for %s", Arrays.toString(simulated),
-                        Arrays.toString(observed.counts())).isEqualTo(sign >= 0);
-                assertThat(Integer.signum(FractionSum.signOfDifference(observed, simulated))).isEqualTo(sign);
+                assertThat(exceedance.isReachedBy(simulated))
+                        .as("%s for %s", Arrays.toString(simulated), Arrays.toString(observed.counts()))
+                        .isEqualTo(sign >= 0);
+                assertThat(Integer.signum(FractionSum.signOfDifference(observed, simulated)))
+                        .isEqualTo(sign);
             }
         }
         assertThat(ties).as("ties that were decided").isGreaterThan(100);
@@ -65,7 +67,8 @@ class ExceedanceTests {
         for (int cell = 0; cell < counts.length; cell++) {
             long row = margins.rowTotal(cell / margins.columns());
             long column = margins.columnTotal(cell % margins.columns());
-            sum = sum.add(BigInteger.valueOf(counts[cell]).pow(2)
+            sum = sum.add(BigInteger.valueOf(counts[cell])
+                    .pow(2)
                     .multiply(all.divide(BigInteger.valueOf(row).multiply(BigInteger.valueOf(column)))));
         }
         return sum;

@@ -1,11 +1,11 @@
 package org.genoqc.homogeneity.statistics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 /** Fails by chance with probability below 1e-5; the seed is fixed, so always or never. */
 class HypergeometricTests {
@@ -35,6 +35,7 @@ class HypergeometricTests {
 
     @Test
     void aPopulationAllMarkedGivesAllThatIsDrawn() {
-        assertThat(Hypergeometric.draw(RandomStreams.ofProbeset(3, "h"), 7, 7, 3)).isEqualTo(3);
+        assertThat(Hypergeometric.draw(RandomStreams.ofProbeset(3, "h"), 7, 7, 3))
+                .isEqualTo(3);
     }
 }

@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity.statistics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +11,6 @@ import org.genoqc.homogeneity.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The truth is complete enumeration. |z| &lt; 4.5 fails by chance with probability 7e-6 per table, 1e-3 per test of 145
@@ -51,9 +51,12 @@ class MonteCarloTestTests {
         // One rare item in rows of 2^31 - 1 and 2^31: the two possible statistics differ by 5e-10 of themselves and
         // by 1e-19 of S. Observed in the larger row, nearly the smaller statistic; all tables reach it.
         long row = (1L << 31) - 1;
-        assertThat(test("a", ContingencyTable.of(2, row, 0, row, 1), 1000).pValue()).isEqualTo(1);
+        assertThat(test("a", ContingencyTable.of(2, row, 0, row, 1), 1000).pValue())
+                .isEqualTo(1);
         // Observed in the smaller row: only half of the tables reach it.
-        assertThat(test("b", ContingencyTable.of(2, row - 1, 1, row + 1, 0), 1000).pValue()).isBetween(0.43, 0.57);
+        assertThat(test("b", ContingencyTable.of(2, row - 1, 1, row + 1, 0), 1000)
+                        .pValue())
+                .isBetween(0.43, 0.57);
     }
 
     @Test
@@ -67,8 +70,8 @@ class MonteCarloTestTests {
     @Test
     void countsOfTrillionsCostNoMoreThanCountsOfHundreds() {
         long huge = 1L << 50;
-        TestResult result = test("huge", ContingencyTable.of(3, huge, huge + 40_000_000, 2, huge, huge, 1, 1, 1, 0),
-                2_000);
+        TestResult result =
+                test("huge", ContingencyTable.of(3, huge, huge + 40_000_000, 2, huge, huge, 1, 1, 1, 0), 2_000);
         assertThat(result.pValue()).isBetween(0.001, 1.0);
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,9 +31,12 @@ public class SamplerBenchmark {
 
     /** Rows x row total : column totals. */
     public enum Shape {
-        R3_N273(3, 91, 180, 70, 20, 3), R30_N2750(30, 92, 1500, 1000, 240, 20), R106_N10000_RARE(106, 95, 9600, 380, 80,
-                10), R106_N10000_COMMON(106, 95, 5200, 3900, 920,
-                        50), R30_N2760_THREE(30, 92, 2741, 15, 4), R3_N15000(3, 5000, 9000, 5000, 980, 20);
+        R3_N273(3, 91, 180, 70, 20, 3),
+        R30_N2750(30, 92, 1500, 1000, 240, 20),
+        R106_N10000_RARE(106, 95, 9600, 380, 80, 10),
+        R106_N10000_COMMON(106, 95, 5200, 3900, 920, 50),
+        R30_N2760_THREE(30, 92, 2741, 15, 4),
+        R3_N15000(3, 5000, 9000, 5000, 980, 20);
 
         private final int rows;
         private final int rowTotal;

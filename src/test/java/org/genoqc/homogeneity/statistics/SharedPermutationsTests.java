@@ -1,18 +1,18 @@
 package org.genoqc.homogeneity.statistics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.genoqc.homogeneity.TestData;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class SharedPermutationsTests {
 
     private static List<TestResult> test(List<ContingencyTable> tables, int simulations, long seed) {
-        return new SharedPermutations(RowTotals.of(tables.getFirst()), seed, simulations, 1 << 26).test(tables,
-                Cancellation.NEVER);
+        return new SharedPermutations(RowTotals.of(tables.getFirst()), seed, simulations, 1 << 26)
+                .test(tables, Cancellation.NEVER);
     }
 
     @Test

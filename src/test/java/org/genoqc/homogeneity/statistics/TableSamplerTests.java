@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity.statistics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,9 +10,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 /**
  * The whole law of the tables, not only of a statistic: observed frequencies of every possible table against the
@@ -21,7 +21,8 @@ class TableSamplerTests {
     private static final int DRAWS = 1_000_000;
 
     enum Sampler {
-        BINOMIAL(BinomialSampler::new), SEQUENTIAL(SequentialSampler::new);
+        BINOMIAL(BinomialSampler::new),
+        SEQUENTIAL(SequentialSampler::new);
 
         private final Function<ContingencyTable, TableSampler> make;
 
@@ -56,7 +57,8 @@ class TableSamplerTests {
         }
         // 5! / (1! 2! 2!) = 30 arrangements
         assertThat(seen).hasSize(30);
-        double chi2 = seen.values().stream().mapToDouble(count -> Math.pow(count - DRAWS / 30.0, 2) / (DRAWS / 30.0))
+        double chi2 = seen.values().stream()
+                .mapToDouble(count -> Math.pow(count - DRAWS / 30.0, 2) / (DRAWS / 30.0))
                 .sum();
         assertThat(ChiSquaredTail.survival(chi2, 29)).isGreaterThan(1e-4);
     }
@@ -97,7 +99,8 @@ class TableSamplerTests {
         } else {
             assertThat(restSeen).isLessThanOrEqualTo((int) (10 + 6 * Math.sqrt(10)));
         }
-        assertThat(ChiSquaredTail.survival(chi2, cells - 1)).as("%s, %s, %d cells", sampler, chi2, cells)
+        assertThat(ChiSquaredTail.survival(chi2, cells - 1))
+                .as("%s, %s, %d cells", sampler, chi2, cells)
                 .isGreaterThan(1e-4);
     }
 

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleResponse;
@@ -21,8 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** Sends requests, holds every response against openapi.yaml, and keeps account of what was exercised. */
 final class ContractClient {
 
@@ -36,7 +36,8 @@ final class ContractClient {
     ContractClient(Path description) throws IOException {
         String text = Files.readString(description);
         this.api = new OpenAPIV3Parser().readContents(text).getOpenAPI();
-        this.validator = OpenApiInteractionValidator.createForInlineApiSpecification(text).build();
+        this.validator = OpenApiInteractionValidator.createForInlineApiSpecification(text)
+                .build();
     }
 
     /** The form of a POST, part by part. */
@@ -69,7 +70,8 @@ final class ContractClient {
     }
 
     HttpResponse<byte[]> post(URI uri, Form form, String... headers) {
-        return send(request(uri, headers).header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+        return send(request(uri, headers)
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(form.toBytes())));
     }
 
@@ -90,10 +92,11 @@ final class ContractClient {
     HttpResponse<byte[]> send(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
         HttpResponse<byte[]> response = exchange(request);
-        ValidationReport report = validator.validateResponse(request.uri().getPath(),
-                Request.Method.valueOf(request.method()), described(response));
-        assertThat(report.getMessages()).as("%s %s: %s %s", request.method(), request.uri(), response.statusCode(),
-                text(response)).isEmpty();
+        ValidationReport report = validator.validateResponse(
+                request.uri().getPath(), Request.Method.valueOf(request.method()), described(response));
+        assertThat(report.getMessages())
+                .as("%s %s: %s %s", request.method(), request.uri(), response.statusCode(), text(response))
+                .isEmpty();
         exercised.add(operation(request) + " " + response.statusCode());
         return response;
     }
@@ -123,9 +126,11 @@ final class ContractClient {
     }
 
     private String operation(HttpRequest request) {
-        return request.method() + " " + api.getPaths().keySet().stream()
-                .filter(template -> request.uri().getPath().matches(template.replaceAll("\\{\\w+}", "[^/]+")))
-                .findFirst().orElseThrow(() -> new AssertionError(request + " is not in openapi.yaml"));
+        return request.method() + " "
+                + api.getPaths().keySet().stream()
+                        .filter(template -> request.uri().getPath().matches(template.replaceAll("\\{\\w+}", "[^/]+")))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError(request + " is not in openapi.yaml"));
     }
 
     /** Operations with status as exercised, like {@code GET /jobs/{id} 200}. */
@@ -137,8 +142,12 @@ final class ContractClient {
     Set<String> described() {
         Set<String> described = new TreeSet<>();
         api.getPaths().forEach((path, item) -> {
-            for (Map.Entry<PathItem.HttpMethod, Operation> operation : item.readOperationsMap().entrySet()) {
-                operation.getValue().getResponses().keySet()
+            for (Map.Entry<PathItem.HttpMethod, Operation> operation :
+                    item.readOperationsMap().entrySet()) {
+                operation
+                        .getValue()
+                        .getResponses()
+                        .keySet()
                         .forEach(status -> described.add(operation.getKey() + " " + path + " " + status));
             }
         });

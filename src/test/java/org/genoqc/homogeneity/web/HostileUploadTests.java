@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
@@ -24,8 +26,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Uploads that mean harm, or come from broken programs. After each of them the service takes the next job. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -63,12 +63,16 @@ class HostileUploadTests {
     @AfterEach
     void theServiceIsUnharmed() throws Exception {
         try (JobClient open = client) {
-            Form next = new Form().file(TestData.resource("malformed/clean/base.tsv")).field("n_simulations", 100);
+            Form next = new Form()
+                    .file(TestData.resource("malformed/clean/base.tsv"))
+                    .field("n_simulations", 100);
             assertThat(open.awaitResult(open.submit(next)).text().lines()).hasSize(4);
-            assertThat(List.of("jobs", "uploads", "database")).allMatch(name -> Files.isDirectory(dataDir().resolve(
-                    name)));
+            assertThat(List.of("jobs", "uploads", "database"))
+                    .allMatch(name -> Files.isDirectory(dataDir().resolve(name)));
             try (Stream<Path> files = Files.list(parent)) {
-                assertThat(files).as("nothing is written beside the data directory").containsExactly(dataDir());
+                assertThat(files)
+                        .as("nothing is written beside the data directory")
+                        .containsExactly(dataDir());
             }
             awaitEmpty(dataDir().resolve("uploads"));
         }
@@ -122,22 +126,43 @@ class HostileUploadTests {
 
     @Test
     void aFieldOfTenMegabytesIsRefused() {
-        client.post(new Form().file(TestData.resource("malformed/clean/base.tsv")).field("n_simulations",
-                "1".repeat(10_000_000))).problem();
+        client.post(new Form()
+                        .file(TestData.resource("malformed/clean/base.tsv"))
+                        .field("n_simulations", "1".repeat(10_000_000)))
+                .problem();
     }
 
     @Test
     void aFieldNameOfAMegabyteIsRefused() {
-        client.post(new Form().file(TestData.resource("malformed/clean/base.tsv")).field("n".repeat(1_000_000), 1))
+        client.post(new Form()
+                        .file(TestData.resource("malformed/clean/base.tsv"))
+                        .field("n".repeat(1_000_000), 1))
                 .problem();
     }
 
     private static List<String> fileNames() {
-        return List.of("../../x", "..\\..\\x", "/etc/x", "C:\\x", "..", ".", "", " ", "a\u0001b\u001f\u007f.tsv",
-                "a\tb.tsv", "a\u202etsv.exe", "a;b=c.tsv", "a'b%22%0d%0aX-Injected: 1.tsv", "a%2f..%2f..%2fx",
-                "\u00e4\u6f22\ud83e\uddec.tsv", "x".repeat(5000) + ".tsv", "\ud83e\uddec".repeat(300), "CON",
+        return List.of(
+                "../../x",
+                "..\\..\\x",
+                "/etc/x",
+                "C:\\x",
+                "..",
+                ".",
+                "",
+                " ",
+                "a\u0001b\u001f\u007f.tsv",
+                "a\tb.tsv",
+                "a\u202etsv.exe",
+                "a;b=c.tsv",
+                "a'b%22%0d%0aX-Injected: 1.tsv",
+                "a%2f..%2f..%2fx",
+                "\u00e4\u6f22\ud83e\uddec.tsv",
+                "x".repeat(5000) + ".tsv",
+                "\ud83e\uddec".repeat(300),
+                "CON",
                 "a.tsv.gz",
-                "<script>alert(1)</script>.tsv", "a\\\"b.tsv");
+                "<script>alert(1)</script>.tsv",
+                "a\\\"b.tsv");
     }
 
     @Test
@@ -192,11 +217,14 @@ class HostileUploadTests {
     void aBodyThatEndsTooEarlyIsNoJob() throws IOException {
         long jobs = client.get("/jobs?limit=1000").json().path("jobs").size();
         String whole = upload(filePart().length() + 100_000, filePart() + "P2\tb1\t1\t".repeat(1000));
-        for (int length : new int[]{whole.length(), whole.length() - 5000, whole.indexOf("\r\n\r\n") + 4,
-                whole.indexOf(HEADER) - 10}) {
+        for (int length : new int[] {
+            whole.length(), whole.length() - 5000, whole.indexOf("\r\n\r\n") + 4, whole.indexOf(HEADER) - 10
+        }) {
             String answer = raw(whole.substring(0, length).getBytes(StandardCharsets.UTF_8));
-            assertThat(answer).as("%d bytes of it", length).satisfiesAnyOf(a -> assertThat(a).isEmpty(),
-                    a -> assertThat(a).startsWith("HTTP/1.1 4"));
+            assertThat(answer)
+                    .as("%d bytes of it", length)
+                    .satisfiesAnyOf(
+                            a -> assertThat(a).isEmpty(), a -> assertThat(a).startsWith("HTTP/1.1 4"));
         }
         assertThat(client.get("/jobs?limit=1000").json().path("jobs").size()).isEqualTo(jobs);
     }
@@ -209,14 +237,29 @@ class HostileUploadTests {
 
     @Test
     void nonsenseInTheFramingOfPartsIsRefused() {
-        for (String body : List.of("", "--b", "--b\r\n\r\n", "--b--\r\n", "\0\0\0\0",
+        for (String body : List.of(
+                "",
+                "--b",
+                "--b\r\n\r\n",
+                "--b--\r\n",
+                "\0\0\0\0",
                 "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n",
                 "--b\r\nContent-Disposition: form-data; name=\"file\r\n\r\nx\r\n--b--\r\n",
                 "--b\r\n" + "X: y\r\n".repeat(10_000) + "\r\nx\r\n--b--\r\n")) {
-            client.send("POST", "/jobs", BodyPublishers.ofString(body), "Content-Type",
-                    "multipart/form-data; boundary=b").problem();
+            client.send(
+                            "POST",
+                            "/jobs",
+                            BodyPublishers.ofString(body),
+                            "Content-Type",
+                            "multipart/form-data; boundary=b")
+                    .problem();
         }
-        client.send("POST", "/jobs", BodyPublishers.ofString("--b--"), "Content-Type",
-                "multipart/form-data; boundary=" + "b".repeat(3000)).problem();
+        client.send(
+                        "POST",
+                        "/jobs",
+                        BodyPublishers.ofString("--b--"),
+                        "Content-Type",
+                        "multipart/form-data; boundary=" + "b".repeat(3000))
+                .problem();
     }
 }

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,8 +48,6 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The REST interface from outside: real requests, a real data directory, a real database. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -122,7 +122,8 @@ class JobsApiTests {
 
     /** The result of a small file, computed once. */
     private String resultOf(Path file) {
-        return RESULTS.computeIfAbsent(file, f -> client.awaitResult(client.submit(quick(f))).text());
+        return RESULTS.computeIfAbsent(
+                file, f -> client.awaitResult(client.submit(quick(f))).text());
     }
 
     private static List<String> lines(String text) {
@@ -168,30 +169,39 @@ class JobsApiTests {
 
         JsonNode job = client.awaitEnd(id);
         assertThat(job.path("state").asString()).isEqualTo("COMPLETE");
-        assertThat(elements(job.path("transitions")).map(transition -> transition.path("state").asString()))
+        assertThat(elements(job.path("transitions"))
+                        .map(transition -> transition.path("state").asString()))
                 .containsExactly("QUEUED", "INITIALIZING", "RUNNING", "COMPLETE");
         assertThat(job.path("data_set").path("rows").asInt()).isEqualTo(24_000);
         assertThat(job.path("data_set").path("genotyping_batches").asInt()).isEqualTo(12);
         assertThat(job.path("data_set").path("batch_size").asInt()).isPositive();
         assertThat(job.path("data_set").path("batch_size_reason").asString()).isNotBlank();
-        assertThat(List.of("submitted_at", "started_at", "ended_at")).extracting(time -> Instant.parse(
-                job.path(time).asString())).isSorted();
+        assertThat(List.of("submitted_at", "started_at", "ended_at"))
+                .extracting(time -> Instant.parse(job.path(time).asString()))
+                .isSorted();
 
         Answer result = client.get("/jobs/" + id + "/result");
         assertThat(result.header("Content-Type")).startsWith("text/tab-separated-values");
-        assertThat(result.header("Content-Disposition")).startsWith("attachment").contains("small_batch.result.tsv");
+        assertThat(result.header("Content-Disposition"))
+                .startsWith("attachment")
+                .contains("small_batch.result.tsv");
         assertThat(result.body()).hasSize(job.path("result").path("bytes").asInt());
-        assertThat(sha256(result.body())).isEqualTo(job.path("result").path("sha256").asString());
+        assertThat(sha256(result.body()))
+                .isEqualTo(job.path("result").path("sha256").asString());
         List<String> rows = lines(result.text());
         assertThat(rows.getFirst()).startsWith(RESULT_HEADER);
-        assertThat(rows.subList(1, rows.size())).hasSize(2000).isSorted().allMatch(row -> row.startsWith("AX-"))
+        assertThat(rows.subList(1, rows.size()))
+                .hasSize(2000)
+                .isSorted()
+                .allMatch(row -> row.startsWith("AX-"))
                 .allMatch(row -> row.split("\t", -1).length == rows.getFirst().split("\t", -1).length);
         assertThat(result.text()).endsWith("\n").doesNotContain("\r");
     }
 
     @Test
     void progressNeverGoesBackwardsAndIsAHundredOnlyWhenTheResultCanBeDownloaded() {
-        String id = client.submit(new Form().file(array()).field("n_simulations", 100).field("batch_size", 20));
+        String id = client.submit(
+                new Form().file(array()).field("n_simulations", 100).field("batch_size", 20));
         long completed = 0;
         double percent = 0;
         int seen = 0;
@@ -203,8 +213,10 @@ class JobsApiTests {
             completed = progress.path("probesets").path("completed").asLong();
             percent = progress.path("percent").asDouble();
             JsonNode batches = progress.path("batches");
-            assertThat(batches.path("queued").asLong() + batches.path("running").asLong()
-                    + batches.path("completed").asLong()).isEqualTo(batches.path("total").asLong());
+            assertThat(batches.path("queued").asLong()
+                            + batches.path("running").asLong()
+                            + batches.path("completed").asLong())
+                    .isEqualTo(batches.path("total").asLong());
             if (percent == 100) {
                 assertThat(client.get("/jobs/" + id + "/result").status()).isEqualTo(200);
             }
@@ -214,7 +226,8 @@ class JobsApiTests {
         assertThat(percent).isEqualTo(100);
         JsonNode probesets = progress.path("probesets");
         assertThat(List.of("total", "completed", "standard", "monte_carlo", "skipped"))
-                .extracting(name -> probesets.path(name).asInt()).containsExactly(2000, 2000, 14, 1969, 17);
+                .extracting(name -> probesets.path(name).asInt())
+                .containsExactly(2000, 2000, 14, 1969, 17);
         assertThat(progress.path("batches").path("completed").asInt()).isEqualTo(100);
         assertThat(progress.path("rate_per_second").asDouble()).isPositive();
     }
@@ -222,39 +235,61 @@ class JobsApiTests {
     @Test
     void tellsTheSummaryAsJsonAndAsText() {
         String id = arrayJob();
-        JsonNode summary = client.get("/jobs/" + id + "/summary", "Accept", "application/json").json();
+        JsonNode summary = client.get("/jobs/" + id + "/summary", "Accept", "application/json")
+                .json();
         assertThat(List.of("total", "standard", "monte_carlo", "skipped"))
                 .extracting(name -> summary.path("probesets").path(name).asInt())
                 .containsExactly(2000, 14, 1969, 17);
-        assertThat(summary.path("significant")).hasSize(summary.path("significant_count").asInt());
+        assertThat(summary.path("significant"))
+                .hasSize(summary.path("significant_count").asInt());
         assertThat(summary.path("significant_count").asInt()).isPositive();
-        assertThat(elements(summary.path("significant")).map(probeset -> probeset.path("ln_pvalue").asDouble())
-                .toList()).isSorted();
+        assertThat(elements(summary.path("significant"))
+                        .map(probeset -> probeset.path("ln_pvalue").asDouble())
+                        .toList())
+                .isSorted();
         assertThat(summary.path("excluded_genotypes")).hasSize(2000 - 979);
         assertThat(summary.path("skipped")).hasSize(17);
         Answer text = client.get("/jobs/" + id + "/summary", "Accept", "text/plain");
         assertThat(text.header("Content-Type")).startsWith("text/plain");
-        assertThat(text.text()).containsPattern("monte_carlo +1969").containsPattern("standard +14\n")
-                .containsPattern("skipped +17\n").contains("Processing time");
+        assertThat(text.text())
+                .containsPattern("monte_carlo +1969")
+                .containsPattern("standard +14\n")
+                .containsPattern("skipped +17\n")
+                .contains("Processing time");
         assertThat(client.get("/jobs/" + id + "/summary").status()).isEqualTo(200);
     }
 
     @Test
     void listsEveryProbesetBatchWithItsTimesAndAVerdict() {
-        String id = completed(new Form().file(array()).field("n_simulations", 20).field("batch_size", 90));
+        String id =
+                completed(new Form().file(array()).field("n_simulations", 20).field("batch_size", 90));
         JsonNode batches = client.get("/jobs/" + id + "/batches").json();
         assertThat(batches.path("completed").asInt()).isEqualTo(23);
         assertThat(batches.path("batch_size").asInt()).isEqualTo(90);
         assertThat(batches.path("verdict").path("utilisation").asDouble()).isBetween(0.0, 1.0);
         assertThat(batches.path("verdict").path("recommendation").asString()).isNotBlank();
         List<JsonNode> each = elements(batches.path("batches")).toList();
-        assertThat(each).extracting(batch -> batch.path("batch").asInt()).hasSize(23).doesNotHaveDuplicates();
-        assertThat(each.stream().mapToInt(batch -> batch.path("probesets").asInt()).sum()).isEqualTo(2000);
-        assertThat(each.stream().mapToInt(batch -> batch.path("monte_carlo").asInt()).sum()).isEqualTo(1969);
-        assertThat(each.stream().mapToInt(batch -> batch.path("simulations").asInt()).sum()).isEqualTo(1969 * 20);
-        assertThat(each).allMatch(batch -> batch.path("worker").asInt() >= 1
-                && batch.path("worker").asInt() <= batches.path("workers").asInt()
-                && batch.path("duration_seconds").asDouble() > 0);
+        assertThat(each)
+                .extracting(batch -> batch.path("batch").asInt())
+                .hasSize(23)
+                .doesNotHaveDuplicates();
+        assertThat(each.stream()
+                        .mapToInt(batch -> batch.path("probesets").asInt())
+                        .sum())
+                .isEqualTo(2000);
+        assertThat(each.stream()
+                        .mapToInt(batch -> batch.path("monte_carlo").asInt())
+                        .sum())
+                .isEqualTo(1969);
+        assertThat(each.stream()
+                        .mapToInt(batch -> batch.path("simulations").asInt())
+                        .sum())
+                .isEqualTo(1969 * 20);
+        assertThat(each)
+                .allMatch(batch -> batch.path("worker").asInt() >= 1
+                        && batch.path("worker").asInt()
+                                <= batches.path("workers").asInt()
+                        && batch.path("duration_seconds").asDouble() > 0);
         JsonNode page = client.get("/jobs/" + id + "/batches?offset=20&limit=2").json();
         assertThat(elements(page.path("batches")).toList()).isEqualTo(each.subList(20, 22));
     }
@@ -263,8 +298,10 @@ class JobsApiTests {
 
     static List<Map<String, String>> manifest(String expect) {
         Path manifest = TestData.resource("malformed/manifest.tsv");
-        return TestData.rows(manifest).stream().filter(row -> row.get("expect").equals(expect))
-                .filter(row -> Files.exists(manifest.resolveSibling(row.get("file")))).toList();
+        return TestData.rows(manifest).stream()
+                .filter(row -> row.get("expect").equals(expect))
+                .filter(row -> Files.exists(manifest.resolveSibling(row.get("file"))))
+                .toList();
     }
 
     static List<Map<String, String>> accepted() {
@@ -288,8 +325,11 @@ class JobsApiTests {
         List<String> clean = lines(resultOf(TestData.resource("malformed/" + odd.get("equivalent_clean_file"))));
         if (odd.get("file").startsWith("m55")) {
             // the empty genotyping batch may be counted, but not tested
-            assertThat(actual).extracting(row -> List.of(row.split("\t", -1)).subList(0, 4))
-                    .isEqualTo(clean.stream().map(row -> List.of(row.split("\t", -1)).subList(0, 4)).toList());
+            assertThat(actual)
+                    .extracting(row -> List.of(row.split("\t", -1)).subList(0, 4))
+                    .isEqualTo(clean.stream()
+                            .map(row -> List.of(row.split("\t", -1)).subList(0, 4))
+                            .toList());
         } else {
             assertThat(actual).isEqualTo(clean);
         }
@@ -299,7 +339,8 @@ class JobsApiTests {
     @MethodSource("refused")
     void aBadFileIsRefusedWithTheLineAndTheServiceGoesOn(Map<String, String> odd) throws IOException {
         long folders = folders();
-        JsonNode problem = client.post(quick(TestData.resource("malformed/" + odd.get("file")))).problem();
+        JsonNode problem = client.post(quick(TestData.resource("malformed/" + odd.get("file"))))
+                .problem();
         assertThat(problem.path("detail").asString()).isNotBlank();
         JsonNode first = problem.path("errors").path(0);
         assertThat(first.path("line").asLong()).isPositive();
@@ -309,13 +350,23 @@ class JobsApiTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"m07_fraction.tsv, 3, n_AB, 12.5", "m10_nan.tsv, 3, n_AB, NaN", "m11_na.tsv, 3, n_AB, NA",
-            "m13_text_in_count.tsv, 3, n_AB, abc", "m14_overflow_2_63.tsv, 3, n_AB, 9223372036854775808",
-            "m16_plus_sign_spaces.tsv, 3, n_AB, ' 50 '", "m19_duplicate_row_conflicting.tsv, 14, batch_name, b2",
-            "m29_tab_in_quoted_id.tsv, 2, probeset_id, PS\\u0009001", "m50_duplicate_header_column.tsv, 1, n_AA, n_AA",
-            "m52_empty_probeset_id.tsv, 3, probeset_id, ''", "m53_empty_batch_name.tsv, 3, batch_name, ''"})
+    @CsvSource({
+        "m07_fraction.tsv, 3, n_AB, 12.5",
+        "m10_nan.tsv, 3, n_AB, NaN",
+        "m11_na.tsv, 3, n_AB, NA",
+        "m13_text_in_count.tsv, 3, n_AB, abc",
+        "m14_overflow_2_63.tsv, 3, n_AB, 9223372036854775808",
+        "m16_plus_sign_spaces.tsv, 3, n_AB, ' 50 '",
+        "m19_duplicate_row_conflicting.tsv, 14, batch_name, b2",
+        "m29_tab_in_quoted_id.tsv, 2, probeset_id, PS\\u0009001",
+        "m50_duplicate_header_column.tsv, 1, n_AA, n_AA",
+        "m52_empty_probeset_id.tsv, 3, probeset_id, ''",
+        "m53_empty_batch_name.tsv, 3, batch_name, ''"
+    })
     void namesLineColumnAndValueOfAFaultInAField(String file, long line, String column, String value) {
-        JsonNode error = client.post(quick(TestData.resource("malformed/" + file))).problem(422).path("errors")
+        JsonNode error = client.post(quick(TestData.resource("malformed/" + file)))
+                .problem(422)
+                .path("errors")
                 .path(0);
         assertThat(error.path("line").asLong()).isEqualTo(line);
         assertThat(error.path("column").asString()).isEqualTo(column);
@@ -332,8 +383,13 @@ class JobsApiTests {
     void aFaultFarDownEndsTheJobAndIsToldThere(@TempDir Path directory) throws IOException {
         StringBuilder text = new StringBuilder(HEADER);
         for (int row = 0; row < 24_000; row++) {
-            text.append('P').append(row / 4).append("\tb").append(row % 4).append("\t10\t20\t").append(
-                    row == 22_998 ? "2O" : "20").append("\t1\n");
+            text.append('P')
+                    .append(row / 4)
+                    .append("\tb")
+                    .append(row % 4)
+                    .append("\t10\t20\t")
+                    .append(row == 22_998 ? "2O" : "20")
+                    .append("\t1\n");
         }
         Path file = Files.writeString(directory.resolve("late.tsv"), text);
         String id = client.submit(quick(file));
@@ -360,33 +416,63 @@ class JobsApiTests {
         }
         String id = client.submit(quick(compressed));
         Answer result = client.awaitResult(id);
-        assertThat(result.text().equals(client.get("/jobs/" + arrayJob() + "/result").text())).isTrue();
+        assertThat(result.text()
+                        .equals(client.get("/jobs/" + arrayJob() + "/result").text()))
+                .isTrue();
         assertThat(result.header("Content-Disposition")).contains("small.result.tsv");
     }
 
     @Test
     void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() {
-        String first = client.submit(new Form().file(array()).field("n_simulations", 30).field("random_seed", 7));
-        String second = client.submit(new Form().file(TestData.resource("array_like/small_shuffled.tsv"))
-                .field("n_simulations", 30).field("random_seed", 7).field("batch_size", 13));
-        String other = client.submit(new Form().file(array()).field("n_simulations", 30).field("random_seed", -7));
+        String first = client.submit(
+                new Form().file(array()).field("n_simulations", 30).field("random_seed", 7));
+        String second = client.submit(new Form()
+                .file(TestData.resource("array_like/small_shuffled.tsv"))
+                .field("n_simulations", 30)
+                .field("random_seed", 7)
+                .field("batch_size", 13));
+        String other = client.submit(
+                new Form().file(array()).field("n_simulations", 30).field("random_seed", -7));
         List<String> hashes = Stream.of(first, second, other)
-                .map(id -> client.awaitEnd(id).path("result").path("sha256").asString()).toList();
+                .map(id -> client.awaitEnd(id).path("result").path("sha256").asString())
+                .toList();
         assertThat(hashes.get(0)).hasSize(64).isEqualTo(hashes.get(1)).isNotEqualTo(hashes.get(2));
     }
 
     // the parameters
 
     @ParameterizedTest
-    @CsvSource({"n_simulations, 0", "n_simulations, -1", "n_simulations, abc", "n_simulations, 1e99",
-            "n_simulations, NaN", "n_simulations, 2.5", "n_simulations, 100000001", "batch_size, 0", "batch_size, -1",
-            "batch_size, abc", "batch_size, 1e99", "batch_size, NaN", "batch_size, 99999999999999999999",
-            "min_expected_count, -1", "min_expected_count, abc", "min_expected_count, 1e99", "min_expected_count, NaN",
-            "min_expected_count, Infinity", "random_seed, abc", "random_seed, 1e99", "random_seed, NaN",
-            "random_seed, 9223372036854775808", "n_simulation, 100", "N_SIMULATIONS, 100", "seed, 1"})
+    @CsvSource({
+        "n_simulations, 0",
+        "n_simulations, -1",
+        "n_simulations, abc",
+        "n_simulations, 1e99",
+        "n_simulations, NaN",
+        "n_simulations, 2.5",
+        "n_simulations, 100000001",
+        "batch_size, 0",
+        "batch_size, -1",
+        "batch_size, abc",
+        "batch_size, 1e99",
+        "batch_size, NaN",
+        "batch_size, 99999999999999999999",
+        "min_expected_count, -1",
+        "min_expected_count, abc",
+        "min_expected_count, 1e99",
+        "min_expected_count, NaN",
+        "min_expected_count, Infinity",
+        "random_seed, abc",
+        "random_seed, 1e99",
+        "random_seed, NaN",
+        "random_seed, 9223372036854775808",
+        "n_simulation, 100",
+        "N_SIMULATIONS, 100",
+        "seed, 1"
+    })
     void aBadParameterIsNamed(String name, String value) throws IOException {
         long folders = folders();
-        JsonNode problem = client.post(new Form().file(array()).field(name, value)).problem(400);
+        JsonNode problem =
+                client.post(new Form().file(array()).field(name, value)).problem(400);
         assertThat(problem.path("parameter").asString()).isEqualTo(name);
         assertThat(problem.path("detail").asString()).contains(name);
         assertThat(folders()).isEqualTo(folders);
@@ -395,15 +481,24 @@ class JobsApiTests {
     @ParameterizedTest
     @ValueSource(strings = {"n_simulations", "batch_size", "min_expected_count", "random_seed"})
     void aRepeatedParameterIsNamed(String name) {
-        JsonNode problem = client.post(new Form().file(array()).field(name, 5).field(name, 5)).problem(400);
+        JsonNode problem = client.post(new Form().file(array()).field(name, 5).field(name, 5))
+                .problem(400);
         assertThat(problem.path("parameter").asString()).isEqualTo(name);
     }
 
     @ParameterizedTest
-    @CsvSource({"n_simulations, ''", "min_expected_count, 0", "min_expected_count, 1e3", "random_seed, 0",
-            "random_seed, -9223372036854775808", "batch_size, 10000000", "batch_size, ' 3 '"})
+    @CsvSource({
+        "n_simulations, ''",
+        "min_expected_count, 0",
+        "min_expected_count, 1e3",
+        "random_seed, 0",
+        "random_seed, -9223372036854775808",
+        "batch_size, 10000000",
+        "batch_size, ' 3 '"
+    })
     void extremeAndEmptyParametersAreAccepted(String name, String value) {
-        Form form = new Form().file(TestData.resource("malformed/clean/base.tsv")).field(name, value);
+        Form form =
+                new Form().file(TestData.resource("malformed/clean/base.tsv")).field(name, value);
         completed(name.equals("n_simulations") ? form : form.field("n_simulations", 200));
     }
 
@@ -411,18 +506,27 @@ class JobsApiTests {
 
     @Test
     void anUploadNeedsAFile() {
-        assertThat(client.post(new Form().field("n_simulations", 10)).problem(400).path("detail").asString())
+        assertThat(client.post(new Form().field("n_simulations", 10))
+                        .problem(400)
+                        .path("detail")
+                        .asString())
                 .contains("file");
         client.post(new Form().file("data", "x.tsv", array())).problem(400);
     }
 
     @Test
     void anUploadIsMultipart() {
-        client.send("POST", "/jobs", BodyPublishers.ofString("{}"), "Content-Type", "application/json").problem(415);
+        client.send("POST", "/jobs", BodyPublishers.ofString("{}"), "Content-Type", "application/json")
+                .problem(415);
         client.send("POST", "/jobs", BodyPublishers.ofString(HEADER), "Content-Type", "text/tab-separated-values")
                 .problem(415);
-        client.send("POST", "/jobs", BodyPublishers.ofString("n_simulations=1"), "Content-Type",
-                "application/x-www-form-urlencoded").problem(415);
+        client.send(
+                        "POST",
+                        "/jobs",
+                        BodyPublishers.ofString("n_simulations=1"),
+                        "Content-Type",
+                        "application/x-www-form-urlencoded")
+                .problem(415);
         client.send("POST", "/jobs", BodyPublishers.noBody()).problem(415);
         client.send("POST", "/jobs", BodyPublishers.ofString("--x--"), "Content-Type", "multipart/form-data")
                 .problem(400);
@@ -457,8 +561,8 @@ class JobsApiTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=-1", "limit=1001", "limit=abc", "state=NOPE", "before=x",
-            "limit=99999999999"})
+    @ValueSource(
+            strings = {"limit=0", "limit=-1", "limit=1001", "limit=abc", "state=NOPE", "before=x", "limit=99999999999"})
     void aBadQueryIsRefused(String query) {
         client.get("/jobs?" + query).problem(400);
     }
@@ -516,8 +620,17 @@ class JobsApiTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=,", "bytes= , ,", "bytes=", "bytes=5-2", "bytes=x-y", "lines=1-2", "",
-            "bytes=99999999999999999999-"})
+    @ValueSource(
+            strings = {
+                "bytes=,",
+                "bytes= , ,",
+                "bytes=",
+                "bytes=5-2",
+                "bytes=x-y",
+                "lines=1-2",
+                "",
+                "bytes=99999999999999999999-"
+            })
     void aRangeThatCannotBeUnderstoodIsIgnored(String range) {
         String path = "/jobs/" + arrayJob() + "/result";
         Answer answer = client.get(path, "Range", range);
@@ -552,7 +665,9 @@ class JobsApiTests {
         assertThat(rest.status()).isEqualTo(206);
         assertThat(rest.header("ETag")).isEqualTo(etag);
         assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(all, 100, all.length));
-        assertThat(client.get(path, "Accept-Encoding", "gzip", "If-None-Match", etag).status()).isEqualTo(304);
+        assertThat(client.get(path, "Accept-Encoding", "gzip", "If-None-Match", etag)
+                        .status())
+                .isEqualTo(304);
         Answer unwanted = client.get(path, "Accept-Encoding", "gzip;q=0");
         assertThat(unwanted.headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(unwanted.body()).isEqualTo(plain.body());
@@ -576,7 +691,8 @@ class JobsApiTests {
             submitted.addFirst(completed(tiny()));
         }
         List<String> all = elements(client.get("/jobs?limit=1000").json().path("jobs"))
-                .map(job -> job.path("id").asString()).toList();
+                .map(job -> job.path("id").asString())
+                .toList();
         assertThat(all).startsWith(submitted.toArray(String[]::new));
 
         List<String> paged = new ArrayList<>();
@@ -584,7 +700,9 @@ class JobsApiTests {
         Pattern link = Pattern.compile("<([^>]+)>; *rel=\"next\"");
         while (next != null) {
             Answer page = client.get(next);
-            List<String> ids = elements(page.json().path("jobs")).map(job -> job.path("id").asString()).toList();
+            List<String> ids = elements(page.json().path("jobs"))
+                    .map(job -> job.path("id").asString())
+                    .toList();
             assertThat(ids).hasSizeBetween(1, 2);
             paged.addAll(ids);
             Matcher matcher = link.matcher(page.header("Link"));
@@ -599,9 +717,12 @@ class JobsApiTests {
         String live = client.submit(endless());
         String canceled = client.submit(endless());
         cancelAndAwait(canceled);
-        client.awaitProgress(live, Duration.ofSeconds(30), p -> p.path("state").asString().equals("RUNNING"));
+        client.awaitProgress(
+                live, Duration.ofSeconds(30), p -> p.path("state").asString().equals("RUNNING"));
         assertThat(ids("state=COMPLETE")).contains(complete).doesNotContain(live, canceled);
-        assertThat(ids("state=CANCELED&state=COMPLETE")).contains(complete, canceled).doesNotContain(live);
+        assertThat(ids("state=CANCELED&state=COMPLETE"))
+                .contains(complete, canceled)
+                .doesNotContain(live);
         assertThat(ids("state=RUNNING")).containsExactly(live);
         Answer page = client.get("/jobs?state=COMPLETE&state=CANCELED&limit=1");
         assertThat(page.header("Link")).contains("state=COMPLETE").contains("state=CANCELED");
@@ -610,7 +731,8 @@ class JobsApiTests {
 
     private List<String> ids(String query) {
         return elements(client.get("/jobs?limit=1000&" + query).json().path("jobs"))
-                .map(job -> job.path("id").asString()).toList();
+                .map(job -> job.path("id").asString())
+                .toList();
     }
 
     // cancelling and removing
@@ -618,14 +740,20 @@ class JobsApiTests {
     @Test
     void aRunningJobIsCancelledAndThenRemoved() {
         String id = client.submit(endless());
-        client.awaitProgress(id, Duration.ofSeconds(30), p -> p.path("state").asString().equals("RUNNING"));
+        client.awaitProgress(
+                id, Duration.ofSeconds(30), p -> p.path("state").asString().equals("RUNNING"));
         JsonNode problem = client.get("/jobs/" + id + "/result").problem(409);
         assertThat(problem.path("state").asString()).isEqualTo("RUNNING");
         Answer cancelled = client.delete("/jobs/" + id);
         assertThat(cancelled.status()).isEqualTo(202);
         assertThat(cancelled.json().path("state").asString()).isIn("CANCELING", "CANCELED");
-        client.awaitProgress(id, Duration.ofSeconds(10), p -> p.path("state").asString().equals("CANCELED"));
-        assertThat(client.get("/jobs/" + id + "/result").problem(409).path("state").asString()).isEqualTo("CANCELED");
+        client.awaitProgress(
+                id, Duration.ofSeconds(10), p -> p.path("state").asString().equals("CANCELED"));
+        assertThat(client.get("/jobs/" + id + "/result")
+                        .problem(409)
+                        .path("state")
+                        .asString())
+                .isEqualTo("CANCELED");
         assertThat(dataDir.resolve("jobs").resolve(id)).isDirectory();
         assertThat(client.delete("/jobs/" + id).status()).isEqualTo(204);
         client.get("/jobs/" + id).problem(404);
@@ -635,21 +763,27 @@ class JobsApiTests {
 
     @Test
     void progressDoesNotGoBackwardsWhenAJobIsCancelled() {
-        String id = client.submit(new Form().file(array()).field("n_simulations", 20_000).field("batch_size", 1));
-        JsonNode before = client.awaitProgress(id, Duration.ofSeconds(60),
+        String id = client.submit(
+                new Form().file(array()).field("n_simulations", 20_000).field("batch_size", 1));
+        JsonNode before = client.awaitProgress(
+                id,
+                Duration.ofSeconds(60),
                 p -> p.path("probesets").path("completed").asInt() >= 20);
         assertThat(client.delete("/jobs/" + id).status()).isEqualTo(202);
         client.awaitEnd(id);
         JsonNode after = client.progress(id);
         assertThat(after.path("state").asString()).isEqualTo("CANCELED");
         assertThat(after.path("probesets").path("completed").asInt())
-                .isGreaterThanOrEqualTo(before.path("probesets").path("completed").asInt());
+                .isGreaterThanOrEqualTo(
+                        before.path("probesets").path("completed").asInt());
     }
 
     @Test
     void aCompleteJobIsRemovedWithItsFiles() {
         String id = completed(tiny());
-        assertThat(client.get("/jobs/" + id + "/result", "Accept-Encoding", "gzip").status()).isEqualTo(200);
+        assertThat(client.get("/jobs/" + id + "/result", "Accept-Encoding", "gzip")
+                        .status())
+                .isEqualTo(200);
         assertThat(client.delete("/jobs/" + id).status()).isEqualTo(204);
         client.get("/jobs/" + id + "/result").problem(404);
         assertThat(dataDir.resolve("jobs").resolve(id)).doesNotExist();
@@ -661,7 +795,9 @@ class JobsApiTests {
         for (int i = 0; i < 4; i++) {
             running.add(client.submit(endless()));
         }
-        running.forEach(id -> client.awaitProgress(id, Duration.ofSeconds(30),
+        running.forEach(id -> client.awaitProgress(
+                id,
+                Duration.ofSeconds(30),
                 p -> Set.of("INITIALIZING", "RUNNING").contains(p.path("state").asString())));
         String queued = client.submit(endless());
         String next = client.submit(tiny());
@@ -671,7 +807,8 @@ class JobsApiTests {
         assertThat(cancelled.json().path("state").asString()).isEqualTo("CANCELED");
         running.forEach(id -> client.delete("/jobs/" + id));
         client.awaitResult(next);
-        running.forEach(id -> assertThat(client.awaitEnd(id).path("state").asString()).isEqualTo("CANCELED"));
+        running.forEach(
+                id -> assertThat(client.awaitEnd(id).path("state").asString()).isEqualTo("CANCELED"));
         assertThat(client.job(queued).path("state").asString()).isEqualTo("CANCELED");
     }
 
@@ -681,7 +818,8 @@ class JobsApiTests {
             for (int i = 0; i < 20; i++) {
                 String job = "/jobs/" + completed(tiny());
                 List<Future<Answer>> answers = Stream.of("/result", "/summary", "/batches", "")
-                        .map(path -> readers.submit(() -> client.get(job + path))).toList();
+                        .map(path -> readers.submit(() -> client.get(job + path)))
+                        .toList();
                 assertThat(client.delete(job).status()).isEqualTo(204);
                 for (Future<Answer> answer : answers) {
                     assertThat(answer.get().status()).as(answer.get()::text).isIn(200, 404);

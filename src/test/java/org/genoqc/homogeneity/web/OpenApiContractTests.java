@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,12 +37,16 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** Every operation of openapi.yaml, with every status it describes, against the running service. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-        "homogeneity.executor.workers=1", "homogeneity.jobs.concurrent=1", "homogeneity.jobs.max-queued=1",
-        "homogeneity.max-upload-size=1MB", "logging.level.org.genoqc.homogeneity.web.Problems=off"})
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "homogeneity.executor.workers=1",
+            "homogeneity.jobs.concurrent=1",
+            "homogeneity.jobs.max-queued=1",
+            "homogeneity.max-upload-size=1MB",
+            "logging.level.org.genoqc.homogeneity.web.Problems=off"
+        })
 @DirtiesContext
 class OpenApiContractTests {
 
@@ -48,19 +54,21 @@ class OpenApiContractTests {
     private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n";
     /** One probeset for each method. */
     private static final String SMALL = HEADER + """
-            P1\tb1\t20\t30\t40\t10
-            P1\tb2\t40\t30\t20\t10
-            P2\tb1\t50\t1\t0\t0
-            P2\tb2\t50\t0\t0\t0
-            P3\tb1\t0\t0\t0\t0
-            """;
+        P1\tb1\t20\t30\t40\t10
+        P1\tb2\t40\t30\t20\t10
+        P2\tb1\t50\t1\t0\t0
+        P2\tb2\t50\t0\t0\t0
+        P3\tb1\t0\t0\t0\t0
+        """;
 
     @TempDir
     private static Path dataDir;
+
     private static ContractClient client;
 
     @LocalServerPort
     private int port;
+
     private URI jobs;
 
     @DynamicPropertySource
@@ -90,18 +98,28 @@ class OpenApiContractTests {
 
     @Test
     void aJobFromSubmissionToRemoval() throws IOException {
-        URI job = submit(small().with("batch_size", 1).with("n_simulations", 500).with("min_expected_count", "2.5")
-                .with("random_seed", -7).with("streams", "independent"));
+        URI job = submit(small().with("batch_size", 1)
+                .with("n_simulations", 500)
+                .with("min_expected_count", "2.5")
+                .with("random_seed", -7)
+                .with("streams", "independent"));
         JsonNode complete = await(job, state -> state.equals("COMPLETE"));
         assertThat(complete.at("/probesets/standard").asInt()).isEqualTo(1);
         assertThat(complete.at("/probesets/monte_carlo").asInt()).isEqualTo(1);
         assertThat(complete.at("/probesets/skipped").asInt()).isEqualTo(1);
         assertThat(complete.at("/parameters/random_seed").asInt()).isEqualTo(-7);
         assertThat(complete.get("warnings").size()).isEqualTo(1);
-        assertThat(json(client.get(under(job, "/progress"))).get("percent").asDouble()).isEqualTo(100);
-        assertThat(json(client.get(under(job, "/batches?offset=1&limit=1"))).get("batches").size()).isEqualTo(1);
+        assertThat(json(client.get(under(job, "/progress"))).get("percent").asDouble())
+                .isEqualTo(100);
+        assertThat(json(client.get(under(job, "/batches?offset=1&limit=1")))
+                        .get("batches")
+                        .size())
+                .isEqualTo(1);
         assertThat(status(client.get(under(job, "/batches?limit=0")))).isEqualTo(400);
-        assertThat(json(client.get(under(job, "/summary"))).at("/skipped/0/probeset_id").asString()).isEqualTo("P3");
+        assertThat(json(client.get(under(job, "/summary")))
+                        .at("/skipped/0/probeset_id")
+                        .asString())
+                .isEqualTo("P3");
         assertThat(ContractClient.text(client.get(under(job, "/summary"), "Accept", "text/plain")))
                 .startsWith("chi2-homogeneity summary");
         notAcceptable(job);
@@ -111,8 +129,9 @@ class OpenApiContractTests {
     }
 
     private void notAcceptable(URI job) {
-        for (String path : new String[]{"", "/progress", "/batches", "/summary"}) {
-            assertThat(status(client.get(under(job, path), "Accept", "image/png"))).isEqualTo(406);
+        for (String path : new String[] {"", "/progress", "/batches", "/summary"}) {
+            assertThat(status(client.get(under(job, path), "Accept", "image/png")))
+                    .isEqualTo(406);
         }
         assertThat(status(client.get(jobs, "Accept", "image/png"))).isEqualTo(406);
         assertThat(status(client.delete(job, "Accept", "image/png"))).isEqualTo(406);
@@ -127,7 +146,7 @@ class OpenApiContractTests {
     }
 
     private void gone(URI job) {
-        for (String path : new String[]{"", "/progress", "/batches", "/result", "/summary"}) {
+        for (String path : new String[] {"", "/progress", "/batches", "/result", "/summary"}) {
             assertThat(status(client.get(under(job, path)))).isEqualTo(404);
         }
         assertThat(status(client.delete(job))).isEqualTo(404);
@@ -140,9 +159,11 @@ class OpenApiContractTests {
         URI result = under(job, "/result");
         HttpResponse<byte[]> whole = client.get(result);
         String etag = whole.headers().firstValue("ETag").orElseThrow();
-        assertThat(ContractClient.text(whole).lines().findFirst().orElseThrow().split("\t")).hasSize(13);
+        assertThat(ContractClient.text(whole).lines().findFirst().orElseThrow().split("\t"))
+                .hasSize(13);
         HttpResponse<byte[]> gzip = client.get(result, "Accept-Encoding", "gzip");
-        assertThat(gzip.headers().firstValue("ETag")).isNotEqualTo(whole.headers().firstValue("ETag"));
+        assertThat(gzip.headers().firstValue("ETag"))
+                .isNotEqualTo(whole.headers().firstValue("ETag"));
         try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
             assertThat(unzipped.readAllBytes()).isEqualTo(whole.body());
         }
@@ -150,7 +171,9 @@ class OpenApiContractTests {
         assertThat(status(part)).isEqualTo(206);
         assertThat(ContractClient.text(part)).isEqualTo("probeset_id");
         assertThat(status(client.get(result, "Range", "bytes=0-3,8-9"))).isEqualTo(206);
-        assertThat(client.get(result, "Range", "bytes=0-10", "If-Range", "\"other\"").body()).isEqualTo(whole.body());
+        assertThat(client.get(result, "Range", "bytes=0-10", "If-Range", "\"other\"")
+                        .body())
+                .isEqualTo(whole.body());
         assertThat(status(client.get(result, "If-None-Match", etag))).isEqualTo(304);
         assertThat(status(client.get(result, "Range", "bytes=1000000-"))).isEqualTo(416);
     }
@@ -161,7 +184,8 @@ class OpenApiContractTests {
         await(running, state -> state.equals("RUNNING"));
         client.get(under(running, "/progress"));
         client.get(under(running, "/batches"));
-        assertThat(json(client.get(under(running, "/result"))).get("state").asString()).isEqualTo("RUNNING");
+        assertThat(json(client.get(under(running, "/result"))).get("state").asString())
+                .isEqualTo("RUNNING");
         assertThat(status(client.get(under(running, "/summary")))).isEqualTo(409);
         URI waiting = submit(small());
         assertThat(status(client.get(under(waiting, "/progress")))).isEqualTo(200);
@@ -182,7 +206,8 @@ class OpenApiContractTests {
         assertThat(json(first).get("jobs").size()).isEqualTo(1);
         String link = first.headers().firstValue("Link").orElseThrow();
         URI next = jobs.resolve(link.substring(1, link.indexOf('>')));
-        assertThat(json(client.get(next)).at("/jobs/0/id")).isNotEqualTo(json(first).at("/jobs/0/id"));
+        assertThat(json(client.get(next)).at("/jobs/0/id"))
+                .isNotEqualTo(json(first).at("/jobs/0/id"));
         assertThat(status(client.get(URI.create(jobs + "?limit=0")))).isEqualTo(400);
         assertThat(status(client.get(URI.create(jobs + "?state=DONE")))).isEqualTo(400);
     }
@@ -193,9 +218,12 @@ class OpenApiContractTests {
         assertThat(status(client.post(jobs, small().with("n_simulation", 10)))).isEqualTo(400);
         assertThat(status(client.post(jobs, new Form().with("batch_size", 10)))).isEqualTo(400);
         assertThat(status(client.post(jobs, file("zip.tsv", "PK\3\4")))).isEqualTo(415);
-        assertThat(status(client.send(HttpRequest.newBuilder(jobs).header("Content-Type", "text/plain")
-                .POST(HttpRequest.BodyPublishers.ofString(SMALL))))).isEqualTo(415);
-        assertThat(status(client.post(jobs, file("large.tsv", "#".repeat(1_100_000))))).isEqualTo(413);
+        assertThat(status(client.send(HttpRequest.newBuilder(jobs)
+                        .header("Content-Type", "text/plain")
+                        .POST(HttpRequest.BodyPublishers.ofString(SMALL)))))
+                .isEqualTo(415);
+        assertThat(status(client.post(jobs, file("large.tsv", "#".repeat(1_100_000)))))
+                .isEqualTo(413);
         HttpResponse<byte[]> faults = client.post(jobs, file("bad.tsv", HEADER + "P1\tb1\t1\t2.5\t3\n"));
         assertThat(status(faults)).isEqualTo(422);
         assertThat(json(faults).at("/errors/0/code").asString()).isEqualTo("fields");
@@ -210,7 +238,10 @@ class OpenApiContractTests {
     }
 
     private Set<String> ids() {
-        return json(client.get(jobs)).get("jobs").valueStream().map(job -> job.get("id").asString())
+        return json(client.get(jobs))
+                .get("jobs")
+                .valueStream()
+                .map(job -> job.get("id").asString())
                 .collect(Collectors.toSet());
     }
 
@@ -248,7 +279,8 @@ class OpenApiContractTests {
         await(job, "COMPLETE"::equals);
         HttpResponse<byte[]> batches = client.get(jobs.resolve("/actuator/batches?limit=1000"));
         assertThat(status(batches)).isEqualTo(200);
-        assertThat(json(batches).get("batches")).anyMatch(batch -> job.getPath().endsWith(batch.get("job").asString()));
+        assertThat(json(batches).get("batches"))
+                .anyMatch(batch -> job.getPath().endsWith(batch.get("job").asString()));
     }
 
     @Test
@@ -261,7 +293,9 @@ class OpenApiContractTests {
     @Test
     void aFullDisk(@TempDir Path otherDataDir) {
         try (ConfigurableApplicationContext service = new SpringApplicationBuilder(HomogeneityApplication.class)
-                .properties("spring.main.banner-mode=off").run("--server.port=0",
+                .properties("spring.main.banner-mode=off")
+                .run(
+                        "--server.port=0",
                         "--homogeneity.data-dir=" + otherDataDir.toAbsolutePath(),
                         "--homogeneity.min-free-space=1000000TB")) {
             URI other = URI.create(
@@ -273,18 +307,27 @@ class OpenApiContractTests {
 
     @Test
     void idempotencyKeys() throws IOException {
-        String location = client.post(jobs, small(), "Idempotency-Key", "k").headers().firstValue("Location")
+        String location = client.post(jobs, small(), "Idempotency-Key", "k")
+                .headers()
+                .firstValue("Location")
                 .orElseThrow();
         HttpResponse<byte[]> again = client.post(jobs, small(), "Idempotency-Key", "k");
         assertThat(again.headers().firstValue("Location")).contains(location);
-        assertThat(status(client.post(jobs, small().with("random_seed", 1), "Idempotency-Key", "k"))).isEqualTo(422);
+        assertThat(status(client.post(jobs, small().with("random_seed", 1), "Idempotency-Key", "k")))
+                .isEqualTo(422);
         try (Socket socket = new Socket("localhost", port)) {
-            socket.getOutputStream().write(("POST /jobs HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
-                    + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 9\r\nIdempotency-Key: j\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(("POST /jobs HTTP/1.1\r\n"
+                                    + "Host: x\r\n"
+                                    + "Expect: 100-continue\r\n"
+                                    + "Content-Type: multipart/form-data; boundary=b\r\n"
+                                    + "Content-Length: 9\r\n"
+                                    + "Idempotency-Key: j\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 100");
-            assertThat(status(client.post(jobs, small(), "Idempotency-Key", "j"))).isEqualTo(409);
+            assertThat(status(client.post(jobs, small(), "Idempotency-Key", "j")))
+                    .isEqualTo(409);
         }
         await(jobs.resolve(location), state -> state.equals("COMPLETE"));
     }
@@ -293,7 +336,9 @@ class OpenApiContractTests {
     void aDatabaseThatIsAway(@TempDir Path otherDataDir) throws IOException {
         EmbeddedPostgres postgres = EmbeddedPostgres.start();
         try (ConfigurableApplicationContext service = new SpringApplicationBuilder(HomogeneityApplication.class)
-                .properties("spring.main.banner-mode=off").run("--server.port=0",
+                .properties("spring.main.banner-mode=off")
+                .run(
+                        "--server.port=0",
                         "--homogeneity.data-dir=" + otherDataDir.toAbsolutePath(),
                         "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                         "--spring.datasource.hikari.connection-timeout=250")) {
@@ -304,7 +349,7 @@ class OpenApiContractTests {
             URI job = URI.create(other + "/" + UUID.randomUUID());
             assertThat(status(client.get(other))).isEqualTo(503);
             assertThat(status(client.post(other, small()))).isEqualTo(503);
-            for (String path : new String[]{"", "/progress", "/batches", "/result", "/summary"}) {
+            for (String path : new String[] {"", "/progress", "/batches", "/result", "/summary"}) {
                 assertThat(status(client.get(under(job, path)))).isEqualTo(503);
             }
             assertThat(status(client.delete(job))).isEqualTo(503);
@@ -315,8 +360,8 @@ class OpenApiContractTests {
         HttpResponse<byte[]> accepted = client.post(jobs, form);
         assertThat(status(accepted)).as(ContractClient.text(accepted)).isEqualTo(202);
         URI job = jobs.resolve(accepted.headers().firstValue("Location").orElseThrow());
-        assertThat(UUID.fromString(json(accepted).get("id").asString())).hasToString(
-                job.getPath().substring("/jobs/".length()));
+        assertThat(UUID.fromString(json(accepted).get("id").asString()))
+                .hasToString(job.getPath().substring("/jobs/".length()));
         return job;
     }
 
