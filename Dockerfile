@@ -12,7 +12,7 @@ WORKDIR /build
 RUN [ -n "$JAR" ] || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends maven; }
 COPY . .
 # the format is not checked here, and the release archive not made: that is for those who change the code
-RUN if [ -z "$JAR" ]; then mvn -B -ntp -DskipTests -Dexec.skip -Dassembly.skipAssembly package && JAR=$(ls target/*-exec.jar); fi \
+RUN if [ -z "$JAR" ]; then mvn -B -ntp -DskipTests -Dformat.skip -Dassembly.skipAssembly package && JAR=$(ls target/*-exec.jar); fi \
     && java -Djarmode=tools -jar "$JAR" extract --layers --destination layers --application-filename chi2-homogeneity.jar
 
 FROM ${JRE_IMAGE}

@@ -19,8 +19,6 @@ final class Format {
             .formatJavadoc(false)
             .build());
 
-    private Format() {}
-
     void main(String[] args) throws IOException {
         boolean writes = args[0].equals("write");
         List<Path> unformatted;
@@ -31,7 +29,7 @@ final class Format {
         }
         unformatted.forEach(file -> System.err.println((writes ? "formatted " : "not formatted: ") + file));
         if (!writes && !unformatted.isEmpty()) {
-            System.err.println("mvn exec:exec@format formats them");
+            System.err.println("mvn validate -Dformat=write formats them");
             System.exit(1);
         }
     }

@@ -10,5 +10,7 @@ module org.genoqc.homogeneity {
 
     exports org.genoqc.homogeneity.batch;
     exports org.genoqc.homogeneity.counts;
+    exports org.genoqc.homogeneity.result;
     exports org.genoqc.homogeneity.statistics;
+    exports org.genoqc.homogeneity.table;
 }

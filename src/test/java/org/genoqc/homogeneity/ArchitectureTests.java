@@ -24,10 +24,16 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule dependenciesGoOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .layer("table")
+            .definedBy(ROOT + ".table..")
+            .layer("simulation")
+            .definedBy(ROOT + ".simulation..")
             .layer("statistics")
             .definedBy(ROOT + ".statistics..")
             .layer("counts")
             .definedBy(ROOT + ".counts..")
+            .layer("result")
+            .definedBy(ROOT + ".result..")
             .layer("batch")
             .definedBy(ROOT + ".batch..")
             .layer("job")
@@ -42,26 +48,32 @@ class ArchitectureTests {
             .definedBy(ROOT + ".client..")
             .layer("generate")
             .definedBy(ROOT + ".generate..")
-            .whereLayer("statistics")
+            .whereLayer("table")
             .mayNotAccessAnyLayer()
+            .whereLayer("simulation")
+            .mayOnlyAccessLayers("table")
+            .whereLayer("statistics")
+            .mayOnlyAccessLayers("table", "simulation")
             .whereLayer("counts")
-            .mayOnlyAccessLayers("statistics")
+            .mayOnlyAccessLayers("table", "simulation")
+            .whereLayer("result")
+            .mayOnlyAccessLayers("counts", "statistics", "table", "simulation")
             .whereLayer("batch")
-            .mayOnlyAccessLayers("counts", "statistics")
+            .mayOnlyAccessLayers("result", "counts", "statistics", "table", "simulation")
             .whereLayer("job")
-            .mayOnlyAccessLayers("batch", "counts", "statistics")
+            .mayOnlyAccessLayers("batch", "result", "counts", "statistics", "table", "simulation")
             .whereLayer("web")
-            .mayOnlyAccessLayers("job", "batch", "counts", "statistics")
+            .mayOnlyAccessLayers("batch", "result", "counts", "statistics", "table", "simulation", "job")
             .whereLayer("metrics")
-            .mayOnlyAccessLayers("job", "batch", "counts", "statistics")
-            .whereLayer("metrics")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyAccessLayers("batch", "result", "counts", "statistics", "table", "simulation", "job")
+            .whereLayer("cli")
+            .mayOnlyAccessLayers("client", "generate", "batch", "result", "counts", "statistics", "table", "simulation")
             .whereLayer("client")
             .mayNotAccessAnyLayer()
             .whereLayer("generate")
             .mayNotAccessAnyLayer()
-            .whereLayer("cli")
-            .mayOnlyAccessLayers("client", "generate", "batch", "counts", "statistics");
+            .whereLayer("metrics")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -70,7 +82,13 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule theLibraryUsesNoFramework = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".statistics..", ROOT + ".counts..", ROOT + ".batch..")
+            .resideInAnyPackage(
+                    ROOT + ".table..",
+                    ROOT + ".simulation..",
+                    ROOT + ".statistics..",
+                    ROOT + ".counts..",
+                    ROOT + ".result..",
+                    ROOT + ".batch..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -101,15 +119,22 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule statisticsIsPureComputation = classes()
             .that()
-            .resideInAPackage(ROOT + ".statistics..")
+            .resideInAnyPackage(ROOT + ".table..", ROOT + ".simulation..", ROOT + ".statistics..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".statistics..", "java..", "org.apache.commons.numbers..", "org.jspecify..");
+            .resideInAnyPackage(
+                    ROOT + ".table..",
+                    ROOT + ".simulation..",
+                    ROOT + ".statistics..",
+                    "java..",
+                    "org.apache.commons.numbers..",
+                    "org.apache.commons.math3..",
+                    "org.jspecify..");
 
     @ArchTest
     static final ArchRule statisticsDoesNoInputOrOutput = noClasses()
             .that()
-            .resideInAPackage(ROOT + ".statistics..")
+            .resideInAnyPackage(ROOT + ".table..", ROOT + ".simulation..", ROOT + ".statistics..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.io", "java.nio.file..", "java.net..");

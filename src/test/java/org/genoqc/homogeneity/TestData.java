@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.genoqc.homogeneity.statistics.ContingencyTable;
+import org.genoqc.homogeneity.table.ContingencyTable;
 
 /** Reads the test data: simple TSV with a header, no quotes. Independent of the reader under test. */
 public final class TestData {

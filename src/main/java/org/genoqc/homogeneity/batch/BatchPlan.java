@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
-import org.genoqc.homogeneity.statistics.CleanedTable;
 import org.genoqc.homogeneity.statistics.Method;
-import org.genoqc.homogeneity.statistics.RowTotals;
 import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
+import org.genoqc.homogeneity.table.CleanedTable;
+import org.genoqc.homogeneity.table.RowTotals;
 
 /**
  * Which probesets make up which probeset batch. A function of data, parameters and batch size alone.
@@ -73,7 +73,7 @@ public final class BatchPlan {
 
         static Simulated of(ProbesetCounts counts, int probeset, TestParameters parameters) {
             CleanedTable cleaned = CleanedTable.of(counts.table(probeset));
-            if (cleaned.method(parameters.minExpectedCount()) != Method.MONTE_CARLO) {
+            if (Method.of(cleaned, parameters.minExpectedCount()) != Method.MONTE_CARLO) {
                 return NOT;
             }
             RowTotals rowTotals = RowTotals.of(cleaned.table());

@@ -1,7 +1,7 @@
 package org.genoqc.homogeneity.batch;
 
 import java.time.Duration;
-import org.genoqc.homogeneity.statistics.Cancellation;
+import org.genoqc.homogeneity.simulation.Cancellation;
 
 /** What is done for one probeset batch. Called by several workers at once, for different batches. */
 @FunctionalInterface

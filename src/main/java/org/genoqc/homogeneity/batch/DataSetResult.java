@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
-import org.genoqc.homogeneity.counts.ResultWriter;
-import org.genoqc.homogeneity.counts.Summary;
-import org.genoqc.homogeneity.counts.WholeFile;
-import org.genoqc.homogeneity.statistics.Cancellation;
+import org.genoqc.homogeneity.result.ResultWriter;
+import org.genoqc.homogeneity.result.Summary;
+import org.genoqc.homogeneity.result.WholeFile;
+import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TestResult;
 

@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
-import org.genoqc.homogeneity.statistics.Cancellation;
-import org.genoqc.homogeneity.statistics.CleanedTable;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.simulation.SharedEngines;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
-import org.genoqc.homogeneity.statistics.SharedEngines;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.genoqc.homogeneity.statistics.TwoTier;
+import org.genoqc.homogeneity.table.CleanedTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,10 @@ public final class DataSetRun {
         this.plan = plan;
         this.test = new TwoTier(
                 parameters,
-                new SharedEngines(parameters, Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_PERMUTATIONS));
+                new SharedEngines(
+                        parameters.randomSeed(),
+                        parameters.nSimulations(),
+                        Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_PERMUTATIONS));
         this.listener = listener;
         this.progress = new Progress(plan.probesets(), plan.batches());
         this.results = new ProbesetResult[plan.probesets()];

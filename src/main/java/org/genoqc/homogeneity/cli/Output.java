@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
-import org.genoqc.homogeneity.counts.WholeFile;
+import org.genoqc.homogeneity.result.WholeFile;
 
 /** Where a command writes to: a file, which appears only whole, or standard output. */
 sealed interface Output {

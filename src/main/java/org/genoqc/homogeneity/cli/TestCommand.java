@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.genoqc.homogeneity.batch.DataSetResult;
 import org.genoqc.homogeneity.batch.TwoTierTest;
 import org.genoqc.homogeneity.counts.InvalidInputException;
-import org.genoqc.homogeneity.counts.Summary;
+import org.genoqc.homogeneity.result.Summary;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

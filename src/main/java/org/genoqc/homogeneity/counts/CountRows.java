@@ -3,7 +3,7 @@ package org.genoqc.homogeneity.counts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.genoqc.homogeneity.statistics.Genotype;
+import org.genoqc.homogeneity.table.Genotype;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package org.genoqc.homogeneity.counts;
 
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
-import org.genoqc.homogeneity.statistics.ContingencyTable;
+import org.genoqc.homogeneity.table.ContingencyTable;
 
 /**
  * The text of a count: a whole number, also as R and data frames write it ({@code 50}, {@code 0050}, {@code 50.0},

@@ -13,8 +13,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import org.apache.commons.csv.CSVFormat;
 import org.genoqc.homogeneity.counts.InputFault.Code;
-import org.genoqc.homogeneity.statistics.Cancellation;
-import org.genoqc.homogeneity.statistics.Genotype;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.table.Genotype;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,8 +11,8 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.genoqc.homogeneity.counts.InputFault.Code;
-import org.genoqc.homogeneity.statistics.ContingencyTable;
-import org.genoqc.homogeneity.statistics.Genotype;
+import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.Genotype;
 import org.jspecify.annotations.Nullable;
 
 /** The rows and faults of a chunk of lines; lines are counted from the beginning of the chunk. Not thread-safe. */

@@ -2,7 +2,7 @@ package org.genoqc.homogeneity.counts;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.genoqc.homogeneity.statistics.Genotype;
+import org.genoqc.homogeneity.table.Genotype;
 import org.jspecify.annotations.Nullable;
 
 /**

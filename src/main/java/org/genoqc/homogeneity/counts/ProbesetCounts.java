@@ -2,8 +2,8 @@ package org.genoqc.homogeneity.counts;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.genoqc.homogeneity.statistics.ContingencyTable;
-import org.genoqc.homogeneity.statistics.Genotype;
+import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.Genotype;
 
 /**
  * The counts of a data set, grouped by probeset: probesets in code point order of their ids, the genotyping batches of

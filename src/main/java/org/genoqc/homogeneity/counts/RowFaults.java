@@ -13,7 +13,7 @@ import java.util.Set;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.genoqc.homogeneity.counts.InputFault.Code;
-import org.genoqc.homogeneity.statistics.ContingencyTable;
+import org.genoqc.homogeneity.table.ContingencyTable;
 
 /**
  * Faults between rows, seen only once the rows are grouped: two rows of one probeset and genotyping batch, or counts

@@ -26,10 +26,10 @@ import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.CompletedBatch;
-import org.genoqc.homogeneity.statistics.Genotype;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
-import org.genoqc.homogeneity.statistics.SkipReason;
 import org.genoqc.homogeneity.statistics.TestResult;
+import org.genoqc.homogeneity.table.Genotype;
+import org.genoqc.homogeneity.table.SkipReason;
 import org.jspecify.annotations.Nullable;
 
 /**

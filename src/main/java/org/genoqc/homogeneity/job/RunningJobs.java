@@ -11,7 +11,7 @@ import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.batch.Progress;
-import org.genoqc.homogeneity.statistics.Cancellation;
+import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

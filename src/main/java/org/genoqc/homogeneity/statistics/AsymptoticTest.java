@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.statistics;
 
+import org.genoqc.homogeneity.table.ContingencyTable;
+
 /**
  * Pearson's chi-squared test: the statistic against the upper tail of the chi-squared distribution with (R - 1)(C - 1)
  * degrees of freedom, which it follows where every expected count is large.

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.statistics;
 
+import org.genoqc.homogeneity.table.ContingencyTable;
+
 /**
  * A test of the hypothesis that the rows of a contingency table are samples of one distribution, by Pearson's
  * chi-squared statistic; the two kinds differ in the null distribution they compare it with.

@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.statistics;
 
 import java.util.Locale;
+import org.genoqc.homogeneity.table.CleanedTable;
 
 /** How a probeset was tested. */
 public enum Method {
@@ -10,6 +11,14 @@ public enum Method {
     MONTE_CARLO,
     /** Not at all: there was nothing to test. */
     SKIPPED;
+
+    /** The method that serves a table. */
+    public static Method of(CleanedTable cleaned, double minExpectedCount) {
+        if (cleaned.skipReason() != null) {
+            return SKIPPED;
+        }
+        return cleaned.table().everyExpectedCountIsAtLeast(minExpectedCount) ? STANDARD : MONTE_CARLO;
+    }
 
     /** As written in results, responses and metrics: {@code standard}, {@code monte_carlo}, {@code skipped}. */
     public String label() {

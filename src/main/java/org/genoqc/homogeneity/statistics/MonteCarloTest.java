@@ -1,6 +1,9 @@
 package org.genoqc.homogeneity.statistics;
 
 import java.util.random.RandomGenerator;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.simulation.Simulation;
+import org.genoqc.homogeneity.table.ContingencyTable;
 
 /**
  * The exact conditional test by simulation: the statistic against those of tables drawn from the multivariate
@@ -17,8 +20,6 @@ import java.util.random.RandomGenerator;
 public record MonteCarloTest(int simulations, RandomGenerator random, Cancellation cancellation)
         implements HomogeneityTest {
 
-    private static final int TABLES_BETWEEN_CHECKS = 256;
-
     public MonteCarloTest {
         if (simulations < 1) {
             throw new IllegalArgumentException("at least one simulation is needed, not " + simulations);
@@ -34,30 +35,6 @@ public record MonteCarloTest(int simulations, RandomGenerator random, Cancellati
     public TestResult test(ContingencyTable table) {
         HomogeneityTest.requireTestable(table);
         return TestResult.ofExceedances(
-                table, simulations, exceedances(table, TableSampler.of(table), simulations, random, cancellation));
-    }
-
-    static int exceedances(
-            ContingencyTable observed,
-            TableSampler sampler,
-            int simulations,
-            RandomGenerator random,
-            Cancellation cancellation) {
-        Exceedance exceedance = new Exceedance(observed);
-        long[] simulated = new long[observed.rows() * observed.columns()];
-        int exceedances = 0;
-        for (int k = 0; k < simulations; k++) {
-            if (k % TABLES_BETWEEN_CHECKS == 0) {
-                cancellation.throwIfRequested();
-            }
-            double statistic = sampler.draw(random);
-            if (exceedance.isClear(statistic)) {
-                exceedances += exceedance.isExceededBy(statistic) ? 1 : 0;
-            } else {
-                sampler.copyTo(simulated);
-                exceedances += exceedance.isReachedBy(simulated) ? 1 : 0;
-            }
-        }
-        return exceedances;
+                table, simulations, Simulation.exceedances(table, simulations, random, cancellation));
     }
 }

@@ -1,6 +1,10 @@
 package org.genoqc.homogeneity.statistics;
 
 import java.util.Set;
+import org.genoqc.homogeneity.table.CleanedTable;
+import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.Genotype;
+import org.genoqc.homogeneity.table.SkipReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,20 @@ public record ProbesetResult(
         if ((test == null) == (skipReason == null)) {
             throw new IllegalArgumentException("a probeset is either tested or skipped for a reason");
         }
+    }
+
+    static ProbesetResult skipped(CleanedTable cleaned, SkipReason reason) {
+        return of(cleaned, null, reason);
+    }
+
+    static ProbesetResult tested(CleanedTable cleaned, TestResult test) {
+        return of(cleaned, test, null);
+    }
+
+    private static ProbesetResult of(CleanedTable cleaned, @Nullable TestResult test, @Nullable SkipReason reason) {
+        ContingencyTable table = cleaned.table();
+        double minExpected = table.total() == 0 ? Double.NaN : table.minExpectedCount();
+        return new ProbesetResult(table.rows(), table.total(), minExpected, cleaned.excludedGenotypes(), test, reason);
     }
 
     public Method method() {

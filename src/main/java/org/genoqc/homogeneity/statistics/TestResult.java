@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.statistics;
 
+import org.genoqc.homogeneity.table.ContingencyTable;
+
 /**
  * The outcome of a test of one table.
  *

@@ -2,6 +2,13 @@ package org.genoqc.homogeneity.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.simulation.RandomStreams;
+import org.genoqc.homogeneity.simulation.SharedEngines;
+import org.genoqc.homogeneity.simulation.SharedGroups;
+import org.genoqc.homogeneity.table.CleanedTable;
+import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.SkipReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +48,7 @@ public record TwoTier(TestParameters parameters, SharedEngines engines) {
             cancellation.throwIfRequested();
             Probeset probeset = probesets.get(i);
             CleanedTable cleaned = probeset.cleaned();
-            if (probeset.shared() && cleaned.method(parameters.minExpectedCount()) == Method.MONTE_CARLO) {
+            if (probeset.shared() && Method.of(cleaned, parameters.minExpectedCount()) == Method.MONTE_CARLO) {
                 groups.add(i, cleaned);
             } else {
                 ProbesetResult result = test(probeset, cancellation);
@@ -53,10 +60,13 @@ public record TwoTier(TestParameters parameters, SharedEngines engines) {
             List<ContingencyTable> tables = members.stream()
                     .map(i -> probesets.get(i).cleaned().table())
                     .toList();
-            List<TestResult> tested = engines.of(rowTotals).test(tables, cancellation);
-            for (int member = 0; member < tested.size(); member++) {
+            List<Integer> exceedances = engines.of(rowTotals).test(tables, cancellation);
+            for (int member = 0; member < exceedances.size(); member++) {
                 int i = members.get(member);
-                ProbesetResult result = probesets.get(i).cleaned().tested(tested.get(member));
+                ProbesetResult result = ProbesetResult.tested(
+                        probesets.get(i).cleaned(),
+                        TestResult.ofExceedances(
+                                tables.get(member), parameters.nSimulations(), exceedances.get(member)));
                 results[i] = result;
                 observer.tested(result);
             }
@@ -75,14 +85,14 @@ public record TwoTier(TestParameters parameters, SharedEngines engines) {
         CleanedTable cleaned = probeset.cleaned();
         SkipReason reason = cleaned.skipReason();
         if (reason != null) {
-            return cleaned.skipped(reason);
+            return ProbesetResult.skipped(cleaned, reason);
         }
-        HomogeneityTest test = cleaned.method(parameters.minExpectedCount()) == Method.STANDARD
+        HomogeneityTest test = Method.of(cleaned, parameters.minExpectedCount()) == Method.STANDARD
                 ? new AsymptoticTest()
                 : new MonteCarloTest(
                         parameters.nSimulations(),
                         RandomStreams.ofProbeset(parameters.randomSeed(), probeset.id()),
                         cancellation);
-        return cleaned.tested(test.test(cleaned.table()));
+        return ProbesetResult.tested(cleaned, test.test(cleaned.table()));
     }
 }

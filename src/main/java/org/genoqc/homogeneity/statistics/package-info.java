@@ -1,9 +1,7 @@
 /**
- * The test of homogeneity of one probeset: contingency table, Pearson's statistic, its asymptotic tail and its Monte
- * Carlo null distribution. Pure functions on immutable values; no input or output, no framework.
- *
- * <p>The way in is {@link org.genoqc.homogeneity.statistics.ContingencyTable} and the two
- * {@link org.genoqc.homogeneity.statistics.HomogeneityTest tests} of it.
+ * The test of homogeneity of one probeset: which method serves its table, Pearson's statistic against its asymptotic tail
+ * or against simulated tables, and what comes of it. Pure functions on immutable values; no input or output, no
+ * framework.
  */
 @NullMarked
 package org.genoqc.homogeneity.statistics;

@@ -23,7 +23,7 @@ import org.genoqc.homogeneity.benchmark.WorkerModel.Predicted;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
-import org.genoqc.homogeneity.statistics.Cancellation;
+import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TestParameters;

@@ -19,10 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.CompletedBatch;
-import org.genoqc.homogeneity.statistics.Genotype;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
-import org.genoqc.homogeneity.statistics.SkipReason;
 import org.genoqc.homogeneity.statistics.TestResult;
+import org.genoqc.homogeneity.table.Genotype;
+import org.genoqc.homogeneity.table.SkipReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

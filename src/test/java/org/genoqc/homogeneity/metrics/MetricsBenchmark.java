@@ -21,7 +21,7 @@ import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
-import org.genoqc.homogeneity.statistics.Cancellation;
+import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.genoqc.homogeneity.TestData;
+import org.genoqc.homogeneity.table.ContingencyTable;
 import org.junit.jupiter.api.Test;
 
 class AsymptoticTestTests {

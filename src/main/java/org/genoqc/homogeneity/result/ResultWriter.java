@@ -1,0 +1,94 @@
+package org.genoqc.homogeneity.result;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.TestResult;
+import org.genoqc.homogeneity.table.Genotype;
+import org.genoqc.homogeneity.table.SkipReason;
+
+/**
+ * Writes results as TSV: the ten columns of the original first, then those it lacks. Integers without fraction, doubles
+ * in the shortest form that reads back the same, a missing number {@code NaN}, a missing text empty, lines ended by LF.
+ */
+public final class ResultWriter {
+
+    /** The header line, without its end. */
+    public static final String HEADER = String.join(
+            "\t",
+            "probeset_id",
+            "chi2_statistic",
+            "pvalue",
+            "dof",
+            "method",
+            "n_batches",
+            "total_samples",
+            "n_simulations",
+            "error",
+            "excluded_genotypes",
+            "ln_pvalue",
+            "min_expected_count",
+            "n_exceedances");
+
+    private static final int ROWS_BETWEEN_CHECKS = 4096;
+    private static final String MISSING = "NaN";
+
+    private final Appendable out;
+
+    public ResultWriter(Appendable out) {
+        this.out = out;
+    }
+
+    /**
+     * Writes the header and the result of every probeset.
+     *
+     * @param results one for each probeset of {@code counts}
+     * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
+     */
+    public void writeAll(ProbesetCounts counts, List<ProbesetResult> results, Cancellation cancellation)
+            throws IOException {
+        writeHeader();
+        for (int probeset = 0; probeset < results.size(); probeset++) {
+            if (probeset % ROWS_BETWEEN_CHECKS == 0) {
+                cancellation.throwIfRequested();
+            }
+            write(counts.probesetId(probeset), results.get(probeset));
+        }
+    }
+
+    public void writeHeader() throws IOException {
+        out.append(HEADER).append('\n');
+    }
+
+    public void write(String probesetId, ProbesetResult result) throws IOException {
+        TestResult test = result.test();
+        SkipReason skipped = result.skipReason();
+        field(probesetId);
+        field(test == null ? MISSING : Double.toString(test.chiSquared()));
+        field(test == null ? MISSING : Double.toString(test.pValue()));
+        field(test == null ? MISSING : Integer.toString(test.degreesOfFreedom()));
+        field(result.method().label());
+        field(Integer.toString(result.nBatches()));
+        field(Long.toString(result.totalSamples()));
+        field(test == null ? "0" : Integer.toString(test.simulations()));
+        field(skipped == null ? "" : skipped.message());
+        field(excluded(result.excludedGenotypes()));
+        field(test == null ? MISSING : Double.toString(test.lnPValue()));
+        field(Double.toString(result.minExpectedCount()));
+        out.append(test == null || test.simulations() == 0 ? MISSING : Integer.toString(test.exceedances()));
+        out.append('\n');
+    }
+
+    /** {@code BB, NC}; empty for none. */
+    static String excluded(Set<Genotype> genotypes) {
+        return genotypes.stream().sorted().map(Genotype::name).collect(Collectors.joining(", "));
+    }
+
+    private void field(String text) throws IOException {
+        out.append(text).append('\t');
+    }
+}

@@ -1,0 +1,189 @@
+package org.genoqc.homogeneity.result;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.statistics.Method;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.TestResult;
+import org.genoqc.homogeneity.table.Genotype;
+import org.genoqc.homogeneity.table.SkipReason;
+
+/**
+ * What a run found: totals by method, the significant probesets, those with excluded genotypes, those skipped.
+ */
+public final class Summary {
+
+    /** A probeset is significant if its p-value is below this. */
+    public static final double SIGNIFICANCE_LEVEL = 0.05;
+
+    private final ProbesetCounts counts;
+    private final List<ProbesetResult> results;
+    private final Map<Method, Integer> totals = new EnumMap<>(Method.class);
+    private final int[] significant;
+    private final int[] excluding;
+    private final int[] skipped;
+
+    /** A significant probeset. */
+    public record Significant(String probesetId, double chi2Statistic, double pvalue, double lnPvalue, String method) {}
+
+    /** A probeset with genotypes left out. */
+    public record Excluding(String probesetId, String excludedGenotypes) {}
+
+    /** A probeset that could not be tested. */
+    public record Skipped(String probesetId, String reason) {}
+
+    /** @param results one for each probeset of {@code counts} */
+    public Summary(ProbesetCounts counts, List<ProbesetResult> results) {
+        this.counts = counts;
+        this.results = results;
+        for (Method method : Method.values()) {
+            totals.put(method, 0);
+        }
+        results.forEach(result -> totals.merge(result.method(), 1, Integer::sum));
+        this.significant = IntStream.of(select(probeset -> lnPvalue(probeset) < Math.log(SIGNIFICANCE_LEVEL)))
+                .boxed()
+                .sorted(Comparator.comparingDouble(this::lnPvalue).thenComparing(Comparator.naturalOrder()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        this.excluding =
+                select(probeset -> !results.get(probeset).excludedGenotypes().isEmpty());
+        this.skipped = select(probeset -> results.get(probeset).skipReason() != null);
+    }
+
+    private int[] select(IntPredicate wanted) {
+        return IntStream.range(0, results.size()).filter(wanted).toArray();
+    }
+
+    private double lnPvalue(int probeset) {
+        TestResult test = results.get(probeset).test();
+        return test == null ? 0 : test.lnPValue();
+    }
+
+    public int probesets() {
+        return results.size();
+    }
+
+    public int total(Method method) {
+        return totals.getOrDefault(method, 0);
+    }
+
+    public int tested() {
+        return probesets() - total(Method.SKIPPED);
+    }
+
+    public int significantCount() {
+        return significant.length;
+    }
+
+    /** Of the tested probesets; 0 if none was tested. */
+    public double significantPercent() {
+        return tested() == 0 ? 0 : 100.0 * significant.length / tested();
+    }
+
+    public int excludingCount() {
+        return excluding.length;
+    }
+
+    /** The significant probesets, smallest p-value first. */
+    public Iterable<Significant> significant() {
+        return () -> IntStream.of(significant)
+                .mapToObj(probeset -> {
+                    ProbesetResult result = results.get(probeset);
+                    TestResult test = result.test();
+                    if (test == null) {
+                        throw new AssertionError("a significant probeset was tested");
+                    }
+                    return new Significant(
+                            counts.probesetId(probeset),
+                            test.chiSquared(),
+                            test.pValue(),
+                            test.lnPValue(),
+                            result.method().label());
+                })
+                .iterator();
+    }
+
+    /** The probesets with excluded genotypes. */
+    public Iterable<Excluding> excluding() {
+        return () -> IntStream.of(excluding)
+                .mapToObj(probeset -> {
+                    Set<Genotype> excluded = results.get(probeset).excludedGenotypes();
+                    return new Excluding(counts.probesetId(probeset), ResultWriter.excluded(excluded));
+                })
+                .iterator();
+    }
+
+    /** The skipped probesets. */
+    public Iterable<Skipped> skipped() {
+        return () -> IntStream.of(skipped)
+                .mapToObj(probeset -> {
+                    SkipReason reason = results.get(probeset).skipReason();
+                    return new Skipped(counts.probesetId(probeset), reason == null ? "" : reason.message());
+                })
+                .iterator();
+    }
+
+    /** Writes the summary as text: the totals and all lists. */
+    public void writeText(Appendable out, Duration processingTime) throws IOException {
+        line(out, "chi2-homogeneity summary");
+        line(out, "");
+        writeTotals(out, processingTime);
+        line(out, "");
+        line(out, "Significant probesets, by p-value (probeset_id, pvalue, ln_pvalue, chi2_statistic, method)");
+        for (Significant probeset : significant()) {
+            line(
+                    out,
+                    String.format(
+                            Locale.ROOT,
+                            "%s\t%s\t%s\t%s\t%s",
+                            probeset.probesetId(),
+                            probeset.pvalue(),
+                            probeset.lnPvalue(),
+                            probeset.chi2Statistic(),
+                            probeset.method()));
+        }
+        line(out, "");
+        line(out, "Probesets with excluded genotypes");
+        for (Excluding probeset : excluding()) {
+            line(out, String.format(Locale.ROOT, "%s\t%s", probeset.probesetId(), probeset.excludedGenotypes()));
+        }
+        line(out, "");
+        line(out, "Skipped probesets");
+        for (Skipped probeset : skipped()) {
+            line(out, String.format(Locale.ROOT, "%s\t%s", probeset.probesetId(), probeset.reason()));
+        }
+    }
+
+    /** Writes the totals alone. */
+    public void writeTotals(Appendable out, Duration processingTime) throws IOException {
+        line(out, String.format(Locale.ROOT, "Probesets              %d", probesets()));
+        line(out, String.format(Locale.ROOT, "  standard             %d", total(Method.STANDARD)));
+        line(out, String.format(Locale.ROOT, "  monte_carlo          %d", total(Method.MONTE_CARLO)));
+        line(out, String.format(Locale.ROOT, "  skipped              %d", total(Method.SKIPPED)));
+        line(
+                out,
+                String.format(
+                        Locale.ROOT,
+                        "Significant (p < %s)  %d of %d tested (%.2f %%; %.1f expected by chance)",
+                        SIGNIFICANCE_LEVEL,
+                        significantCount(),
+                        tested(),
+                        significantPercent(),
+                        SIGNIFICANCE_LEVEL * tested()));
+        line(out, String.format(Locale.ROOT, "Excluded genotypes     %d probesets", excludingCount()));
+        line(out, String.format(Locale.ROOT, "Processing time        %.3f s", processingTime.toMillis() / 1000.0));
+    }
+
+    private static void line(Appendable out, String text) throws IOException {
+        out.append(text).append('\n');
+    }
+}

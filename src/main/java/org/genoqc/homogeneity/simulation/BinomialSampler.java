@@ -1,0 +1,219 @@
+package org.genoqc.homogeneity.simulation;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.apache.commons.numbers.gamma.InverseErf;
+import org.genoqc.homogeneity.table.ContingencyTable;
+
+/**
+ * Fills a table column by column, rarest first; the column with the largest total is what remains. A column of few
+ * items is spread item by item. For one of many, every free place of a row is taken with the same probability p, so that
+ * a row receives Binomial(free places, p) items, drawn from a table; then uniformly chosen items are removed or added
+ * until the column's total is right. Independent choices given their number are a uniform subset, and stay one under
+ * uniform removal and addition, so the draws are exact.
+ *
+ * <p>Costs O(R) table look-ups and about sqrt(c) repairs per column, and memory in proportion to N and to the square of
+ * the largest row.
+ */
+final class BinomialSampler implements TableSampler {
+
+    private static final int MOST_SAMPLES = 1 << 20;
+    private static final int LARGEST_ROW = 1 << 10;
+    /** A column with fewer items per row is spread item by item. */
+    private static final int ITEMS_PER_ROW = 2;
+
+    private static final long LOW = 0xffffffffL;
+
+    private final int columns;
+    private final int largestColumn;
+    private final Column[] drawn;
+    private final long largestTotal;
+    private final int[] rowTotals;
+    private final double[] weights;
+    /** For each of the N places, its row and, in the low half, its place within the row. */
+    private final int[] rowAndPlace;
+
+    private final long favouredBelow;
+    private final int[] room;
+
+    /** A column to be drawn. */
+    private static final class Column {
+        private final int index;
+        private final int items;
+        private final int[] counts;
+        private final BinomialTables tables;
+
+        Column(int index, long items, long free, int rows, int largestRow) {
+            this.index = index;
+            this.items = (int) items;
+            this.counts = new int[rows];
+            this.tables = new BinomialTables(probability((double) items, (double) free), largestRow);
+        }
+
+        /**
+         * The cheapest p: removing an item takes N / c tries and adding one N / (free - c), so p is moved from c / free
+         * towards the side where repairs are cheaper.
+         */
+        private static double probability(double items, double free) {
+            double share = items / free;
+            double z = Math.sqrt(2) * InverseErf.value(1 - 2 * share);
+            double shifted = (items - z * Math.sqrt(free * share * (1 - share))) / free;
+            return Math.clamp(shifted, 0.01 * share, 1 - 0.01 * (1 - share));
+        }
+    }
+
+    /** Whether the table is of a size that this sampler is for. */
+    static boolean suits(ContingencyTable observed) {
+        return observed.total() <= MOST_SAMPLES
+                && observed.rows() <= Character.MAX_VALUE
+                && Arrays.stream(observed.rowTotals()).max().orElse(0) <= LARGEST_ROW;
+    }
+
+    BinomialSampler(ContingencyTable observed) {
+        this.columns = observed.columns();
+        int rows = observed.rows();
+        int n = (int) observed.total();
+        this.rowTotals =
+                Arrays.stream(observed.rowTotals()).mapToInt(Math::toIntExact).toArray();
+        this.weights =
+                Arrays.stream(rowTotals).mapToDouble(total -> 1.0 / total).toArray();
+        this.rowAndPlace = new int[n];
+        int next = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int place = 0; place < rowTotals[row]; place++) {
+                rowAndPlace[next++] = row << Character.SIZE | place;
+            }
+        }
+        this.favouredBelow = (1L << 32) % n;
+        this.room = new int[rows];
+        int largestRow = (int) Arrays.stream(observed.rowTotals()).max().orElseThrow();
+        int[] ascending = IntStream.range(0, columns)
+                .boxed()
+                .sorted(Comparator.comparingLong(observed::columnTotal))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        this.largestColumn = ascending[columns - 1];
+        this.largestTotal = observed.columnTotal(largestColumn);
+        this.drawn = new Column[columns - 1];
+        long free = n;
+        for (int i = 0; i < drawn.length; i++) {
+            long items = observed.columnTotal(ascending[i]);
+            drawn[i] = new Column(ascending[i], items, free, rows, largestRow);
+            free -= items;
+        }
+    }
+
+    @Override
+    public double draw(RandomGenerator random) {
+        System.arraycopy(rowTotals, 0, room, 0, room.length);
+        double statistic = 0;
+        for (Column column : drawn) {
+            int[] taken = column.counts;
+            if (column.items <= ITEMS_PER_ROW * room.length) {
+                Arrays.fill(taken, 0);
+                add(random, taken, column.items);
+            } else {
+                drawRows(random, column);
+            }
+            statistic += squares(taken) / column.items;
+            for (int row = 0; row < room.length; row++) {
+                room[row] -= taken[row];
+            }
+        }
+        return statistic + squares(room) / largestTotal;
+    }
+
+    /** The sum of n_i^2 / r_i; two sums side by side, so that an addition need not wait for the one before. */
+    private double squares(int[] counts) {
+        double even = 0;
+        double odd = 0;
+        int row = 0;
+        for (; row + 1 < counts.length; row += 2) {
+            even += counts[row] * counts[row] * weights[row];
+            odd += counts[row + 1] * counts[row + 1] * weights[row + 1];
+        }
+        return row < counts.length ? even + odd + counts[row] * counts[row] * weights[row] : even + odd;
+    }
+
+    @Override
+    public void copyTo(long[] table) {
+        for (int row = 0; row < room.length; row++) {
+            for (Column column : drawn) {
+                table[row * columns + column.index] = column.counts[row];
+            }
+            table[row * columns + largestColumn] = room[row];
+        }
+    }
+
+    private void drawRows(RandomGenerator random, Column column) {
+        BinomialTables tables = column.tables;
+        int[] taken = column.counts;
+        int sum = 0;
+        int row = 0;
+        for (; row + 1 < room.length; row += 2) {
+            long bits = random.nextLong();
+            int first = tables.draw(room[row], bits >>> 32);
+            int second = tables.draw(room[row + 1], bits & LOW);
+            taken[row] = first;
+            taken[row + 1] = second;
+            sum += first + second;
+        }
+        if (row < room.length) {
+            taken[row] = tables.draw(room[row], random.nextLong() >>> 32);
+            sum += taken[row];
+        }
+        add(random, taken, column.items - sum);
+        remove(random, taken, sum - column.items);
+    }
+
+    /**
+     * Takes further free places. A row's places are thought of as those taken, then those free, then others' ones. No
+     * branch depends on the draw: it would be mispredicted half of the time.
+     */
+    private void add(RandomGenerator random, int[] taken, int items) {
+        int left = items;
+        while (left > 0) {
+            long bits = random.nextLong();
+            left -= addAt(taken, (bits >>> 32) * rowAndPlace.length);
+            if (left > 0) {
+                left -= addAt(taken, (bits & LOW) * rowAndPlace.length);
+            }
+        }
+    }
+
+    private int addAt(int[] taken, long product) {
+        int place = rowAndPlace[(int) (product >>> 32)];
+        int row = place >>> Character.SIZE;
+        int inRow = place & Character.MAX_VALUE;
+        // 1 if taken <= inRow < room, else 0
+        int found = (inRow - room[row] & ~(inRow - taken[row])) >>> 31 & unfavoured(product);
+        taken[row] += found;
+        return found;
+    }
+
+    private void remove(RandomGenerator random, int[] taken, int items) {
+        int left = items;
+        while (left > 0) {
+            long bits = random.nextLong();
+            left -= removeAt(taken, (bits >>> 32) * rowAndPlace.length);
+            if (left > 0) {
+                left -= removeAt(taken, (bits & LOW) * rowAndPlace.length);
+            }
+        }
+    }
+
+    private int removeAt(int[] taken, long product) {
+        int place = rowAndPlace[(int) (product >>> 32)];
+        int row = place >>> Character.SIZE;
+        int found = ((place & Character.MAX_VALUE) - taken[row]) >>> 31 & unfavoured(product);
+        taken[row] -= found;
+        return found;
+    }
+
+    /** 0 in the few cases that would favour some places (Lemire's method), else 1. */
+    private int unfavoured(long product) {
+        return (int) ((product & LOW) - favouredBelow >>> 63) ^ 1;
+    }
+}

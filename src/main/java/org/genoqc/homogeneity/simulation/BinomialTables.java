@@ -1,0 +1,112 @@
+package org.genoqc.homogeneity.simulation;
+
+import java.util.Arrays;
+
+/**
+ * Draws from binomial distributions with one p and any number of trials up to a limit, in constant time by Walker's
+ * alias method (Vose 1991, "A linear algorithm for generating random numbers with a given distribution", IEEE
+ * Transactions on Software Engineering 17). Values whose probability is below 1e-12 of the mode's are left out;
+ * thresholds have 32 bits. Tables are made when first needed. Not thread-safe.
+ */
+final class BinomialTables {
+
+    private static final double NEGLIGIBLE = 1e-12;
+    private static final long LOW = 0xffffffffL;
+
+    private final double p;
+    /** By the number of trials: where its entries begin, then, in the low half, their number; 0 if not yet made. */
+    private final long[] places;
+    /** A threshold of 32 bits, and the two values on its sides, of 16 bits each. */
+    private long[] entries = new long[256];
+
+    private int used;
+
+    /** @param mostTrials at most 65,535 */
+    BinomialTables(double p, int mostTrials) {
+        this.p = p;
+        this.places = new long[mostTrials + 1];
+    }
+
+    /**
+     * Draws a number.
+     *
+     * @param bits 32 uniformly random bits: times the number of entries, their high half chooses the entry and the low
+     *     half the side
+     */
+    int draw(int trials, long bits) {
+        long place = places[trials];
+        if (place == 0) {
+            place = make(trials);
+        }
+        long product = bits * (place & LOW);
+        long entry = entries[(int) (place >>> 32) + (int) (product >>> 32)];
+        int side = (product & LOW) < entry >>> 32 ? 0 : Character.SIZE;
+        return (int) (entry >>> side) & Character.MAX_VALUE;
+    }
+
+    private long make(int trials) {
+        double[] probabilities = probabilities(trials, p);
+        int from = 0;
+        int to = probabilities.length;
+        while (probabilities[from] < NEGLIGIBLE) {
+            from++;
+        }
+        while (probabilities[to - 1] < NEGLIGIBLE) {
+            to--;
+        }
+        if (used + to - from > entries.length) {
+            entries = Arrays.copyOf(entries, Math.max(2 * entries.length, used + to - from));
+        }
+        fill(Arrays.copyOfRange(probabilities, from, to), used, from);
+        places[trials] = (long) used << 32 | to - from;
+        used += to - from;
+        return places[trials];
+    }
+
+    /** Relative to that of the mode, outwards from it by the ratio of neighbours. */
+    private static double[] probabilities(int trials, double p) {
+        double[] probabilities = new double[trials + 1];
+        int mode = (int) Math.min(trials, (trials + 1) * p);
+        double odds = p / (1 - p);
+        probabilities[mode] = 1;
+        for (int k = mode; k < trials; k++) {
+            probabilities[k + 1] = probabilities[k] * odds * (trials - k) / (k + 1);
+        }
+        for (int k = mode; k > 0; k--) {
+            probabilities[k - 1] = probabilities[k] * k / (odds * (trials - k + 1));
+        }
+        return probabilities;
+    }
+
+    private void fill(double[] weights, int start, int firstValue) {
+        int n = weights.length;
+        double scale = n / Arrays.stream(weights).sum();
+        int[] small = new int[n];
+        int[] large = new int[n];
+        int smalls = 0;
+        int larges = 0;
+        for (int i = 0; i < n; i++) {
+            weights[i] *= scale;
+            set(start + i, LOW, firstValue + i, firstValue + i);
+            if (weights[i] < 1) {
+                small[smalls++] = i;
+            } else {
+                large[larges++] = i;
+            }
+        }
+        while (smalls > 0 && larges > 0) {
+            int less = small[--smalls];
+            int more = large[larges - 1];
+            set(start + less, Math.min(LOW, Math.round(weights[less] * 0x1p32)), firstValue + less, firstValue + more);
+            weights[more] -= 1 - weights[less];
+            if (weights[more] < 1) {
+                larges--;
+                small[smalls++] = more;
+            }
+        }
+    }
+
+    private void set(int entry, long threshold, int below, int above) {
+        entries[entry] = threshold << 32 | (long) above << Character.SIZE | below;
+    }
+}

@@ -1,0 +1,49 @@
+package org.genoqc.homogeneity.table;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of one probeset, cleaned: genotyping batches without samples dropped, then genotypes without samples.
+ *
+ * @param table what is left; empty if there are no samples at all
+ * @param excludedGenotypes the genotypes that were dropped
+ */
+public record CleanedTable(ContingencyTable table, Set<Genotype> excludedGenotypes) {
+
+    /** @param counts a table whose columns are the four genotypes */
+    public static CleanedTable of(ContingencyTable counts) {
+        Set<Genotype> excluded = EnumSet.noneOf(Genotype.class);
+        for (Genotype genotype : Genotype.values()) {
+            if (counts.columnTotal(genotype.ordinal()) == 0) {
+                excluded.add(genotype);
+            }
+        }
+        return new CleanedTable(counts.withoutEmptyRowsAndColumns(), Collections.unmodifiableSet(excluded));
+    }
+
+    /** The samples of all but the two commonest genotypes, at most Integer.MAX_VALUE. */
+    public int samplesOfRareGenotypes() {
+        long[] totals = table.columnTotals();
+        Arrays.sort(totals);
+        long rare = 0;
+        for (int column = 0; column < totals.length - 2; column++) {
+            rare += totals[column];
+        }
+        return (int) Math.min(Integer.MAX_VALUE, rare);
+    }
+
+    /** Why the table can't be tested, or null if it can. */
+    public @Nullable SkipReason skipReason() {
+        if (table.total() == 0) {
+            return SkipReason.ALL_ZERO;
+        }
+        if (table.rows() < 2) {
+            return SkipReason.ONE_BATCH;
+        }
+        return table.columns() < 2 ? SkipReason.ONE_GENOTYPE : null;
+    }
+}

@@ -1,0 +1,143 @@
+package org.genoqc.homogeneity.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.RowTotals;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The whole law of the tables, not only of a statistic: observed frequencies of every possible table against the
+ * multivariate hypergeometric probabilities, by chi-squared. Each test fails by chance with probability 1e-4; seeds are
+ * fixed.
+ */
+class TableSamplerTests {
+
+    private static final int DRAWS = 1_000_000;
+
+    enum Sampler {
+        BINOMIAL(BinomialSampler::new),
+        SEQUENTIAL(SequentialSampler::new);
+
+        private final Function<ContingencyTable, TableSampler> make;
+
+        Sampler(Function<ContingencyTable, TableSampler> make) {
+            this.make = make;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void drawsEveryTableAsOftenAsItsProbability(Sampler sampler) {
+        assertLaw(sampler, ContingencyTable.of(2, 3, 1, 1, 3));
+        assertLaw(sampler, ContingencyTable.of(3, 2, 1, 1, 3, 0, 2, 1, 1, 1));
+        assertLaw(sampler, ContingencyTable.of(4, 1, 1, 2, 4, 1, 1, 1, 0));
+        assertLaw(sampler, ContingencyTable.of(2, 1, 20, 2, 30, 0, 25));
+        assertLaw(sampler, ContingencyTable.of(2, 30, 31, 3, 2));
+        assertLaw(sampler, ContingencyTable.of(3, 40, 35, 1, 30, 33, 0));
+        assertLaw(sampler, ContingencyTable.of(2, 100, 100, 1, 2, 2, 1));
+        assertLaw(sampler, ContingencyTable.of(2, 5, 0, 0, 1, 1, 1, 0, 2));
+    }
+
+    @Test
+    void sharedPermutationsAreUniform() {
+        RowTotals rowTotals = RowTotals.of(ContingencyTable.of(2, 1, 0, 1, 1, 1, 1));
+        Permutations permutations = new Permutations(rowTotals, 7, DRAWS, 0);
+        Map<String, Integer> seen = new HashMap<>();
+        for (int block = 0; block < permutations.blocks(); block++) {
+            char[] labels = permutations.block(block);
+            for (int lane = 0; lane < permutations.lanes(block); lane++) {
+                seen.merge(new String(labels, lane * 5, 5), 1, Integer::sum);
+            }
+        }
+        // 5! / (1! 2! 2!) = 30 arrangements
+        assertThat(seen).hasSize(30);
+        double chi2 = seen.values().stream()
+                .mapToDouble(count -> Math.pow(count - DRAWS / 30.0, 2) / (DRAWS / 30.0))
+                .sum();
+        assertThat(1 - new ChiSquaredDistribution(29).cumulativeProbability(chi2))
+                .isGreaterThan(1e-4);
+    }
+
+    private static void assertLaw(Sampler sampler, ContingencyTable observed) {
+        TableSampler tables = sampler.make.apply(observed);
+        var random = RandomStreams.ofProbeset(11, sampler.name());
+        long[] table = new long[observed.rows() * observed.columns()];
+        Map<String, Integer> seen = new HashMap<>();
+        Map<String, Double> probabilities = new HashMap<>();
+        for (int i = 0; i < DRAWS; i++) {
+            double statistic = tables.draw(random);
+            tables.copyTo(table);
+            String key = Arrays.toString(table);
+            if (seen.merge(key, 1, Integer::sum) == 1) {
+                assertMargins(table, observed);
+                assertThat(statistic).isEqualTo(statisticOf(table, observed), within(1e-13));
+                probabilities.put(key, probability(table, observed));
+            }
+        }
+        double chi2 = 0;
+        int cells = 0;
+        double restProbability = 1;
+        int restSeen = DRAWS;
+        for (Map.Entry<String, Integer> entry : seen.entrySet()) {
+            double expected = DRAWS * probabilities.get(entry.getKey());
+            if (expected >= 10) {
+                chi2 += Math.pow(entry.getValue() - expected, 2) / expected;
+                restProbability -= probabilities.get(entry.getKey());
+                restSeen -= entry.getValue();
+                cells++;
+            }
+        }
+        double rest = Math.max(restProbability, 0) * DRAWS;
+        if (rest >= 10) {
+            chi2 += Math.pow(restSeen - rest, 2) / rest;
+            cells++;
+        } else {
+            assertThat(restSeen).isLessThanOrEqualTo((int) (10 + 6 * Math.sqrt(10)));
+        }
+        assertThat(1 - new ChiSquaredDistribution(cells - 1).cumulativeProbability(chi2))
+                .as("%s, %s, %d cells", sampler, chi2, cells)
+                .isGreaterThan(1e-4);
+    }
+
+    private static void assertMargins(long[] table, ContingencyTable observed) {
+        ContingencyTable drawn = ContingencyTable.of(observed.columns(), table);
+        assertThat(drawn.rowTotals()).containsExactly(observed.rowTotals());
+        assertThat(drawn.columnTotals()).containsExactly(observed.columnTotals());
+    }
+
+    private static double statisticOf(long[] table, ContingencyTable observed) {
+        return ContingencyTable.of(observed.columns(), table).chiSquared() / observed.total() + 1;
+    }
+
+    /** prod r_i! prod c_j! / (N! prod n_ij!). */
+    private static double probability(long[] table, ContingencyTable observed) {
+        double log = -logFactorial(observed.total());
+        for (long total : observed.rowTotals()) {
+            log += logFactorial(total);
+        }
+        for (long total : observed.columnTotals()) {
+            log += logFactorial(total);
+        }
+        for (long count : table) {
+            log -= logFactorial(count);
+        }
+        return Math.exp(log);
+    }
+
+    private static double logFactorial(long n) {
+        double sum = 0;
+        for (long i = 2; i <= n; i++) {
+            sum += Math.log(i);
+        }
+        return sum;
+    }
+}
