@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.genoqc.homogeneity.CommandProcess.Ended;
-import org.genoqc.homogeneity.batch.TwoTierTest;
+import org.genoqc.homogeneity.library.HomogeneityAnalysis;
 import org.genoqc.homogeneity.statistics.Streams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +30,7 @@ class CommandIT {
     @TempDir
     private Path folder;
 
-    private static String expected(TwoTierTest test) throws IOException, InterruptedException {
+    private static String expected(HomogeneityAnalysis test) throws IOException, InterruptedException {
         StringBuilder tsv = new StringBuilder();
         test.run(SAMPLE).writeTsv(tsv);
         return tsv.toString();
@@ -70,7 +70,7 @@ class CommandIT {
                         "AX-10000630: skipped")
                 .anyMatch(line -> line.matches("AX-10000322: chi2 = 180.7047, p = .* \\*\\*"));
         assertThat(Files.readString(output))
-                .isEqualTo(expected(TwoTierTest.withDefaults()
+                .isEqualTo(expected(HomogeneityAnalysis.withDefaults()
                         .withSimulations(500)
                         .withMinExpectedCount(2.5)
                         .withRandomSeed(-7)
@@ -88,7 +88,8 @@ class CommandIT {
         Ended ended = CommandProcess.start(folder, compressed, "test", "-", "-", "--n-simulations", 100, "--quiet")
                 .await();
         assertThat(ended)
-                .isEqualTo(new Ended(0, expected(TwoTierTest.withDefaults().withSimulations(100)), ""));
+                .isEqualTo(
+                        new Ended(0, expected(HomogeneityAnalysis.withDefaults().withSimulations(100)), ""));
         assertThat(temporary).isEmptyDirectory();
     }
 
@@ -99,7 +100,7 @@ class CommandIT {
                 .isEqualTo(new Ended(0, "", ""));
         try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(output))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo(expected(TwoTierTest.withDefaults().withSimulations(100)));
+                    .isEqualTo(expected(HomogeneityAnalysis.withDefaults().withSimulations(100)));
         }
     }
 

@@ -63,7 +63,7 @@ class LibraryJarIT {
     private static String main(String statement) {
         return """
             import java.nio.file.Path;
-            import org.genoqc.homogeneity.batch.*;
+            import org.genoqc.homogeneity.library.*;
             import org.genoqc.homogeneity.statistics.*;
             class Main {
                 public static void main(String[] args) throws Exception {
@@ -76,7 +76,7 @@ class LibraryJarIT {
     @Test
     void isAModuleThatNeedsNeitherSpringNorLogging() throws Exception {
         CommandProcess.Ended compiled = compile(main("""
-            System.out.println(TwoTierTest.withDefaults().withBatchSize(5000).withSimulations(100)
+            System.out.println(HomogeneityAnalysis.withDefaults().withBatchSize(5000).withSimulations(100)
                     .run(Path.of(args[0])).stream().filter(row -> row.pValue() < 0.05).count());\
             """));
         assertThat(compiled.exitCode()).as(compiled.out() + compiled.err()).isZero();

@@ -8,15 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import org.genoqc.homogeneity.analysis.CompletedDataSet;
+import org.genoqc.homogeneity.analysis.Execution;
+import org.genoqc.homogeneity.analysis.LoadedDataSet;
+import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchPlan;
-import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.BatchVerdict;
-import org.genoqc.homogeneity.batch.DataSetRun;
-import org.genoqc.homogeneity.batch.RunStopwatch;
-import org.genoqc.homogeneity.batch.RunTimes;
-import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
 import org.genoqc.homogeneity.counts.InvalidInputException;
@@ -214,24 +213,24 @@ class JobRunner {
             throws IOException, InterruptedException, ExecutionException {
         UUID id = job.id();
         Claim claim = running.claim();
-        long start = System.nanoTime();
-        ProbesetCounts counts = new CountsReader(share, running).read(files.input(id));
+        LoadedDataSet loaded = LoadedDataSet.read(files.input(id), share, running);
+        ProbesetCounts counts = loaded.counts();
         events.tell(listener -> listener.inputRead(counts.rows()));
         Job.DataSet earlier = job.dataSet();
         BatchSize batchSize = earlier != null
                 ? earlier.batchSize()
-                : BatchSize.choose(job.parameters().batchSize(), counts.probesets(), executor.workers());
-        BatchPlan plan = BatchPlan.of(counts, job.parameters().test(), batchSize);
+                : loaded.batchSize(job.parameters().batchSize(), executor.workers());
+        PlannedDataSet planned = loaded.plan(job.parameters().test(), batchSize, events.batches(job));
         running.throwIfRequested();
         claims.saveDataSet(
                 claim, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize), counts.warnings());
-        DataSetRun run = new DataSetRun(counts, plan, job.parameters().test(), events.batches(job));
+        BatchPlan plan = planned.plan();
         String planName = planName(job, plan);
         for (Path part : files.parts(id)) {
-            PartFile.read(part, planName, run::restore);
+            PartFile.read(part, planName, planned.run()::restore);
         }
-        running.attach(run);
-        claims.saveProgress(claim, run.progress().snapshot());
+        running.attach(planned.run());
+        claims.saveProgress(claim, planned.run().progress().snapshot());
         if (!claims.started(claim)) {
             running.stop(true);
             throw new CancellationException("cancelled, or taken over, while its input was read");
@@ -245,32 +244,28 @@ class JobRunner {
                 plan.monteCarlo(),
                 plan.batches(),
                 batchSize.size());
-        RunStopwatch times = new RunStopwatch(executor, batchSize.size(), start);
-        times.ran(runBatches(claim, run, running, planName), run);
-        finish(job, counts, run, running, times);
+        finish(job, execute(claim, planned, running, planName), running);
     }
 
-    private BatchRun runBatches(Claim claim, DataSetRun run, RunningJobs.Running running, String planName)
+    private CompletedDataSet execute(Claim claim, PlannedDataSet planned, RunningJobs.Running running, String planName)
             throws IOException, InterruptedException, ExecutionException {
         try (PartFile parts = PartFile.create(files.part(claim), planName)) {
-            BatchRun batches = run.start(executor, parts::append);
-            running.attach(batches);
-            batches.await();
-            return batches;
+            Execution execution = planned.start(executor, parts::append);
+            running.attach(execution.batches());
+            return execution.await();
         }
     }
 
-    private void finish(Job job, ProbesetCounts counts, DataSetRun run, RunningJobs.Running running, RunStopwatch times)
-            throws IOException {
+    private void finish(Job job, CompletedDataSet completed, RunningJobs.Running running) throws IOException {
         Claim claim = running.claim();
-        claims.saveProgress(claim, run.progress().snapshot());
+        claims.saveProgress(claim, completed.run().progress().snapshot());
         if (claims.standing(List.of(claim)).get(claim) == ClaimStore.Standing.LOST) {
             throw new CancellationException("taken over by another process");
         }
-        JobState.ResultFile result = results.write(job, counts, run, running);
-        Optional<RunTimes> ran = times.written();
-        if (ran.isPresent()) {
-            results.writeVerdict(job.id(), BatchVerdict.of(ran.get()));
+        JobState.ResultFile result = results.write(job, completed.counts(), completed.run(), running);
+        Optional<BatchVerdict> verdict = completed.verdict();
+        if (verdict.isPresent()) {
+            results.writeVerdict(job.id(), verdict.get());
         }
         if (!end(running, new JobState.Complete(result))) {
             end(running, new JobState.Canceled());

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.batch;
+package org.genoqc.homogeneity.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples of the library that people read are compiled and run as they stand there. */
 class PackageExampleTests {
 
-    private static final String PACKAGE = "src/main/java/org/genoqc/homogeneity/batch/package-info.java";
+    private static final String PACKAGE = "src/main/java/org/genoqc/homogeneity/library/package-info.java";
 
     @TempDir
     private Path directory;

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which service a command talks to. */
-final class Service {
+final class ServerOption {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Does the arithmetic; all times in seconds. */
-final class RunJudge {
+final class BatchSizeAdvisor {
 
     private static final double LONG_TAIL = 0.1;
     private static final double MUCH_IDLE_IN_TAIL = 0.05;
@@ -20,7 +20,7 @@ final class RunJudge {
     private static final int BATCHES_PER_WORKER = 10;
     private static final double TESTS_PER_OVERHEAD = 9;
 
-    private final RunTimes times;
+    private final TimeBreakdown times;
     private final int batches;
     private final long probesets;
     private final Instant end;
@@ -33,7 +33,7 @@ final class RunJudge {
     private final double overhead;
     private final double all;
 
-    RunJudge(RunTimes times) {
+    BatchSizeAdvisor(TimeBreakdown times) {
         this.times = times;
         List<BatchTiming> timings = times.timings();
         batches = timings.size();

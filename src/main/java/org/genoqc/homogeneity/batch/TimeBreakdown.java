@@ -16,7 +16,7 @@ import java.util.List;
  *     {@link DataSetRun}; part of the durations of the batches
  * @param others what the workers spent on other runs meanwhile
  */
-public record RunTimes(
+public record TimeBreakdown(
         List<BatchTiming> timings,
         int workers,
         int batchSize,
@@ -26,14 +26,14 @@ public record RunTimes(
         Duration walking,
         Duration others) {
 
-    public RunTimes {
+    public TimeBreakdown {
         timings = List.copyOf(timings);
         if (timings.isEmpty()) {
             throw new IllegalArgumentException("no batch ran");
         }
     }
 
-    public RunTimes withWriting(Duration time) {
-        return new RunTimes(timings, workers, batchSize, reading, time, handling, walking, others);
+    public TimeBreakdown withWriting(Duration time) {
+        return new TimeBreakdown(timings, workers, batchSize, reading, time, handling, walking, others);
     }
 }

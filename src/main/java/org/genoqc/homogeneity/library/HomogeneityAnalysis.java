@@ -1,13 +1,18 @@
-package org.genoqc.homogeneity.batch;
+package org.genoqc.homogeneity.library;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import org.genoqc.homogeneity.counts.CountsReader;
+import org.genoqc.homogeneity.analysis.CompletedDataSet;
+import org.genoqc.homogeneity.analysis.Execution;
+import org.genoqc.homogeneity.analysis.LoadedDataSet;
+import org.genoqc.homogeneity.analysis.PlannedDataSet;
+import org.genoqc.homogeneity.batch.BatchExecutor;
+import org.genoqc.homogeneity.batch.BatchListener;
+import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.counts.HeapBudget;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The result depends on the data, the simulations, the minimal expected count, the seed and the streams alone, and
  * is the same as that of the service and of the command line.
  */
-public final class TwoTierTest {
+public final class HomogeneityAnalysis {
 
     /** The most workers. */
     public static final int MAX_WORKERS = 1024;
@@ -32,7 +37,7 @@ public final class TwoTierTest {
     private final int workers;
     private final ProgressListener listener;
 
-    private TwoTierTest(
+    private HomogeneityAnalysis(
             TestParameters parameters, @Nullable Integer batchSize, int workers, ProgressListener listener) {
         this.parameters = parameters;
         this.batchSize = batchSize;
@@ -41,20 +46,20 @@ public final class TwoTierTest {
     }
 
     /** {@link TestParameters#DEFAULTS}, a batch size chosen by the number of probesets, a worker per core. */
-    public static TwoTierTest withDefaults() {
-        return new TwoTierTest(
+    public static HomogeneityAnalysis withDefaults() {
+        return new HomogeneityAnalysis(
                 TestParameters.DEFAULTS, null, Runtime.getRuntime().availableProcessors(), ProgressListener.NONE);
     }
 
-    public TwoTierTest withParameters(TestParameters chosen) {
-        return new TwoTierTest(chosen, batchSize, workers, listener);
+    public HomogeneityAnalysis withParameters(TestParameters chosen) {
+        return new HomogeneityAnalysis(chosen, batchSize, workers, listener);
     }
 
     /**
      * @param simulations B, the number of simulated tables of a Monte Carlo test
      * @throws IllegalArgumentException if it is not 1 to {@link TestParameters#MAX_SIMULATIONS}
      */
-    public TwoTierTest withSimulations(int simulations) {
+    public HomogeneityAnalysis withSimulations(int simulations) {
         return withParameters(parameters.withSimulations(simulations));
     }
 
@@ -62,15 +67,15 @@ public final class TwoTierTest {
      * @param minimum every expected count must be at least this for the standard test
      * @throws IllegalArgumentException if it is not 0 to 1e9
      */
-    public TwoTierTest withMinExpectedCount(double minimum) {
+    public HomogeneityAnalysis withMinExpectedCount(double minimum) {
         return withParameters(parameters.withMinExpectedCount(minimum));
     }
 
-    public TwoTierTest withRandomSeed(long seed) {
+    public HomogeneityAnalysis withRandomSeed(long seed) {
         return withParameters(parameters.withRandomSeed(seed));
     }
 
-    public TwoTierTest withStreams(Streams streams) {
+    public HomogeneityAnalysis withStreams(Streams streams) {
         return withParameters(parameters.withStreams(streams));
     }
 
@@ -78,24 +83,24 @@ public final class TwoTierTest {
      * @param size the number of probesets that a worker takes at a time; does not change the result
      * @throws IllegalArgumentException if it is not 1 to {@link BatchSize#MAX}
      */
-    public TwoTierTest withBatchSize(int size) {
+    public HomogeneityAnalysis withBatchSize(int size) {
         BatchSize.requireValid(size);
-        return new TwoTierTest(parameters, size, workers, listener);
+        return new HomogeneityAnalysis(parameters, size, workers, listener);
     }
 
     /**
      * @param number how many probeset batches run at once; does not change the result
      * @throws IllegalArgumentException if it is not 1 to {@link #MAX_WORKERS}
      */
-    public TwoTierTest withWorkers(int number) {
+    public HomogeneityAnalysis withWorkers(int number) {
         if (number < 1 || number > MAX_WORKERS) {
             throw new IllegalArgumentException("n_workers must be 1 to " + MAX_WORKERS + ", not " + number);
         }
-        return new TwoTierTest(parameters, batchSize, number, listener);
+        return new HomogeneityAnalysis(parameters, batchSize, number, listener);
     }
 
-    public TwoTierTest withListener(ProgressListener told) {
-        return new TwoTierTest(parameters, batchSize, workers, told);
+    public HomogeneityAnalysis withListener(ProgressListener called) {
+        return new HomogeneityAnalysis(parameters, batchSize, workers, called);
     }
 
     public TestParameters parameters() {
@@ -115,26 +120,22 @@ public final class TwoTierTest {
      * @throws IOException if it can't be read
      * @throws InterruptedException soon after the thread is interrupted; nothing is running any more then
      */
-    public DataSetResult run(Path file) throws IOException, InterruptedException {
+    public AnalysisResult run(Path file) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        ProbesetCounts counts = read(file);
-        BatchPlan plan = BatchPlan.of(counts, parameters, BatchSize.choose(batchSize, counts.probesets(), workers));
-        PlannedRun planned = PlannedRun.of(counts, plan, workers);
-        listener.started(planned);
-        DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
+        LoadedDataSet loaded = read(file);
+        PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(batchSize, workers), BatchListener.NONE);
+        Outline outline = Outline.of(planned, workers);
+        listener.started(outline);
         try (BatchExecutor executor = new BatchExecutor(workers, QUEUE_CAPACITY)) {
-            RunStopwatch times = new RunStopwatch(executor, plan.batchSize().size(), start);
-            BatchRun batches = run.start(executor, batch -> {});
-            await(run, batches);
-            times.ran(batches, run);
-            return new DataSetResult(counts, run, planned, times, Duration.ofNanos(System.nanoTime() - start));
+            CompletedDataSet completed = await(planned.start(executor, batch -> {}));
+            return new AnalysisResult(completed, outline, Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
-    private static ProbesetCounts read(Path file) throws IOException, InterruptedException {
+    private static LoadedDataSet read(Path file) throws IOException, InterruptedException {
         Thread reader = Thread.currentThread();
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
-            return new CountsReader(share, reader::isInterrupted).read(file);
+            return LoadedDataSet.read(file, share, reader::isInterrupted);
         } catch (CancellationException | IOException e) {
             // interruption closes the channel that is being read, which then throws an exception of its own
             if (Thread.interrupted()) {
@@ -144,12 +145,10 @@ public final class TwoTierTest {
         }
     }
 
-    private void await(DataSetRun run, BatchRun batches) throws InterruptedException {
+    private CompletedDataSet await(Execution execution) throws InterruptedException {
         try {
-            while (!batches.await(BETWEEN_REPORTS)) {
-                listener.progressed(run.progress().snapshot());
-            }
-            listener.progressed(run.progress().snapshot());
+            return execution.await(
+                    BETWEEN_REPORTS, progress -> listener.progressed(progress.completed(), progress.probesets()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.batch;
+package org.genoqc.homogeneity.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,9 +16,14 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.genoqc.homogeneity.TestData;
+import org.genoqc.homogeneity.analysis.CompletedDataSet;
+import org.genoqc.homogeneity.analysis.LoadedDataSet;
+import org.genoqc.homogeneity.batch.BatchExecutor;
+import org.genoqc.homogeneity.batch.BatchListener;
+import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.InvalidInputException;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
-import org.genoqc.homogeneity.statistics.Method;
+import org.genoqc.homogeneity.result.ResultWriter;
+import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.junit.jupiter.api.Test;
@@ -26,9 +31,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class TwoTierTestTests {
+class HomogeneityAnalysisTests {
 
-    private static final TwoTierTest QUICK = TwoTierTest.withDefaults().withSimulations(50);
+    private static final HomogeneityAnalysis QUICK =
+            HomogeneityAnalysis.withDefaults().withSimulations(50);
 
     @TempDir
     private Path directory;
@@ -39,28 +45,42 @@ class TwoTierTestTests {
 
     /** Remembers what it is told. */
     private static final class Recorder implements ProgressListener {
-        private final List<PlannedRun> runs = new ArrayList<>();
-        private final List<Progress.Snapshot> progress = new ArrayList<>();
+        private final List<Outline> outlines = new ArrayList<>();
+        private final List<Long> completed = new ArrayList<>();
         private final List<Thread> threads = new ArrayList<>();
 
         @Override
-        public void started(PlannedRun run) {
-            runs.add(run);
+        public void started(Outline outline) {
+            outlines.add(outline);
         }
 
         @Override
-        public void progressed(Progress.Snapshot snapshot) {
-            progress.add(snapshot);
+        public void progressed(long done, long probesets) {
+            completed.add(done);
             threads.add(Thread.currentThread());
+        }
+    }
+
+    /** On a shared executor, as {@code JobRunner} has it, with another number of workers. */
+    private static String tsvOfTheService() throws Exception {
+        try (HeapBudget.Share share = HeapBudget.ofThisJvm().share();
+                BatchExecutor executor = new BatchExecutor(2, 4)) {
+            LoadedDataSet loaded = LoadedDataSet.read(array(), share, Cancellation.NEVER);
+            CompletedDataSet completed = loaded.plan(
+                            TestParameters.DEFAULTS.withSimulations(50), loaded.batchSize(null, 2), BatchListener.NONE)
+                    .start(executor, batch -> {})
+                    .await();
+            assertThat(completed.timings()).isNotEmpty();
+            StringBuilder text = new StringBuilder();
+            new ResultWriter(text).writeAll(completed.counts(), completed.results(), Cancellation.NEVER);
+            return text.toString();
         }
     }
 
     @Test
     void givesTheResultOfEveryProbesetAsTheServiceWouldWriteIt() throws Exception {
-        DataSetResult result = QUICK.run(array());
-        ProbesetCounts counts = BatchRuns.read(array());
-        String expected =
-                BatchRuns.tsv(counts, BatchRuns.run(counts, TestParameters.DEFAULTS.withSimulations(50), null, 2));
+        AnalysisResult result = QUICK.run(array());
+        String expected = tsvOfTheService();
         StringBuilder text = new StringBuilder();
         result.writeTsv(text);
         assertThat(text.toString().equals(expected)).isTrue();
@@ -70,46 +90,47 @@ class TwoTierTestTests {
         assertThat(Files.list(directory)).containsExactly(file);
         assertThat(result.stream())
                 .hasSize(2000)
-                .extracting(DataSetResult.Row::probesetId)
+                .extracting(ProbesetRow::probesetId)
                 .isSorted();
-        assertThat(result.summary().probesets()).isEqualTo(2000);
-        assertThat(result.timings()).hasSize(result.run().batches());
-        assertThat(result.verdict().utilisation()).isBetween(0.0, 1.0);
+        StringBuilder summary = new StringBuilder();
+        result.writeSummary(summary);
+        assertThat(summary).contains("Probesets              2000\n");
+        assertThat(result.outline().probesets()).isEqualTo(2000);
     }
 
     @Test
     void rowsOfSkippedProbesetsHaveNoNumbers() throws Exception {
-        DataSetResult result = QUICK.run(TestData.resource("malformed/m43_one_batch.tsv"));
+        AnalysisResult result = QUICK.run(TestData.resource("malformed/m43_one_batch.tsv"));
         assertThat(result.stream()).isNotEmpty().allSatisfy(row -> {
             assertThat(row.pValue()).isNaN();
             assertThat(row.chiSquared()).isNaN();
-            assertThat(row.result().method()).isEqualTo(Method.SKIPPED);
+            assertThat(row.method()).isEqualTo("skipped");
+            assertThat(row.skipReason()).isNotBlank();
         });
-        assertThat(result.run().warnings()).isNotEmpty();
+        assertThat(result.outline().warnings()).isNotEmpty();
     }
 
     @Test
     void tellsItsListenerOfThePlanAndOfProgressUpToTheEnd() throws Exception {
         Recorder recorder = new Recorder();
         QUICK.withListener(recorder).withWorkers(2).withBatchSize(100).run(array());
-        assertThat(recorder.runs).singleElement().satisfies(run -> {
+        assertThat(recorder.outlines).singleElement().satisfies(run -> {
             assertThat(run.probesets()).isEqualTo(2000);
             assertThat(run.batches()).isEqualTo(20);
-            assertThat(run.batchSize()).isEqualTo(new BatchSize(100, "as requested"));
+            assertThat(run.batchSize()).isEqualTo(100);
+            assertThat(run.batchSizeReason()).isEqualTo("as requested");
             assertThat(run.workers()).isEqualTo(2);
             assertThat(run.genotypingBatches()).isEqualTo(12);
         });
-        assertThat(recorder.progress)
-                .isNotEmpty()
-                .isSortedAccordingTo((one, other) -> Long.compare(one.completed(), other.completed()));
-        assertThat(recorder.progress.getLast().completed()).isEqualTo(2000);
+        assertThat(recorder.completed).isNotEmpty().isSorted();
+        assertThat(recorder.completed.getLast()).isEqualTo(2000);
         assertThat(recorder.threads).containsOnly(Thread.currentThread());
     }
 
     @Test
     void everyWithIsUsedAndLeavesTheOriginalAlone() {
-        TwoTierTest test = TwoTierTest.withDefaults();
-        TwoTierTest changed = test.withSimulations(7)
+        HomogeneityAnalysis test = HomogeneityAnalysis.withDefaults();
+        HomogeneityAnalysis changed = test.withSimulations(7)
                 .withMinExpectedCount(1.5)
                 .withRandomSeed(-3)
                 .withStreams(Streams.INDEPENDENT)
@@ -122,7 +143,7 @@ class TwoTierTestTests {
 
     @Test
     void refusesWhatIsOutOfRange() {
-        TwoTierTest test = TwoTierTest.withDefaults();
+        HomogeneityAnalysis test = HomogeneityAnalysis.withDefaults();
         assertThatIllegalArgumentException().isThrownBy(() -> test.withSimulations(0));
         assertThatIllegalArgumentException().isThrownBy(() -> test.withMinExpectedCount(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> test.withBatchSize(0));
@@ -143,7 +164,7 @@ class TwoTierTestTests {
         assertThatIllegalStateException()
                 .isThrownBy(() -> QUICK.withListener(new ProgressListener() {
                             @Override
-                            public void progressed(Progress.Snapshot progress) {
+                            public void progressed(long completed, long probesets) {
                                 throw new IllegalStateException("enough");
                             }
                         })
@@ -156,11 +177,11 @@ class TwoTierTestTests {
         CountDownLatch started = new CountDownLatch(1);
         AtomicReference<Exception> thrown = new AtomicReference<>();
         Set<Thread> ofOthers = Thread.getAllStackTraces().keySet();
-        TwoTierTest slow = TwoTierTest.withDefaults()
+        HomogeneityAnalysis slow = HomogeneityAnalysis.withDefaults()
                 .withSimulations(TestParameters.MAX_SIMULATIONS)
                 .withListener(new ProgressListener() {
                     @Override
-                    public void progressed(Progress.Snapshot progress) {
+                    public void progressed(long completed, long probesets) {
                         started.countDown();
                     }
                 });
