@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.genoqc.homogeneity.CommandProcess.Ended;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
-import org.genoqc.homogeneity.statistics.Streams;
+import org.genoqc.homogeneity.parameters.Streams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -58,7 +58,7 @@ public final class Cli {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.TypeConversionException("'" + text + "' is no id of a job");
+            throw new CommandLine.TypeConversionException("'" + text + "' is not a job id");
         }
     }
 

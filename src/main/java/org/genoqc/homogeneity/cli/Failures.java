@@ -12,7 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.genoqc.homogeneity.client.ServiceProblemException;
-import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

@@ -67,7 +67,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RandomArray array = UsageFaults.checked(
+        RandomArray array = ParameterOptions.checked(
                 command, () -> new RandomArray(probesets, genotypingBatches, samples, planted, seed));
         if (truth != null) {
             SameFiles.refuse(command, "--truth", truth.toString(), "OUTPUT", output);

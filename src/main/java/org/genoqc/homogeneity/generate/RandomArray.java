@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.genoqc.homogeneity.parameters.ParameterException;
 
 /**
  * A realistic SNP array: a spectrum of allele frequencies with many rare alleles, genotypes in Hardy-Weinberg
@@ -33,17 +34,15 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
     private static final long BATCH_STREAMS = 0x632be59bd9b4e019L;
 
     public RandomArray {
-        require(probesets >= 1, "n_probesets must be 1 or more, not " + probesets);
-        require(genotypingBatches >= 1, "n_genotyping_batches must be 1 or more, not " + genotypingBatches);
-        require(
-                samples >= 1 && samples <= MAX_SAMPLES,
-                "samples_per_batch must be 1 to " + MAX_SAMPLES + ", not " + samples);
-        require(planted >= 0 && planted <= 1, "planted must be 0 to 1, not " + planted);
+        require(probesets >= 1, "n_probesets", probesets, "1 or more");
+        require(genotypingBatches >= 1, "n_genotyping_batches", genotypingBatches, "1 or more");
+        require(samples >= 1 && samples <= MAX_SAMPLES, "samples_per_batch", samples, "1 to " + MAX_SAMPLES);
+        require(planted >= 0 && planted <= 1, "planted", planted, "0 to 1");
     }
 
-    private static void require(boolean condition, String message) {
+    private static void require(boolean condition, String parameter, Object value, String rule) {
         if (!condition) {
-            throw new IllegalArgumentException(message);
+            throw new ParameterException(parameter, value, rule);
         }
     }
 

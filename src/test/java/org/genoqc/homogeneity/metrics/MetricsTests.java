@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.genoqc.homogeneity.JobClient;
 import org.genoqc.homogeneity.JobClient.Form;
 import org.genoqc.homogeneity.TestData;
-import org.genoqc.homogeneity.counts.InputFault;
+import org.genoqc.homogeneity.fault.InputFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.counts;
+package org.genoqc.homogeneity.fault;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public record InputFault(
         TOO_LARGE
     }
 
-    static InputFault at(long line, @Nullable String column, @Nullable String value, Code code, String rule) {
+    public static InputFault at(long line, @Nullable String column, @Nullable String value, Code code, String rule) {
         return new InputFault(line, column, value == null ? null : printable(value), code, rule);
     }
 
