@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
-import org.genoqc.homogeneity.TestData;
+import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.harness;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,13 +9,13 @@ import java.nio.file.Path;
  * A small file system of its own (tmpfs), that can be filled; where the test may not mount one, an ordinary folder that
  * can't.
  */
-final class LimitedDisk implements AutoCloseable {
+public final class LimitedDisk implements AutoCloseable {
 
     private final Path folder;
     private final Path filler;
     private final boolean limited;
 
-    LimitedDisk(Path folder, int megabytes) throws IOException, InterruptedException {
+    public LimitedDisk(Path folder, int megabytes) throws IOException, InterruptedException {
         this.folder = Files.createDirectories(folder);
         this.filler = folder.resolve("filler");
         this.limited =
@@ -27,12 +27,12 @@ final class LimitedDisk implements AutoCloseable {
                         == 0;
     }
 
-    boolean isLimited() {
+    public boolean isLimited() {
         return limited;
     }
 
     /** Takes all the space there is. */
-    void fill() throws IOException {
+    public void fill() throws IOException {
         byte[] block = new byte[1 << 16];
         try (OutputStream out = Files.newOutputStream(filler)) {
             for (int size = block.length; size > 0; ) {
@@ -45,7 +45,7 @@ final class LimitedDisk implements AutoCloseable {
         }
     }
 
-    void free() throws IOException {
+    public void free() throws IOException {
         Files.deleteIfExists(filler);
     }
 

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The executable jar, running a command as a process of its own. */
-record CommandProcess(Process process, Path out, Path err) {
+public record CommandProcess(Process process, Path out, Path err) {
 
     private static final long LONGEST_SECONDS = 60;
     private static final int SIGINT = 2;
-    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** What came of it. */
-    record Ended(int exitCode, String out, String err) {}
+    public record Ended(int exitCode, String out, String err) {}
 
-    static Path jar() {
+    public static Path jar() {
         String jar = System.getProperty("homogeneity.jar");
         assertThat(jar)
                 .as("the system property homogeneity.jar names the executable jar, as mvn verify does")
@@ -29,7 +29,7 @@ record CommandProcess(Process process, Path out, Path err) {
     }
 
     /** The words that run the jar, with a folder of its own for temporary files. */
-    static List<String> java(Path temporary) throws IOException {
+    public static List<String> java(Path temporary) throws IOException {
         List<String> java =
                 List.of(JAVA.toString(), "-Xmx512m", "-Djava.io.tmpdir=" + temporary, "-jar", jar().toString());
         return isInterruptionIgnored()
@@ -49,12 +49,12 @@ record CommandProcess(Process process, Path out, Path err) {
     }
 
     /** Runs a command to its end. */
-    static Ended run(Path folder, Object... args) throws IOException, InterruptedException {
+    public static Ended run(Path folder, Object... args) throws IOException, InterruptedException {
         return start(folder, null, args).await();
     }
 
     /** @param input what is piped in, or null for nothing */
-    static CommandProcess start(Path folder, Path input, Object... args) throws IOException {
+    public static CommandProcess start(Path folder, Path input, Object... args) throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("temporary"));
         return startAny(
                 folder,
@@ -64,7 +64,7 @@ record CommandProcess(Process process, Path out, Path err) {
     }
 
     /** Starts what is not the jar itself: a shell that pipes, a script. */
-    static CommandProcess startAny(Path folder, Path input, List<String> command) throws IOException {
+    public static CommandProcess startAny(Path folder, Path input, List<String> command) throws IOException {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
         ProcessBuilder builder =
@@ -77,7 +77,7 @@ record CommandProcess(Process process, Path out, Path err) {
         return new CommandProcess(builder.start(), out, err);
     }
 
-    void awaitErr(String text) throws IOException, InterruptedException {
+    public void awaitErr(String text) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         while (!Files.readString(err).contains(text)) {
             assertThat(process.isAlive() && System.nanoTime() < end)
@@ -88,11 +88,11 @@ record CommandProcess(Process process, Path out, Path err) {
     }
 
     /** As Ctrl-C does. */
-    void interrupt() throws IOException, InterruptedException {
+    public void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
-    Ended await() throws IOException, InterruptedException {
+    public Ended await() throws IOException, InterruptedException {
         boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
         if (!ended) {
             process.destroyForcibly();

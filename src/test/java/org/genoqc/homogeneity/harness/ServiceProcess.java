@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The executable jar, running as a process of its own on a port of its own. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
     private static final long LONGEST_START_SECONDS = 90;
@@ -29,28 +29,28 @@ final class ServiceProcess implements AutoCloseable {
         this.port = awaitPort();
     }
 
-    static ServiceProcess start(Path dataDir, Path log) throws IOException, InterruptedException {
+    public static ServiceProcess start(Path dataDir, Path log) throws IOException, InterruptedException {
         return in(dataDir).start(log);
     }
 
-    static Setup in(Path dataDir) {
+    public static Setup in(Path dataDir) {
         return new Setup(dataDir, List.of("-Xmx512m"), List.of(), Map.of());
     }
 
     /** How a process is to be started. */
-    record Setup(Path dataDir, List<String> jvm, List<String> arguments, Map<String, String> environment) {
+    public record Setup(Path dataDir, List<String> jvm, List<String> arguments, Map<String, String> environment) {
 
-        Setup withHeap(String most) {
+        public Setup withHeap(String most) {
             return withJvm("-Xmx" + most);
         }
 
         /** A later option takes precedence over an earlier one. */
-        Setup withJvm(String... more) {
+        public Setup withJvm(String... more) {
             return new Setup(
                     dataDir, Stream.concat(jvm.stream(), Stream.of(more)).toList(), arguments, environment);
         }
 
-        Setup with(String... more) {
+        public Setup with(String... more) {
             return new Setup(
                     dataDir,
                     jvm,
@@ -58,12 +58,12 @@ final class ServiceProcess implements AutoCloseable {
                     environment);
         }
 
-        Setup withEnvironment(Map<String, String> variables) {
+        public Setup withEnvironment(Map<String, String> variables) {
             return new Setup(dataDir, jvm, arguments, variables);
         }
 
         /** Starts it and waits until it answers. */
-        ServiceProcess start(Path log) throws IOException, InterruptedException {
+        public ServiceProcess start(Path log) throws IOException, InterruptedException {
             String jar = System.getProperty("homogeneity.jar");
             assertThat(jar)
                     .as("the system property homogeneity.jar names the executable jar, as mvn verify does")
@@ -100,20 +100,20 @@ final class ServiceProcess implements AutoCloseable {
         throw new AssertionError("the service did not start:\n" + log());
     }
 
-    JobClient client() {
+    public JobClient client() {
         return new JobClient(port);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 
     /** As with kill -9: no shutdown hook, no flush. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
@@ -129,18 +129,18 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** As with kill: in good order. Gives the exit code. */
-    int terminate() {
+    public int terminate() {
         process.destroy();
         awaitExit();
         return process.exitValue();
     }
 
     /** Stops it as the kernel does, without its knowledge. */
-    void pause() throws IOException, InterruptedException {
+    public void pause() throws IOException, InterruptedException {
         signal("STOP");
     }
 
-    void resume() throws IOException, InterruptedException {
+    public void resume() throws IOException, InterruptedException {
         signal("CONT");
     }
 
@@ -152,7 +152,7 @@ final class ServiceProcess implements AutoCloseable {
         assertThat(code).isZero();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.service;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.jspecify.annotations.Nullable;
 
 /** One of several replicas, which comes back after every death. Used by one thread at a time, but for {@link #up}. */

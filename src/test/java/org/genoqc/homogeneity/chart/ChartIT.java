@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.genoqc.homogeneity.chart.Chart;
-import org.genoqc.homogeneity.chart.Manifests;
+import org.genoqc.homogeneity.harness.CommandProcess;
+import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.PostgresServer;
+import org.genoqc.homogeneity.harness.PrometheusProcess;
+import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

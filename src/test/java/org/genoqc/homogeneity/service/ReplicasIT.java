@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.genoqc.homogeneity.JobClient.Form;
+import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.PostgresServer;
+import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

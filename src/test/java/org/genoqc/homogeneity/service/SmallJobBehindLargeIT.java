@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
-import org.genoqc.homogeneity.JobClient.Form;
+import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.genoqc.homogeneity.JobClient.Answer;
-import org.genoqc.homogeneity.JobClient.Form;
+import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.JobClient.Answer;
+import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.harness;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

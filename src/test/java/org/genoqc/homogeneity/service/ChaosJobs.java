@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,8 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
-import org.genoqc.homogeneity.JobClient.Answer;
-import org.genoqc.homogeneity.JobClient.Form;
+import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.JobClient.Answer;
+import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.TestData;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

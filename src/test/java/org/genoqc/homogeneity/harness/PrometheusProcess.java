@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A real Prometheus that reads the metrics of services every second. */
-final class PrometheusProcess implements AutoCloseable {
+public final class PrometheusProcess implements AutoCloseable {
 
     private static final Path RULES = Path.of("helm/rules/chi2-homogeneity.rules.yaml");
 
@@ -25,7 +25,7 @@ final class PrometheusProcess implements AutoCloseable {
     private final JobClient api;
 
     /** What a program has printed, and how it ended. */
-    record Run(int exit, String output) {}
+    public record Run(int exit, String output) {}
 
     private PrometheusProcess(Process process, int port) {
         this.process = process;
@@ -33,7 +33,7 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     /** Whether the programs are there: Debian's package prometheus has both. */
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Stream.of("prometheus", "promtool").allMatch(PrometheusProcess::isOnThePath);
     }
 
@@ -43,7 +43,7 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     /** With the alert rules of the project, but without their waiting times. */
-    static PrometheusProcess start(Path folder, List<Integer> ports) throws IOException, InterruptedException {
+    public static PrometheusProcess start(Path folder, List<Integer> ports) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("rules.yaml"), Files.readString(RULES).replaceAll("for: \\d+m", "for: 0s"));
         // each is a service of its own, with a database of its own
         String services = ports.stream().map("""
@@ -97,7 +97,7 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     /** The vector or scalar that an expression has now. */
-    JsonNode query(String expression) {
+    public JsonNode query(String expression) {
         JobClient.Answer answer =
                 api.get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
         assertThat(answer.status()).as(() -> expression + ": " + answer.text()).isEqualTo(200);
@@ -105,14 +105,14 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     /** Whether an expression has a number now. */
-    boolean hasData(String expression) {
+    public boolean hasData(String expression) {
         return query(expression)
                 .valueStream()
                 .anyMatch(sample -> !sample.path("value").path(1).asString().equals("NaN"));
     }
 
     /** The alerts that fire, as their names with the values of their labels but severity, job and namespace. */
-    List<String> firing() {
+    public List<String> firing() {
         return api.get("/api/v1/alerts")
                 .json()
                 .path("data")
@@ -135,7 +135,7 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     /** The alert rules as loaded. */
-    List<JsonNode> rules() {
+    public List<JsonNode> rules() {
         return api.get("/api/v1/rules")
                 .json()
                 .path("data")
@@ -146,7 +146,7 @@ final class PrometheusProcess implements AutoCloseable {
                 .toList();
     }
 
-    static Run promtool(Path input, String... arguments) throws IOException, InterruptedException {
+    public static Run promtool(Path input, String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile("promtool", ".txt");
         try {
             Process promtool = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments))

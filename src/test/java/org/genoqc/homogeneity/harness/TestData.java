@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

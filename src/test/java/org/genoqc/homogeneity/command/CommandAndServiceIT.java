@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.genoqc.homogeneity.CommandProcess.Ended;
+import org.genoqc.homogeneity.harness.CommandProcess;
+import org.genoqc.homogeneity.harness.CommandProcess.Ended;
+import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.genoqc.homogeneity.CommandProcess.Ended;
+import org.genoqc.homogeneity.harness.CommandProcess;
+import org.genoqc.homogeneity.harness.CommandProcess.Ended;
+import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity;
+package org.genoqc.homogeneity.harness;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /** A real PostgreSQL that can be restarted. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
     private final Path directory;
     private EmbeddedPostgres server;
 
-    PostgresServer(Path directory) throws IOException {
+    public PostgresServer(Path directory) throws IOException {
         this.directory = directory;
         this.server = builder(0).start();
     }
@@ -30,16 +30,16 @@ final class PostgresServer implements AutoCloseable {
                 .setPort(port);
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
     }
 
     /** What a replica is to be started with. */
-    String[] arguments() {
+    public String[] arguments() {
         return new String[] {"--spring.datasource.url=" + url(), "--spring.datasource.username=postgres"};
     }
 
-    void restart() throws IOException {
+    public void restart() throws IOException {
         int port = server.getPort();
         server.close();
         server = builder(port).start();
@@ -50,14 +50,14 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Cuts all connections but the one it is done with; gives how many. */
-    int cutConnections() throws SQLException {
+    public int cutConnections() throws SQLException {
         return (int) queryNumber("""
             select count(pg_terminate_backend(pid)) from pg_stat_activity
             where datname = 'postgres' and pid <> pg_backend_pid()
             """);
     }
 
-    long queryNumber(String sql) throws SQLException {
+    public long queryNumber(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -67,7 +67,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Each row as the names and values of its columns. */
-    List<String> queryRows(String sql) throws SQLException {
+    public List<String> queryRows(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
