@@ -38,13 +38,13 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "OUTPUT",
-            description = "The result as TSV, written when it is whole; - for standard output.")
+            description = "Where to write the result as TSV, once it is complete; - for standard output.")
     private String outputArgument = Output.STANDARD;
 
     @Option(
             names = "--summary",
             paramLabel = "FILE",
-            description = "Where to write the summary with all significant, excluding and skipped probesets.")
+            description = "Where to write the summary: totals, significant and skipped probesets, excluded genotypes.")
     private @Nullable Path summary;
 
     @Mixin

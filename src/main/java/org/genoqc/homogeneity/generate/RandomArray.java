@@ -14,7 +14,7 @@ import org.genoqc.homogeneity.parameters.ParameterException;
  *
  * @param probesets 1 or more
  * @param genotypingBatches 1 or more
- * @param samples of a genotyping batch, give or take three; 1 to {@link #MAX_SAMPLES}
+ * @param samples of a genotyping batch, plus or minus three; 1 to {@link #MAX_SAMPLES}
  * @param planted the share of probesets with a planted effect, 0 to 1
  * @param seed the same seed gives the same array
  */
@@ -30,7 +30,7 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
             "probeset_id\tfreq_A\tno_call_rate\teffect\tplanted_batch\tplanted_value\n";
     private static final int SAMPLES_MORE_OR_LESS = 3;
     private static final int ROWS_BETWEEN_CHECKS = 4096;
-    /** Tells the streams of genotyping batches from those of probesets. */
+    /** Separates the streams of genotyping batches from those of probesets. */
     private static final long BATCH_STREAMS = 0x632be59bd9b4e019L;
 
     public RandomArray {
@@ -84,7 +84,7 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         }
     }
 
-    /** Writes what is behind the counts of each probeset, as TSV: frequency of allele A, no-call rate, effect. */
+    /** Writes what the counts of each probeset were drawn from, as TSV: frequency of allele A, no-call rate, effect. */
     public void writeTruth(Appendable out) throws IOException {
         out.append(TRUTH_HEADER);
         for (int index = 0; index < probesets; index++) {

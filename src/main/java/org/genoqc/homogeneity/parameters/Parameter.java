@@ -63,7 +63,7 @@ public final class Parameter<T> {
     public static final List<Parameter<?>> OF_JOBS =
             List.of(BATCH_SIZE, N_SIMULATIONS, MIN_EXPECTED_COUNT, RANDOM_SEED, STREAMS);
 
-    private static final int LONGEST_VALUE = 80;
+    private static final int MAX_SHOWN_LENGTH = 80;
 
     /** How values are written; stricter than Java, which knows hexadecimal doubles and the digits of all scripts. */
     private enum Syntax {
@@ -179,7 +179,7 @@ public final class Parameter<T> {
 
     /** So much of a text as fits a message. */
     public static String shortened(String text) {
-        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
+        return text.length() <= MAX_SHOWN_LENGTH ? text : text.substring(0, MAX_SHOWN_LENGTH) + "...";
     }
 
     /**
