@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.counts;
 
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +14,9 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.apache.commons.csv.CSVFormat;
-import org.genoqc.homogeneity.counts.InputFault.Code;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InputFault.Code;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.counts;
 
+import org.genoqc.homogeneity.fault.InputFault.Code;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -7,7 +7,9 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.ZipException;
-import org.genoqc.homogeneity.counts.InputFault.Code;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InputFault.Code;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 
 /** The bytes of an input: gunzipped where they are gzip (all members), refused where they are no text. */
 final class InputBytes {

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.counts;
 
+import org.genoqc.homogeneity.fault.InputFault;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

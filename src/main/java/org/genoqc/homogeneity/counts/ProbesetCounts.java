@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.counts;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.Genotype;
 

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.genoqc.homogeneity.counts.InputFault.Code;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InputFault.Code;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.table.ContingencyTable;
 
 /**

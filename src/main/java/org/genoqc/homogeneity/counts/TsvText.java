@@ -11,7 +11,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipException;
-import org.genoqc.homogeneity.counts.InputFault.Code;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InputFault.Code;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**

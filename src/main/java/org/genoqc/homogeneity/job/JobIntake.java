@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
-import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.job.JobRefusedException.Reason;
 import org.genoqc.homogeneity.result.WholeFile;
 import org.genoqc.homogeneity.simulation.Cancellation;

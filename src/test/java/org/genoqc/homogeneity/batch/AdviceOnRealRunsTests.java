@@ -11,8 +11,8 @@ import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchVerdict.Finding;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.harness.TestData;
-import org.genoqc.homogeneity.statistics.Streams;
-import org.genoqc.homogeneity.statistics.TestParameters;
+import org.genoqc.homogeneity.parameters.Streams;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -14,7 +14,7 @@ import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.CommandProcess.Ended;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
-import org.genoqc.homogeneity.statistics.Streams;
+import org.genoqc.homogeneity.parameters.Streams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.junit.jupiter.api.Test;

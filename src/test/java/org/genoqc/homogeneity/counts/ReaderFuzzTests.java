@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.genoqc.homogeneity.fault.InputFault;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.counts;
+package org.genoqc.homogeneity.fault;
 
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class InvalidInputException extends IOException {
 
     private final transient List<InputFault> faults;
 
-    InvalidInputException(List<InputFault> faults) {
+    public InvalidInputException(List<InputFault> faults) {
         super(faults.getFirst().message()
                 + (faults.size() > 1
                         ? " (and " + (faults.size() - 1) + (faults.size() == 2 ? " more fault)" : " more faults)")
@@ -21,7 +21,7 @@ public final class InvalidInputException extends IOException {
         this.faults = List.copyOf(faults);
     }
 
-    InvalidInputException(InputFault fault) {
+    public InvalidInputException(InputFault fault) {
         this(List.of(fault));
     }
 
