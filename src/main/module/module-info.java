@@ -1,6 +1,6 @@
 /**
  * Tests every probeset of a SNP array for homogeneity of genotype frequencies between genotyping batches. The way in is
- * {@link org.genoqc.homogeneity.batch.TwoTierTest}. The service and the command line are in this module too, but out of
+ * {@link org.genoqc.homogeneity.library.HomogeneityAnalysis}. The service and the command line are in this module too, but out of
  * reach; they run from the executable jar, without modules.
  */
 module org.genoqc.homogeneity {
@@ -10,6 +10,7 @@ module org.genoqc.homogeneity {
 
     exports org.genoqc.homogeneity.batch;
     exports org.genoqc.homogeneity.counts;
+    exports org.genoqc.homogeneity.library;
     exports org.genoqc.homogeneity.result;
     exports org.genoqc.homogeneity.statistics;
     exports org.genoqc.homogeneity.table;

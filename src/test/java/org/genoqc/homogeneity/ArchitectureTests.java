@@ -36,6 +36,10 @@ class ArchitectureTests {
             .definedBy(ROOT + ".result..")
             .layer("batch")
             .definedBy(ROOT + ".batch..")
+            .layer("analysis")
+            .definedBy(ROOT + ".analysis..")
+            .layer("library")
+            .definedBy(ROOT + ".library..")
             .layer("job")
             .definedBy(ROOT + ".job..")
             .layer("web")
@@ -59,15 +63,19 @@ class ArchitectureTests {
             .whereLayer("result")
             .mayOnlyAccessLayers("counts", "statistics", "table", "simulation")
             .whereLayer("batch")
-            .mayOnlyAccessLayers("result", "counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers("counts", "statistics", "table", "simulation")
+            .whereLayer("analysis")
+            .mayOnlyAccessLayers("batch", "counts", "statistics", "table", "simulation")
+            .whereLayer("library")
+            .mayOnlyAccessLayers("analysis", "batch", "result", "counts", "statistics", "table", "simulation")
             .whereLayer("job")
-            .mayOnlyAccessLayers("batch", "result", "counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers("analysis", "batch", "result", "counts", "statistics", "table", "simulation")
             .whereLayer("web")
             .mayOnlyAccessLayers("batch", "result", "counts", "statistics", "table", "simulation", "job")
             .whereLayer("metrics")
             .mayOnlyAccessLayers("batch", "result", "counts", "statistics", "table", "simulation", "job")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("client", "generate", "batch", "result", "counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers("client", "generate", "library", "batch", "result", "counts", "statistics")
             .whereLayer("client")
             .mayNotAccessAnyLayer()
             .whereLayer("generate")
@@ -105,7 +113,9 @@ class ArchitectureTests {
                     ROOT + ".statistics..",
                     ROOT + ".counts..",
                     ROOT + ".result..",
-                    ROOT + ".batch..")
+                    ROOT + ".batch..",
+                    ROOT + ".analysis..",
+                    ROOT + ".library..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -43,7 +43,7 @@ public record BatchVerdict(
     }
 
     /** Judges a run. */
-    public static BatchVerdict of(RunTimes times) {
-        return new RunJudge(times).verdict();
+    public static BatchVerdict of(TimeBreakdown times) {
+        return new BatchSizeAdvisor(times).verdict();
     }
 }

@@ -20,11 +20,11 @@ final class CancelCommand implements Callable<Integer> {
     private boolean remove;
 
     @Mixin
-    private Service service = new Service();
+    private ServerOption server = new ServerOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return service.use(client -> {
+        return server.use(client -> {
             JsonNode job = client.job(id);
             if (RemoteJob.isEnded(job) && !remove) {
                 throw new Failures.Failure(

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.genoqc.homogeneity.batch.DataSetResult;
-import org.genoqc.homogeneity.batch.PlannedRun;
+import org.genoqc.homogeneity.library.AnalysisResult;
+import org.genoqc.homogeneity.library.Outline;
+import org.genoqc.homogeneity.library.ProbesetRow;
 import org.jspecify.annotations.Nullable;
 
 /** What the test command says on standard error. */
@@ -23,25 +24,22 @@ record Console(PrintWriter err, Verbosity verbosity) {
                 + Runtime.getRuntime().availableProcessors() + " cores, " + workers + " workers");
     }
 
-    void planned(PlannedRun run) {
-        info(run.probesets() + " probesets in " + run.genotypingBatches() + " genotyping batches; " + run.monteCarlo()
-                + " need simulation");
-        info(run.batches() + " probeset batches of " + run.batchSize().size() + ": "
-                + run.batchSize().reason());
-        run.warnings().forEach(warning -> info("warning: " + warning));
+    void planned(Outline outline) {
+        info(outline.probesets() + " probesets in " + outline.genotypingBatches() + " genotyping batches; "
+                + outline.monteCarlo() + " need simulation");
+        info(outline.batches() + " probeset batches of " + outline.batchSize() + ": " + outline.batchSizeReason());
+        outline.warnings().forEach(warning -> info("warning: " + warning));
     }
 
-    void end(DataSetResult result, @Nullable Path summary) throws IOException {
+    void end(AnalysisResult result, @Nullable Path summary) throws IOException {
         if (verbosity.isVerbose()) {
             result.stream().forEach(row -> err.println(line(row)));
         }
         if (!verbosity.isQuiet()) {
             StringBuilder totals = new StringBuilder();
-            result.summary().writeTotals(totals, result.elapsed());
+            result.writeTotals(totals);
             err.print(totals);
-            if (result.verdict().recommendedBatchSize() != null) {
-                err.println("Batch size             " + result.verdict().recommendation());
-            }
+            result.batchSizeAdvice().ifPresent(advice -> err.println("Batch size             " + advice));
             if (summary != null) {
                 err.println("Summary                " + summary);
             }
@@ -49,9 +47,9 @@ record Console(PrintWriter err, Verbosity verbosity) {
         err.flush();
     }
 
-    private static String line(DataSetResult.Row row) {
+    private static String line(ProbesetRow row) {
         if (Double.isNaN(row.pValue())) {
-            return row.probesetId() + ": " + row.result().method().label();
+            return row.probesetId() + ": " + row.method();
         }
         return String.format(
                 Locale.ROOT,
@@ -59,7 +57,7 @@ record Console(PrintWriter err, Verbosity verbosity) {
                 row.probesetId(),
                 row.chiSquared(),
                 row.pValue(),
-                row.result().method().label(),
+                row.method(),
                 marks(row.pValue()));
     }
 

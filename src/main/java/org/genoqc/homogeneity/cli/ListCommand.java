@@ -19,7 +19,7 @@ final class ListCommand implements Callable<Integer> {
     private CommandSpec command = CommandSpec.create();
 
     @Mixin
-    private Service service = new Service();
+    private ServerOption server = new ServerOption();
 
     @Option(
             names = "--state",
@@ -40,7 +40,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = command.commandLine().getOut();
-        return service.use(client -> {
+        return server.use(client -> {
             JsonNode list = client.list(states, limit);
             if (json) {
                 out.println(list.toPrettyString());

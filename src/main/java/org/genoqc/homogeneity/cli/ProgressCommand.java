@@ -22,7 +22,7 @@ final class ProgressCommand implements Callable<Integer> {
     private UUID id = new UUID(0, 0);
 
     @Mixin
-    private Service service = new Service();
+    private ServerOption server = new ServerOption();
 
     @Option(
             names = {"-f", "--follow"},
@@ -32,7 +32,7 @@ final class ProgressCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = command.commandLine().getOut();
-        return service.use(client -> {
+        return server.use(client -> {
             if (follow) {
                 new RemoteJob(client, id, command.commandLine().getErr()).follow(true);
             }

@@ -30,13 +30,13 @@ final class ResultCommand implements Callable<Integer> {
     private String outputArgument = Output.STANDARD;
 
     @Mixin
-    private Service service = new Service();
+    private ServerOption server = new ServerOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Output output = Output.of(outputArgument);
         output.check();
-        return service.use(
+        return server.use(
                 client -> new RemoteJob(client, id, command.commandLine().getErr()).download(output));
     }
 }

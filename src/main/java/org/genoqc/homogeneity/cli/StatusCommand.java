@@ -23,7 +23,7 @@ final class StatusCommand implements Callable<Integer> {
     private UUID id = new UUID(0, 0);
 
     @Mixin
-    private Service service = new Service();
+    private ServerOption server = new ServerOption();
 
     @Option(names = "--json", description = "As the service gives it.")
     private boolean json;
@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = command.commandLine().getOut();
-        return service.use(client -> {
+        return server.use(client -> {
             JsonNode job = client.job(id);
             if (json) {
                 out.println(job.toPrettyString());

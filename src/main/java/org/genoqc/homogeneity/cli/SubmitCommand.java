@@ -30,7 +30,7 @@ final class SubmitCommand implements Callable<Integer> {
     private String input = Input.STANDARD;
 
     @Mixin
-    private Service service = new Service();
+    private ServerOption server = new ServerOption();
 
     @Mixin
     private TestOptions options = new TestOptions();
@@ -58,7 +58,7 @@ final class SubmitCommand implements Callable<Integer> {
             SameFiles.refuse(command, "--output", output, "INPUT", input);
             Output.of(output).check();
         }
-        return service.use(client -> {
+        return server.use(client -> {
             UUID id = submit(client, parameters);
             if (!Output.STANDARD.equals(output)) {
                 command.commandLine().getOut().println(id);

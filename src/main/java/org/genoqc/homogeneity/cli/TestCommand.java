@@ -3,10 +3,9 @@ package org.genoqc.homogeneity.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.genoqc.homogeneity.batch.DataSetResult;
-import org.genoqc.homogeneity.batch.TwoTierTest;
 import org.genoqc.homogeneity.counts.InvalidInputException;
-import org.genoqc.homogeneity.result.Summary;
+import org.genoqc.homogeneity.library.AnalysisResult;
+import org.genoqc.homogeneity.library.HomogeneityAnalysis;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,24 +63,24 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = new Console(command.commandLine().getErr(), verbosity);
-        TwoTierTest test = test();
+        HomogeneityAnalysis test = test();
         refuseSameFiles();
         Output output = Output.of(outputArgument);
         output.check();
         console.begin(test.workers());
         try (Input input = Input.of(inputArgument, interruption)) {
             console.info("reading " + input.name());
-            DataSetResult result = run(test, input, console);
+            AnalysisResult result = run(test, input, console);
             write(result, output);
             console.end(result, summary);
         }
         return ExitCode.DONE;
     }
 
-    private TwoTierTest test() {
-        TwoTierTest test = TwoTierTest.withDefaults().withParameters(options.parameters());
+    private HomogeneityAnalysis test() {
+        HomogeneityAnalysis test = HomogeneityAnalysis.withDefaults().withParameters(options.parameters());
         Integer batchSize = options.batchSize();
-        TwoTierTest sized = batchSize == null ? test : test.withBatchSize(batchSize);
+        HomogeneityAnalysis sized = batchSize == null ? test : test.withBatchSize(batchSize);
         Integer workers = nWorkers;
         return workers == null ? sized : UsageFaults.checked(command, () -> sized.withWorkers(workers));
     }
@@ -95,9 +94,9 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private static DataSetResult run(TwoTierTest test, Input input, Console console)
+    private static AnalysisResult run(HomogeneityAnalysis test, Input input, Console console)
             throws IOException, InterruptedException {
-        try (RunReport report = new RunReport(console)) {
+        try (ConsoleListener report = new ConsoleListener(console)) {
             return test.withListener(report).run(input.file());
         } catch (InvalidInputException e) {
             StringBuilder lines = new StringBuilder();
@@ -110,10 +109,9 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private void write(DataSetResult result, Output output) throws IOException, InterruptedException {
+    private void write(AnalysisResult result, Output output) throws IOException, InterruptedException {
         if (summary != null) {
-            Summary found = result.summary();
-            Output.of(summary.toString()).writeText(out -> found.writeText(out, result.elapsed()));
+            Output.of(summary.toString()).writeText(result::writeSummary);
         }
         output.writeText(result::writeTsv);
     }

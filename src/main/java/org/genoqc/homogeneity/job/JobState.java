@@ -38,8 +38,7 @@ public sealed interface JobState {
         public Set<Name> successors() {
             return switch (this) {
                 case QUEUED -> EnumSet.of(INITIALIZING, CANCELED);
-                case INITIALIZING ->
-                    EnumSet.of(INITIALIZING, RUNNING, QUEUED, CANCELING, EXECUTOR_ERROR, SYSTEM_ERROR);
+                case INITIALIZING -> EnumSet.of(INITIALIZING, RUNNING, QUEUED, CANCELING, EXECUTOR_ERROR, SYSTEM_ERROR);
                 case RUNNING -> EnumSet.of(INITIALIZING, QUEUED, CANCELING, COMPLETE, EXECUTOR_ERROR, SYSTEM_ERROR);
                 case CANCELING -> EnumSet.of(CANCELED, EXECUTOR_ERROR, SYSTEM_ERROR);
                 case COMPLETE, CANCELED, EXECUTOR_ERROR, SYSTEM_ERROR -> EnumSet.noneOf(Name.class);
@@ -87,12 +86,9 @@ public sealed interface JobState {
         return name().isEnded();
     }
 
-    /**
-     * Waiting, being read, running or being cancelled: nothing to show but progress.
-     *
-     * @throws IllegalArgumentException if the name is that of a final state
-     */
+    /** Waiting, being read, running or being cancelled: nothing to show but progress. */
     record Live(Name name) implements JobState {
+        /** @throws IllegalArgumentException if the name is that of a final state */
         public Live {
             if (name.isEnded()) {
                 throw new IllegalArgumentException(name + " is a final state");
@@ -116,12 +112,9 @@ public sealed interface JobState {
         }
     }
 
-    /**
-     * Failed: by the data's fault (EXECUTOR_ERROR) or ours (SYSTEM_ERROR).
-     *
-     * @throws IllegalArgumentException if the name is that of another state
-     */
+    /** Failed: by the data's fault (EXECUTOR_ERROR) or ours (SYSTEM_ERROR). */
     record Failed(Name name, JobError error) implements JobState {
+        /** @throws IllegalArgumentException if the name is that of another state */
         public Failed {
             if (!name.isFailure()) {
                 throw new IllegalArgumentException(name + " is not the state of a failed job");

@@ -30,6 +30,7 @@ class BatchMetrics implements BatchListener {
     private final Counter simulations;
     /** The start of the process until a batch was completed. */
     private volatile long lastCompletedMillis;
+
     private final Clock clock;
 
     BatchMetrics(MeterRegistry registry, Clock clock) {

@@ -1,7 +1,7 @@
 package org.genoqc.homogeneity.metrics;
 
-import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.DataDirectory;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
-import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.DataDirectory;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.springframework.stereotype.Component;
 
 /** The disk of the data directory. */

@@ -2,8 +2,8 @@ package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.MultipartConfigElement;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
-import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.DataDirectory;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.running.Submission;
 import org.springframework.boot.servlet.MultipartConfigFactory;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;

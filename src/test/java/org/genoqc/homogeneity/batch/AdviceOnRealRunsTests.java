@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.genoqc.homogeneity.TestData;
+import org.genoqc.homogeneity.analysis.LoadedDataSet;
+import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchVerdict.Finding;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +31,10 @@ class AdviceOnRealRunsTests {
     private static BatchVerdict run(
             ProbesetCounts counts, TestParameters parameters, @Nullable Integer batchSize, long start)
             throws Exception {
-        BatchPlan plan = BatchPlan.of(counts, parameters, BatchSize.choose(batchSize, counts.probesets(), 2));
-        DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
+        LoadedDataSet loaded = new LoadedDataSet(counts, start);
+        PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(batchSize, 2), BatchListener.NONE);
         try (BatchExecutor executor = new BatchExecutor(2, 16)) {
-            RunStopwatch stopwatch = new RunStopwatch(executor, plan.batchSize().size(), start);
-            BatchRun batches = run.start(executor, batch -> {});
-            batches.await();
-            stopwatch.ran(batches, run);
-            return BatchVerdict.of(stopwatch.written().orElseThrow());
+            return planned.start(executor, batch -> {}).await().verdict().orElseThrow();
         }
     }
 
@@ -94,22 +92,20 @@ class AdviceOnRealRunsTests {
     void afterARestartOnlyTheLastAttemptCounts() throws Exception {
         TestParameters parameters = TestParameters.DEFAULTS.withSimulations(100);
         ProbesetCounts counts = BatchRuns.read(TestData.resource("array_like/small_probeset.tsv"));
-        BatchPlan plan = BatchPlan.of(counts, parameters, new BatchSize(100, "as requested"));
+        LoadedDataSet loaded = new LoadedDataSet(counts, System.nanoTime());
+        BatchSize batchSize = new BatchSize(100, "as requested");
         Queue<CompletedBatch> anHourAgo = new ConcurrentLinkedQueue<>();
-        DataSetRun second = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
+        PlannedDataSet second = loaded.plan(parameters, batchSize, BatchListener.NONE);
         try (BatchExecutor executor = new BatchExecutor(2, 16)) {
-            new DataSetRun(counts, plan, parameters, BatchListener.NONE)
+            loaded.plan(parameters, batchSize, BatchListener.NONE)
                     .start(
                             executor,
                             batch -> anHourAgo.add(new CompletedBatch(anHourEarlier(batch.timing()), batch.results())))
                     .await();
-            anHourAgo.stream().filter(batch -> batch.timing().batch() < 15).forEach(second::restore);
-            RunStopwatch stopwatch = new RunStopwatch(executor, 100, System.nanoTime());
-            BatchRun batches = second.start(executor, batch -> {});
-            batches.await();
-            stopwatch.ran(batches, second);
-            RunTimes times = stopwatch.written().orElseThrow();
-            assertThat(second.timings()).hasSize(20);
+            anHourAgo.stream().filter(batch -> batch.timing().batch() < 15).forEach(second.run()::restore);
+            TimeBreakdown times =
+                    second.start(executor, batch -> {}).await().times().orElseThrow();
+            assertThat(second.run().timings()).hasSize(20);
             assertThat(times.timings()).extracting(BatchTiming::batch).containsExactlyInAnyOrder(15, 16, 17, 18, 19);
             // over the hour of downtime it would be next to nothing
             assertThat(BatchVerdict.of(times).utilisation()).isGreaterThan(0.01);

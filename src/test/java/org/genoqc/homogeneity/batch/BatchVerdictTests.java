@@ -32,8 +32,8 @@ class BatchVerdictTests {
         return BatchVerdict.of(times(batchSize, workers));
     }
 
-    private RunTimes times(int batchSize, int workers) {
-        return new RunTimes(
+    private TimeBreakdown times(int batchSize, int workers) {
+        return new TimeBreakdown(
                 timings, workers, batchSize, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
@@ -145,8 +145,8 @@ class BatchVerdictTests {
             batch(1 + i % 2, i / 2 * 0.05, i / 2 * 0.05 + 0.05);
         }
         // 100 batches of 100 probesets, 2.5 s each on 2 workers: 5 s busy, 2 s of it walking, 1 s of handling beside
-        RunTimes times =
-                new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(2), Duration.ZERO);
+        TimeBreakdown times =
+                new TimeBreakdown(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(2), Duration.ZERO);
         BatchVerdict verdict = BatchVerdict.of(times);
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.TOO_SMALL);
         assertThat(verdict.overhead()).isEqualTo(0.5, within(1e-9));
@@ -166,16 +166,16 @@ class BatchVerdictTests {
         for (int i = 0; i < 20; i++) {
             batch(1 + i % 2, i / 2, i / 2 + 1);
         }
-        RunTimes times =
-                new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(8), Duration.ZERO);
+        TimeBreakdown times =
+                new TimeBreakdown(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(8), Duration.ZERO);
         assertThat(BatchVerdict.of(times).finding()).isEqualTo(BatchVerdict.Finding.FINE);
     }
 
     @Test
     void findsRunsBoundByReading() {
         batch(1, 0, 1);
-        BatchVerdict verdict = BatchVerdict.of(
-                new RunTimes(timings, 2, 100, seconds(6), seconds(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        BatchVerdict verdict = BatchVerdict.of(new TimeBreakdown(
+                timings, 2, 100, seconds(6), seconds(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.BOUND_BY_READING);
         assertThat(verdict.readingShare()).isEqualTo(0.75, within(1e-9));
         assertThat(verdict.recommendation())
@@ -186,8 +186,8 @@ class BatchVerdictTests {
     @Test
     void doesNotBlameTheBatchSizeForWorkersThatHadOtherJobsToDo() {
         batch(1, 0, 10);
-        BatchVerdict verdict = BatchVerdict.of(
-                new RunTimes(timings, 2, 100, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, seconds(9)));
+        BatchVerdict verdict = BatchVerdict.of(new TimeBreakdown(
+                timings, 2, 100, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, seconds(9)));
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.WORKERS_SHARED);
         assertThat(verdict.recommendation()).contains("other jobs had 45 % of their time");
     }

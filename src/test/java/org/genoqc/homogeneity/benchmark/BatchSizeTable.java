@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.genoqc.homogeneity.analysis.CompletedDataSet;
+import org.genoqc.homogeneity.analysis.LoadedDataSet;
+import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchPlan;
-import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
-import org.genoqc.homogeneity.batch.DataSetRun;
-import org.genoqc.homogeneity.batch.RunStopwatch;
-import org.genoqc.homogeneity.batch.RunTimes;
+import org.genoqc.homogeneity.batch.TimeBreakdown;
 import org.genoqc.homogeneity.benchmark.WorkerModel.Batch;
 import org.genoqc.homogeneity.benchmark.WorkerModel.Measured;
 import org.genoqc.homogeneity.benchmark.WorkerModel.Predicted;
@@ -49,7 +49,8 @@ public final class BatchSizeTable {
         this.counts = counts;
     }
 
-    private record Run(String asked, BatchPlan plan, RunTimes times, double elapsed, List<ProbesetResult> results) {
+    private record Run(
+            String asked, BatchPlan plan, TimeBreakdown times, double elapsed, List<ProbesetResult> results) {
 
         double busy() {
             return seconds(times.timings().stream().map(BatchTiming::duration).reduce(Duration.ZERO, Duration::plus));
@@ -130,8 +131,11 @@ public final class BatchSizeTable {
     }
 
     private BatchPlan plan(String size, int workers, TestParameters chosen) {
-        Integer requested = size.equals("auto") ? null : Integer.valueOf(size);
-        return BatchPlan.of(counts, chosen, BatchSize.choose(requested, counts.probesets(), workers));
+        return BatchPlan.of(counts, chosen, BatchSize.choose(requested(size), counts.probesets(), workers));
+    }
+
+    private static Integer requested(String size) {
+        return size.equals("auto") ? null : Integer.valueOf(size);
     }
 
     /** Of three, since other work disturbs; of one, where that takes long. */
@@ -145,17 +149,13 @@ public final class BatchSizeTable {
     }
 
     private Run run(String size, int workers, TestParameters chosen) throws Exception {
-        long start = System.nanoTime();
-        BatchPlan plan = plan(size, workers, chosen);
-        DataSetRun run = new DataSetRun(counts, plan, chosen, BatchListener.NONE);
+        LoadedDataSet loaded = new LoadedDataSet(counts, System.nanoTime());
+        PlannedDataSet planned = loaded.plan(chosen, loaded.batchSize(requested(size), workers), BatchListener.NONE);
         try (BatchExecutor executor = new BatchExecutor(workers, QUEUE)) {
-            RunStopwatch stopwatch = new RunStopwatch(executor, plan.batchSize().size(), start);
             long begin = System.nanoTime();
-            BatchRun batches = run.start(executor, batch -> {});
-            batches.await();
-            double elapsed = (System.nanoTime() - begin) / 1e9;
-            stopwatch.ran(batches, run);
-            return new Run(size, plan, stopwatch.written().orElseThrow(), elapsed, run.results());
+            CompletedDataSet completed = planned.start(executor, batch -> {}).await();
+            double elapsed = (completed.endNanos() - begin) / 1e9;
+            return new Run(size, planned.plan(), completed.times().orElseThrow(), elapsed, completed.results());
         }
     }
 

@@ -9,15 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.genoqc.homogeneity.analysis.CompletedDataSet;
+import org.genoqc.homogeneity.analysis.LoadedDataSet;
+import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchPlan;
-import org.genoqc.homogeneity.batch.BatchRun;
-import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.BatchVerdict;
-import org.genoqc.homogeneity.batch.DataSetRun;
-import org.genoqc.homogeneity.batch.RunStopwatch;
-import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.generate.RandomArray;
@@ -76,25 +74,21 @@ public final class WholeRun {
         int workers = Runtime.getRuntime().availableProcessors();
         ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
         Stopwatch watch = new Stopwatch();
-        long startNanos = System.nanoTime();
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share();
                 BatchExecutor executor = new BatchExecutor(workers, 16)) {
-            ProbesetCounts counts = new CountsReader(share, Cancellation.NEVER).read(file);
+            LoadedDataSet loaded = LoadedDataSet.read(file, share, Cancellation.NEVER);
             watch.lap("read");
-            BatchPlan plan = BatchPlan.of(counts, parameters, BatchSize.choose(requested, counts.probesets(), workers));
+            PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(requested, workers), BatchListener.NONE);
+            BatchPlan plan = planned.plan();
             watch.lap("plan");
-            DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
-            RunStopwatch stopwatch = new RunStopwatch(executor, plan.batchSize().size(), startNanos);
-            BatchRun batches = run.start(executor, batch -> {});
-            batches.await();
-            stopwatch.ran(batches, run);
+            CompletedDataSet completed = planned.start(executor, batch -> {}).await();
             double simulated = watch.lap("simulate");
             Path result = Files.createTempFile("result", ".tsv");
-            write(result, counts, run.results());
+            write(result, loaded.counts(), completed.results());
             watch.lap("write");
             Files.delete(result);
             long tables = (long) plan.monteCarlo() * parameters.nSimulations();
-            BatchVerdict verdict = BatchVerdict.of(stopwatch.written().orElseThrow());
+            BatchVerdict verdict = completed.verdict().orElseThrow();
             System.out.printf(
                     "batch size %d (%d batches, %s): %s, total %.2f s; %d simulated tables, %.1f ns of CPU each;"
                             + " utilisation %.3f; peak heap %d MiB%n",

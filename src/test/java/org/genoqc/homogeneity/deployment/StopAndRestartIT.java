@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.StreamSupport;
-import org.genoqc.homogeneity.JobClient;
-import org.genoqc.homogeneity.JobClient.Form;
-import org.genoqc.homogeneity.NeedsDocker;
-import org.genoqc.homogeneity.TestData;
+import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.NeedsDocker;
+import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -3,7 +3,7 @@ package org.genoqc.homogeneity.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.genoqc.homogeneity.NeedsDocker;
+import org.genoqc.homogeneity.harness.NeedsDocker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;

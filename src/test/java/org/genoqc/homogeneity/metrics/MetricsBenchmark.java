@@ -5,13 +5,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.genoqc.homogeneity.TestData;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchPlan;
@@ -21,6 +21,7 @@ import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -76,7 +77,7 @@ public class MetricsBenchmark {
         UUID job = UUID.randomUUID();
         listener = listening == Listening.NONE
                 ? BatchListener.NONE
-                : BatchListener.all(List.of(new BatchMetrics(registry), new RecentBatches().listenerFor(job)));
+                : BatchListener.all(List.of(new BatchMetrics(registry, Clock.systemUTC()), new RecentBatches().listenerFor(job)));
         timing = new BatchTiming(7, 1, Instant.now(), Duration.ofNanos(23_456), Duration.ofNanos(12_345), 1, 0, 0, 0);
     }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.genoqc.homogeneity.TestData;
+import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.simulation.RandomStreams;
 import org.genoqc.homogeneity.table.ContingencyTable;

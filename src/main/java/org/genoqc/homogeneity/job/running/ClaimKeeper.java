@@ -1,11 +1,11 @@
 package org.genoqc.homogeneity.job.running;
 
-import org.genoqc.homogeneity.job.storage.Claim;
-import org.genoqc.homogeneity.job.storage.ClaimStore;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.genoqc.homogeneity.job.storage.Claim;
+import org.genoqc.homogeneity.job.storage.ClaimStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;

@@ -1,7 +1,5 @@
 package org.genoqc.homogeneity.job.running;
 
-import org.genoqc.homogeneity.job.HomogeneityProperties;
-import org.genoqc.homogeneity.job.storage.JobStore;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
@@ -9,6 +7,8 @@ import java.time.Duration;
 import java.util.UUID;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
+import org.genoqc.homogeneity.job.storage.JobStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

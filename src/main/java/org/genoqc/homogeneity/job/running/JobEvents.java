@@ -1,11 +1,11 @@
 package org.genoqc.homogeneity.job.running;
 
-import org.genoqc.homogeneity.job.JobListener;
-import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.StateChange;
 import java.util.List;
 import java.util.function.Consumer;
 import org.genoqc.homogeneity.batch.BatchListener;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobListener;
+import org.genoqc.homogeneity.job.StateChange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

@@ -90,9 +90,7 @@ public class JobIntake {
     }
 
     private void begin(@Nullable String key) {
-        if (key != null
-                && !submissions.begin(key)
-                && submissions.job(key).isEmpty()) {
+        if (key != null && !submissions.begin(key) && submissions.job(key).isEmpty()) {
             throw new JobRefusedException(
                     Reason.KEY_IN_FLIGHT, "another request with this Idempotency-Key has not ended");
         }

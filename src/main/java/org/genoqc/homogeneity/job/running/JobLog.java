@@ -1,11 +1,11 @@
 package org.genoqc.homogeneity.job.running;
 
-import org.genoqc.homogeneity.job.JobListener;
-import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.JobState;
-import org.genoqc.homogeneity.job.StateChange;
 import java.time.Duration;
 import java.time.Instant;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobListener;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.StateChange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;

@@ -1,18 +1,5 @@
 package org.genoqc.homogeneity.job.running;
 
-import org.genoqc.homogeneity.job.storage.Claimed;
-import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.JobError;
-import org.genoqc.homogeneity.job.DataDirectory;
-import org.genoqc.homogeneity.job.JobState;
-import org.genoqc.homogeneity.job.StateChange;
-import org.genoqc.homogeneity.job.storage.JobStore;
-import org.genoqc.homogeneity.job.storage.Claim;
-import org.genoqc.homogeneity.job.storage.JobResults;
-import org.genoqc.homogeneity.job.storage.JobFiles;
-import org.genoqc.homogeneity.job.storage.PartPlan;
-import org.genoqc.homogeneity.job.storage.PartFile;
-import org.genoqc.homogeneity.job.storage.ClaimStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,19 +9,30 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import org.genoqc.homogeneity.analysis.CompletedDataSet;
+import org.genoqc.homogeneity.analysis.Execution;
+import org.genoqc.homogeneity.analysis.LoadedDataSet;
+import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchPlan;
-import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.BatchVerdict;
-import org.genoqc.homogeneity.batch.DataSetRun;
-import org.genoqc.homogeneity.batch.RunStopwatch;
-import org.genoqc.homogeneity.batch.RunTimes;
-import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
 import org.genoqc.homogeneity.counts.InvalidInputException;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.job.DataDirectory;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobError;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.StateChange;
+import org.genoqc.homogeneity.job.storage.Claim;
+import org.genoqc.homogeneity.job.storage.ClaimStore;
+import org.genoqc.homogeneity.job.storage.Claimed;
+import org.genoqc.homogeneity.job.storage.JobFiles;
+import org.genoqc.homogeneity.job.storage.JobResults;
+import org.genoqc.homogeneity.job.storage.PartFile;
+import org.genoqc.homogeneity.job.storage.PartPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -216,22 +214,22 @@ class JobRunner {
             throws IOException, InterruptedException, ExecutionException {
         UUID id = job.id();
         Claim claim = running.claim();
-        long start = System.nanoTime();
-        ProbesetCounts counts = new CountsReader(share, running).read(files.input(id));
+        LoadedDataSet loaded = LoadedDataSet.read(files.input(id), share, running);
+        ProbesetCounts counts = loaded.counts();
         events.tell(listener -> listener.inputRead(counts.rows()));
         Job.DataSet earlier = job.dataSet();
         BatchSize batchSize = earlier != null
                 ? earlier.batchSize()
-                : BatchSize.choose(job.parameters().batchSize(), counts.probesets(), executor.workers());
-        BatchPlan plan = BatchPlan.of(counts, job.parameters().test(), batchSize);
+                : loaded.batchSize(job.parameters().batchSize(), executor.workers());
+        PlannedDataSet planned = loaded.plan(job.parameters().test(), batchSize, events.batches(job));
         running.throwIfRequested();
         claims.saveDataSet(
                 claim, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize), counts.warnings());
-        DataSetRun run = new DataSetRun(counts, plan, job.parameters().test(), events.batches(job));
+        BatchPlan plan = planned.plan();
         PartPlan partPlan = PartPlan.of(job, plan);
-        restore(id, partPlan, run);
-        running.attach(run);
-        claims.saveProgress(claim, run.progress().snapshot());
+        restore(id, partPlan, planned);
+        running.attach(planned.run());
+        claims.saveProgress(claim, planned.run().progress().snapshot());
         Optional<StateChange> started = claims.started(claim);
         if (started.isEmpty()) {
             running.cancel();
@@ -246,14 +244,12 @@ class JobRunner {
                 plan.monteCarlo(),
                 plan.batches(),
                 batchSize.size());
-        RunStopwatch times = new RunStopwatch(executor, batchSize.size(), start);
-        times.ran(runBatches(claim, run, running, partPlan), run);
-        finish(job, counts, run, running, times);
+        finish(job, execute(claim, planned, running, partPlan), running);
     }
 
-    private void restore(UUID id, PartPlan plan, DataSetRun run) throws IOException {
+    private void restore(UUID id, PartPlan plan, PlannedDataSet planned) throws IOException {
         for (Path part : files.parts(id)) {
-            if (!PartFile.read(part, plan, run::restore)) {
+            if (!PartFile.read(part, plan, planned.run()::restore)) {
                 LOG.info(
                         "job {}: {} was written by another version of the program or for another plan;"
                                 + " what it holds is computed anew",
@@ -263,27 +259,25 @@ class JobRunner {
         }
     }
 
-    private BatchRun runBatches(Claim claim, DataSetRun run, RunningJobs.Running running, PartPlan plan)
+    private CompletedDataSet execute(Claim claim, PlannedDataSet planned, RunningJobs.Running running, PartPlan plan)
             throws IOException, InterruptedException, ExecutionException {
         try (PartFile parts = PartFile.create(files.part(claim), plan, clock)) {
-            BatchRun batches = run.start(executor, parts::append);
-            running.attach(batches);
-            batches.await();
-            return batches;
+            Execution execution = planned.start(executor, parts::append);
+            running.attach(execution.batches());
+            return execution.await();
         }
     }
 
-    private void finish(Job job, ProbesetCounts counts, DataSetRun run, RunningJobs.Running running, RunStopwatch times)
-            throws IOException {
+    private void finish(Job job, CompletedDataSet completed, RunningJobs.Running running) throws IOException {
         Claim claim = running.claim();
-        claims.saveProgress(claim, run.progress().snapshot());
+        claims.saveProgress(claim, completed.run().progress().snapshot());
         if (claims.standing(List.of(claim)).get(claim) == ClaimStore.Standing.LOST) {
             throw new CancellationException("taken over by another process");
         }
-        JobState.ResultFile result = results.write(job, counts, run, running);
-        Optional<RunTimes> ran = times.written();
-        if (ran.isPresent()) {
-            results.writeVerdict(job.id(), BatchVerdict.of(ran.get()));
+        JobState.ResultFile result = results.write(job, completed.counts(), completed.run(), running);
+        Optional<BatchVerdict> verdict = completed.verdict();
+        if (verdict.isPresent()) {
+            results.writeVerdict(job.id(), verdict.get());
         }
         if (!end(running, new JobState.Complete(result))) {
             end(running, new JobState.Canceled());

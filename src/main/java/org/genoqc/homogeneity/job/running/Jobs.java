@@ -1,12 +1,5 @@
 package org.genoqc.homogeneity.job.running;
 
-import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.JobCensus;
-import org.genoqc.homogeneity.job.JobState;
-import org.genoqc.homogeneity.job.StateChange;
-import org.genoqc.homogeneity.job.storage.JobStore;
-import org.genoqc.homogeneity.job.storage.JobResults;
-import org.genoqc.homogeneity.job.storage.JobFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +9,13 @@ import java.util.UUID;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobCensus;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.StateChange;
+import org.genoqc.homogeneity.job.storage.JobFiles;
+import org.genoqc.homogeneity.job.storage.JobResults;
+import org.genoqc.homogeneity.job.storage.JobStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Service;

@@ -1,6 +1,5 @@
 package org.genoqc.homogeneity.job.running;
 
-import org.genoqc.homogeneity.job.storage.Claim;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.job.storage.Claim;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

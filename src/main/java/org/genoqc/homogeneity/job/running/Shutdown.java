@@ -1,7 +1,7 @@
 package org.genoqc.homogeneity.job.running;
 
-import org.genoqc.homogeneity.job.HomogeneityProperties;
 import com.github.kagkarlsson.scheduler.Scheduler;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

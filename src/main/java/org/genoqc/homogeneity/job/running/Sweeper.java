@@ -1,10 +1,5 @@
 package org.genoqc.homogeneity.job.running;
 
-import org.genoqc.homogeneity.job.HomogeneityProperties;
-import org.genoqc.homogeneity.job.storage.JobStore;
-import org.genoqc.homogeneity.job.storage.Installation;
-import org.genoqc.homogeneity.job.storage.JobFiles;
-import org.genoqc.homogeneity.job.storage.SubmissionStore;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import java.io.IOException;
@@ -16,6 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
+import org.genoqc.homogeneity.job.storage.Installation;
+import org.genoqc.homogeneity.job.storage.JobFiles;
+import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.job.storage.SubmissionStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;

@@ -1,8 +1,5 @@
 package org.genoqc.homogeneity.job.storage;
 
-import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.JobState;
-import org.genoqc.homogeneity.job.StateChange;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +8,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.StateChange;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;

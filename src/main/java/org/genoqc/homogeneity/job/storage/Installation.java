@@ -1,11 +1,11 @@
 package org.genoqc.homogeneity.job.storage;
 
-import org.genoqc.homogeneity.job.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.genoqc.homogeneity.job.DataDirectory;
 import org.genoqc.homogeneity.result.WholeFile;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;

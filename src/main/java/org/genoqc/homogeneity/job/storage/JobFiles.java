@@ -1,6 +1,5 @@
 package org.genoqc.homogeneity.job.storage;
 
-import org.genoqc.homogeneity.job.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.genoqc.homogeneity.job.DataDirectory;
 import org.genoqc.homogeneity.result.WholeFile;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;

@@ -1,7 +1,5 @@
 package org.genoqc.homogeneity.job.storage;
 
-import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.JobState;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
@@ -32,6 +30,8 @@ import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.result.Summary;
 import org.genoqc.homogeneity.result.WholeFile;

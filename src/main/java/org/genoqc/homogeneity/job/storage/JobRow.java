@@ -1,9 +1,5 @@
 package org.genoqc.homogeneity.job.storage;
 
-import org.genoqc.homogeneity.job.JobParameters;
-import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.JobError;
-import org.genoqc.homogeneity.job.JobState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +8,10 @@ import java.util.List;
 import java.util.UUID;
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobError;
+import org.genoqc.homogeneity.job.JobParameters;
+import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,5 @@
 package org.genoqc.homogeneity.job.storage;
 
-import org.genoqc.homogeneity.job.JobParameters;
-import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.JobCensus;
-import org.genoqc.homogeneity.job.JobState;
-import org.genoqc.homogeneity.job.StateChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,6 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobCensus;
+import org.genoqc.homogeneity.job.JobParameters;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.StateChange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -113,8 +113,7 @@ public class JobStore {
     /** Cancels a job that waits, or asks whoever runs it to stop; empty where it is ending or has ended already. */
     @Transactional
     public Optional<StateChange> cancel(UUID id) {
-        return changes.lock(id)
-                .flatMap(job -> job.state().whenCancelled().flatMap(to -> changes.change(job, to)));
+        return changes.lock(id).flatMap(job -> job.state().whenCancelled().flatMap(to -> changes.change(job, to)));
     }
 
     /** The states a job has been in, oldest first. */
@@ -145,7 +144,8 @@ public class JobStore {
         return jdbc
                 .sql("select id, state from job")
                 .query((row, n) -> Map.entry(
-                        row.getObject("id", UUID.class), JobState.Name.valueOf(row.getString("state")).isEnded()))
+                        row.getObject("id", UUID.class),
+                        JobState.Name.valueOf(row.getString("state")).isEnded()))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

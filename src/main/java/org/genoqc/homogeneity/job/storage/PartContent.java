@@ -83,9 +83,8 @@ final class PartContent {
         out.writeInt(result.nBatches());
         out.writeLong(result.totalSamples());
         out.writeDouble(result.minExpectedCount());
-        out.writeByte(result.excludedGenotypes().stream()
-                .mapToInt(PartContent::code)
-                .sum());
+        out.writeByte(
+                result.excludedGenotypes().stream().mapToInt(PartContent::code).sum());
         SkipReason skipReason = result.skipReason();
         out.writeByte(skipReason == null ? TESTED : code(skipReason));
         TestResult test = result.test();

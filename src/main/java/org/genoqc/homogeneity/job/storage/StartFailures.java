@@ -1,8 +1,8 @@
 package org.genoqc.homogeneity.job.storage;
 
-import org.genoqc.homogeneity.job.DataDirectory;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
+import org.genoqc.homogeneity.job.DataDirectory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;

@@ -1,7 +1,7 @@
 package org.genoqc.homogeneity.job.running;
 
 import java.nio.file.Path;
-import org.genoqc.homogeneity.NeedsDocker;
+import org.genoqc.homogeneity.harness.NeedsDocker;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.test.context.DynamicPropertyRegistry;

@@ -1,14 +1,5 @@
 package org.genoqc.homogeneity.job.running;
 
-import org.genoqc.homogeneity.job.JobParameters;
-import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.JobError;
-import org.genoqc.homogeneity.job.JobRefusedException;
-import org.genoqc.homogeneity.job.JobState;
-import org.genoqc.homogeneity.job.storage.JobStore;
-import org.genoqc.homogeneity.job.storage.Claim;
-import org.genoqc.homogeneity.job.storage.SubmissionStore;
-import org.genoqc.homogeneity.job.storage.ClaimStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -27,10 +18,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.genoqc.homogeneity.TestData;
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobError;
+import org.genoqc.homogeneity.job.JobParameters;
+import org.genoqc.homogeneity.job.JobRefusedException;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.storage.Claim;
+import org.genoqc.homogeneity.job.storage.ClaimStore;
 import org.genoqc.homogeneity.job.storage.ClaimStore.Standing;
+import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.job.storage.SubmissionStore;
 import org.genoqc.homogeneity.statistics.Streams;
 import org.genoqc.homogeneity.statistics.TestParameters;
 import org.junit.jupiter.api.Test;

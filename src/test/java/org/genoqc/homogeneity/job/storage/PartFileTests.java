@@ -149,7 +149,8 @@ class PartFileTests {
 
     @Test
     void readsNothingOfAnotherPlan() throws IOException {
-        assertThat(read(write(batches()), new PartPlan(PLAN.inputSha256(), PLAN.test(), 1000, 4711, 0))).isEmpty();
+        assertThat(read(write(batches()), new PartPlan(PLAN.inputSha256(), PLAN.test(), 1000, 4711, 0)))
+                .isEmpty();
     }
 
     @Test
@@ -160,7 +161,8 @@ class PartFileTests {
     @Test
     void neverWritesIntoAFileThatIsThere() throws IOException {
         Path file = write(batches());
-        assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> PartFile.create(file, PLAN, Clock.systemUTC()));
+        assertThatExceptionOfType(FileAlreadyExistsException.class)
+                .isThrownBy(() -> PartFile.create(file, PLAN, Clock.systemUTC()));
         assertThat(read(file, PLAN)).isEqualTo(batches());
     }
 

@@ -1,0 +1,46 @@
+package org.genoqc.homogeneity.analysis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.BatchVerdict;
+import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.batch.TimeBreakdown;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data set of which every probeset has a result.
+ *
+ * @param ranTimes where the time went up to the last batch; null where no batch ran, all having been restored
+ * @param endNanos when the last batch had ended, as {@link System#nanoTime()}
+ */
+public record CompletedDataSet(
+        ProbesetCounts counts, DataSetRun run, @Nullable TimeBreakdown ranTimes, long endNanos) {
+
+    /** One for each probeset, in the order of {@code counts}. */
+    public List<ProbesetResult> results() {
+        return run.results();
+    }
+
+    /** Each probeset batch, in the order of completion, those restored first. */
+    public List<BatchTiming> timings() {
+        return run.timings();
+    }
+
+    /**
+     * Where the time went, everything since the last batch having been spent on writing the results; empty where no batch
+     * ran.
+     */
+    public Optional<TimeBreakdown> times() {
+        return Optional.ofNullable(ranTimes)
+                .map(times -> times.withWriting(Duration.ofNanos(System.nanoTime() - endNanos)));
+    }
+
+    /** What {@link #times} say about the batch size. */
+    public Optional<BatchVerdict> verdict() {
+        return times().map(BatchVerdict::of);
+    }
+}

@@ -1,0 +1,55 @@
+package org.genoqc.homogeneity.analysis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.genoqc.homogeneity.batch.BatchListener;
+import org.genoqc.homogeneity.batch.BatchPlan;
+import org.genoqc.homogeneity.batch.BatchSize;
+import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.counts.CountsReader;
+import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.statistics.TestParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data set whose counts are in memory.
+ *
+ * @param startNanos when reading began, as {@link System#nanoTime()}
+ */
+public record LoadedDataSet(ProbesetCounts counts, long startNanos) {
+
+    /**
+     * Reads a file.
+     *
+     * @param file genotype counts as TSV, plain or gzip
+     * @param heap what the heap of the counts is taken from; to be held as long as the counts are
+     * @throws org.genoqc.homogeneity.counts.InvalidInputException if it can't be accepted, with its first faults
+     * @throws org.genoqc.homogeneity.counts.HeapBudgetExceededException if it is too large for the heap
+     * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
+     */
+    public static LoadedDataSet read(Path file, HeapBudget.Share heap, Cancellation cancellation) throws IOException {
+        long start = System.nanoTime();
+        return new LoadedDataSet(new CountsReader(heap, cancellation).read(file), start);
+    }
+
+    /**
+     * The batch size to plan with.
+     *
+     * @param requested 1 to {@link BatchSize#MAX}; null to have it chosen by the number of probesets and workers
+     */
+    public BatchSize batchSize(@Nullable Integer requested, int workers) {
+        return BatchSize.choose(requested, counts.probesets(), workers);
+    }
+
+    /**
+     * Cuts it into probeset batches.
+     *
+     * @param listener is called for every batch that is run
+     */
+    public PlannedDataSet plan(TestParameters parameters, BatchSize batchSize, BatchListener listener) {
+        BatchPlan plan = BatchPlan.of(counts, parameters, batchSize);
+        return new PlannedDataSet(counts, plan, new DataSetRun(counts, plan, parameters, listener), startNanos);
+    }
+}

@@ -1,0 +1,30 @@
+package org.genoqc.homogeneity.analysis;
+
+import java.time.Duration;
+import org.genoqc.homogeneity.batch.BatchExecutor;
+import org.genoqc.homogeneity.batch.BatchPlan;
+import org.genoqc.homogeneity.batch.BatchRun;
+import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+
+/**
+ * A data set cut into probeset batches. Batches that were completed earlier are restored to {@code run} before it is
+ * started.
+ *
+ * @param run how far it is, and what has come of it so far
+ * @param startNanos when reading began, as {@link System#nanoTime()}
+ */
+public record PlannedDataSet(ProbesetCounts counts, BatchPlan plan, DataSetRun run, long startNanos) {
+
+    /**
+     * Hands the batches that were not restored to the workers.
+     *
+     * @param checkpoint keeps a completed batch before it counts as completed
+     */
+    public Execution start(BatchExecutor executor, DataSetRun.Checkpoint checkpoint) {
+        Duration reading = Duration.ofNanos(System.nanoTime() - startNanos);
+        Duration busyBefore = executor.busyTime();
+        BatchRun batches = run.start(executor, checkpoint);
+        return new Execution(this, executor, batches, reading, busyBefore);
+    }
+}

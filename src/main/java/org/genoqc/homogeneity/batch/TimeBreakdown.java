@@ -1,0 +1,39 @@
+package org.genoqc.homogeneity.batch;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where the time of a run went. After a restart it is about the last attempt alone.
+ *
+ * @param timings the batches that ran, at least one
+ * @param workers those of the executor
+ * @param batchSize the batch size used
+ * @param reading reading and planning, before the first batch
+ * @param writing after the last batch
+ * @param handling what workers spent on batches beside their tests: taking them from the queue, keeping their results
+ * @param walking what workers spent on walking the shared permutations, once per batch, as estimated by
+ *     {@link DataSetRun}; part of the durations of the batches
+ * @param others what the workers spent on other runs meanwhile
+ */
+public record TimeBreakdown(
+        List<BatchTiming> timings,
+        int workers,
+        int batchSize,
+        Duration reading,
+        Duration writing,
+        Duration handling,
+        Duration walking,
+        Duration others) {
+
+    public TimeBreakdown {
+        timings = List.copyOf(timings);
+        if (timings.isEmpty()) {
+            throw new IllegalArgumentException("no batch ran");
+        }
+    }
+
+    public TimeBreakdown withWriting(Duration time) {
+        return new TimeBreakdown(timings, workers, batchSize, reading, time, handling, walking, others);
+    }
+}

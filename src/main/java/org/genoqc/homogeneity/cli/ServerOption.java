@@ -1,0 +1,41 @@
+package org.genoqc.homogeneity.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import org.genoqc.homogeneity.client.ServiceClient;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which service a command talks to. */
+final class ServerOption {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            defaultValue = "${env:CHI2_HOMOGENEITY_SERVER:-http://localhost:8080}",
+            description = "Where the service is (${DEFAULT-VALUE}); "
+                    + "the environment variable CHI2_HOMOGENEITY_SERVER sets the default.")
+    private URI server = URI.create("http://localhost:8080");
+
+    /** Uses a client. */
+    @FunctionalInterface
+    interface Use {
+        void of(ServiceClient client) throws IOException, InterruptedException;
+    }
+
+    int use(Use use) throws IOException, InterruptedException {
+        if (!"http".equals(server.getScheme()) && !"https".equals(server.getScheme()) || server.getHost() == null) {
+            throw new ParameterException(
+                    command.commandLine(), "--server must be like http://localhost:8080, not " + server);
+        }
+        try (ServiceClient client = new ServiceClient(server)) {
+            use.of(client);
+        }
+        return ExitCode.DONE;
+    }
+}

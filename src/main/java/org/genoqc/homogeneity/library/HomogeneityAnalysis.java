@@ -1,0 +1,159 @@
+package org.genoqc.homogeneity.library;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.genoqc.homogeneity.analysis.CompletedDataSet;
+import org.genoqc.homogeneity.analysis.Execution;
+import org.genoqc.homogeneity.analysis.LoadedDataSet;
+import org.genoqc.homogeneity.analysis.PlannedDataSet;
+import org.genoqc.homogeneity.batch.BatchExecutor;
+import org.genoqc.homogeneity.batch.BatchListener;
+import org.genoqc.homogeneity.batch.BatchSize;
+import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.statistics.Streams;
+import org.genoqc.homogeneity.statistics.TestParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The test of all probesets of a file on all cores: the way into the library. Immutable; each {@code with} method gives
+ * a changed copy. The description of this package has an example.
+ *
+ * <p>The result depends on the data, the simulations, the minimal expected count, the seed and the streams alone, and
+ * is the same as that of the service and of the command line.
+ */
+public final class HomogeneityAnalysis {
+
+    /** The most workers. */
+    public static final int MAX_WORKERS = 1024;
+
+    private static final int QUEUE_CAPACITY = 16;
+    private static final Duration BETWEEN_REPORTS = Duration.ofMillis(100);
+
+    private final TestParameters parameters;
+    private final @Nullable Integer batchSize;
+    private final int workers;
+    private final ProgressListener listener;
+
+    private HomogeneityAnalysis(
+            TestParameters parameters, @Nullable Integer batchSize, int workers, ProgressListener listener) {
+        this.parameters = parameters;
+        this.batchSize = batchSize;
+        this.workers = workers;
+        this.listener = listener;
+    }
+
+    /** {@link TestParameters#DEFAULTS}, a batch size chosen by the number of probesets, a worker per core. */
+    public static HomogeneityAnalysis withDefaults() {
+        return new HomogeneityAnalysis(
+                TestParameters.DEFAULTS, null, Runtime.getRuntime().availableProcessors(), ProgressListener.NONE);
+    }
+
+    public HomogeneityAnalysis withParameters(TestParameters chosen) {
+        return new HomogeneityAnalysis(chosen, batchSize, workers, listener);
+    }
+
+    /**
+     * @param simulations B, the number of simulated tables of a Monte Carlo test
+     * @throws IllegalArgumentException if it is not 1 to {@link TestParameters#MAX_SIMULATIONS}
+     */
+    public HomogeneityAnalysis withSimulations(int simulations) {
+        return withParameters(parameters.withSimulations(simulations));
+    }
+
+    /**
+     * @param minimum every expected count must be at least this for the standard test
+     * @throws IllegalArgumentException if it is not 0 to 1e9
+     */
+    public HomogeneityAnalysis withMinExpectedCount(double minimum) {
+        return withParameters(parameters.withMinExpectedCount(minimum));
+    }
+
+    public HomogeneityAnalysis withRandomSeed(long seed) {
+        return withParameters(parameters.withRandomSeed(seed));
+    }
+
+    public HomogeneityAnalysis withStreams(Streams streams) {
+        return withParameters(parameters.withStreams(streams));
+    }
+
+    /**
+     * @param size the number of probesets that a worker takes at a time; does not change the result
+     * @throws IllegalArgumentException if it is not 1 to {@link BatchSize#MAX}
+     */
+    public HomogeneityAnalysis withBatchSize(int size) {
+        BatchSize.requireValid(size);
+        return new HomogeneityAnalysis(parameters, size, workers, listener);
+    }
+
+    /**
+     * @param number how many probeset batches run at once; does not change the result
+     * @throws IllegalArgumentException if it is not 1 to {@link #MAX_WORKERS}
+     */
+    public HomogeneityAnalysis withWorkers(int number) {
+        if (number < 1 || number > MAX_WORKERS) {
+            throw new IllegalArgumentException("n_workers must be 1 to " + MAX_WORKERS + ", not " + number);
+        }
+        return new HomogeneityAnalysis(parameters, batchSize, number, listener);
+    }
+
+    public HomogeneityAnalysis withListener(ProgressListener called) {
+        return new HomogeneityAnalysis(parameters, batchSize, workers, called);
+    }
+
+    public TestParameters parameters() {
+        return parameters;
+    }
+
+    public int workers() {
+        return workers;
+    }
+
+    /**
+     * Reads a file and tests its probesets. To stop it, interrupt the thread that runs it.
+     *
+     * @param file genotype counts as TSV, plain or gzip
+     * @throws org.genoqc.homogeneity.counts.InvalidInputException if the file can't be accepted, with its faults
+     * @throws org.genoqc.homogeneity.counts.HeapBudgetExceededException if it is too large for the heap
+     * @throws IOException if it can't be read
+     * @throws InterruptedException soon after the thread is interrupted; nothing is running any more then
+     */
+    public AnalysisResult run(Path file) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        LoadedDataSet loaded = read(file);
+        PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(batchSize, workers), BatchListener.NONE);
+        Outline outline = Outline.of(planned, workers);
+        listener.started(outline);
+        try (BatchExecutor executor = new BatchExecutor(workers, QUEUE_CAPACITY)) {
+            CompletedDataSet completed = await(planned.start(executor, batch -> {}));
+            return new AnalysisResult(completed, outline, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private static LoadedDataSet read(Path file) throws IOException, InterruptedException {
+        Thread reader = Thread.currentThread();
+        try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
+            return LoadedDataSet.read(file, share, reader::isInterrupted);
+        } catch (CancellationException | IOException e) {
+            // interruption closes the channel that is being read, which then throws an exception of its own
+            if (Thread.interrupted()) {
+                throw (InterruptedException) new InterruptedException("interrupted while reading").initCause(e);
+            }
+            throw e;
+        }
+    }
+
+    private CompletedDataSet await(Execution execution) throws InterruptedException {
+        try {
+            return execution.await(
+                    BETWEEN_REPORTS, progress -> listener.progressed(progress.completed(), progress.probesets()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("a probeset batch failed", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.genoqc.homogeneity.library;
+
+import java.util.List;
+import org.genoqc.homogeneity.analysis.PlannedDataSet;
+
+/**
+ * What has been read and is about to be run.
+ *
+ * @param rows the rows of the input
+ * @param genotypingBatches the genotyping batches named in it
+ * @param probesets all of them
+ * @param monteCarlo those that need simulation
+ * @param batchSize the most probesets of a probeset batch
+ * @param batchSizeReason why it is so large, in a sentence
+ * @param batches the number of probeset batches
+ * @param workers how many batches run at once
+ * @param warnings what was accepted in the input but may surprise, in sentences
+ */
+public record Outline(
+        long rows,
+        int genotypingBatches,
+        int probesets,
+        int monteCarlo,
+        int batchSize,
+        String batchSizeReason,
+        int batches,
+        int workers,
+        List<String> warnings) {
+
+    public Outline {
+        warnings = List.copyOf(warnings);
+    }
+
+    static Outline of(PlannedDataSet planned, int workers) {
+        return new Outline(
+                planned.counts().rows(),
+                planned.counts().genotypingBatches(),
+                planned.plan().probesets(),
+                planned.plan().monteCarlo(),
+                planned.plan().batchSize().size(),
+                planned.plan().batchSize().reason(),
+                planned.plan().batches(),
+                workers,
+                planned.counts().warnings());
+    }
+}

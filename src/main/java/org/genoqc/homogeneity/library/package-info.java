@@ -1,0 +1,31 @@
+/**
+ * The library: tests all probesets of a file on all cores. The way in is
+ * {@link org.genoqc.homogeneity.library.HomogeneityAnalysis}.
+ *
+ * {@snippet :
+ * import java.nio.file.Path;
+ * import org.genoqc.homogeneity.library.AnalysisResult;
+ * import org.genoqc.homogeneity.library.HomogeneityAnalysis;
+ * import org.genoqc.homogeneity.library.ProgressListener;
+ *
+ * public class Example {
+ *     public static void main(String[] args) throws Exception {
+ *         AnalysisResult result = HomogeneityAnalysis.withDefaults().withSimulations(1000)
+ *                 .withListener(new ProgressListener() {
+ *                     public void progressed(long completed, long probesets) {
+ *                         System.err.println(completed + " of " + probesets);
+ *                     }
+ *                 }).run(Path.of(args[0]));
+ *         result.stream().filter(row -> row.pValue() < 0.001)
+ *                 .forEach(row -> System.out.println(row.probesetId() + " " + row.pValue()));
+ *         result.writeTsv(Path.of(args[1]));
+ *     }
+ * }
+ * }
+ *
+ * <p>It is plain Java: it needs no server, no framework and no logging, and starts no threads but those of the run.
+ */
+@NullMarked
+package org.genoqc.homogeneity.library;
+
+import org.jspecify.annotations.NullMarked;

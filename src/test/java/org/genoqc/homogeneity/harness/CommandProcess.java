@@ -1,0 +1,105 @@
+package org.genoqc.homogeneity.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The executable jar, running a command as a process of its own. */
+public record CommandProcess(Process process, Path out, Path err) {
+
+    private static final long LONGEST_SECONDS = 60;
+    private static final int SIGINT = 2;
+    public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    /** What came of it. */
+    public record Ended(int exitCode, String out, String err) {}
+
+    public static Path jar() {
+        String jar = System.getProperty("homogeneity.jar");
+        assertThat(jar)
+                .as("the system property homogeneity.jar names the executable jar, as mvn verify does")
+                .isNotNull();
+        return Path.of(jar);
+    }
+
+    /** The words that run the jar, with a folder of its own for temporary files. */
+    public static List<String> java(Path temporary) throws IOException {
+        List<String> java =
+                List.of(JAVA.toString(), "-Xmx512m", "-Djava.io.tmpdir=" + temporary, "-jar", jar().toString());
+        return isInterruptionIgnored()
+                ? Stream.concat(Stream.of("env", "--default-signal=INT"), java.stream())
+                        .toList()
+                : java;
+    }
+
+    /** Whether Ctrl-C means nothing to these tests nor, by inheritance, to what they start; a shell's & does that. */
+    private static boolean isInterruptionIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1L << SIGINT - 1) != 0);
+    }
+
+    /** Runs a command to its end. */
+    public static Ended run(Path folder, Object... args) throws IOException, InterruptedException {
+        return start(folder, null, args).await();
+    }
+
+    /** @param input what is piped in, or null for nothing */
+    public static CommandProcess start(Path folder, Path input, Object... args) throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve("temporary"));
+        return startAny(
+                folder,
+                input,
+                Stream.concat(java(temporary).stream(), Arrays.stream(args).map(Object::toString))
+                        .toList());
+    }
+
+    /** Starts what is not the jar itself: a shell that pipes, a script. */
+    public static CommandProcess startAny(Path folder, Path input, List<String> command) throws IOException {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        if (input != null) {
+            builder.redirectInput(input.toFile());
+        }
+        return new CommandProcess(builder.start(), out, err);
+    }
+
+    public void awaitErr(String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+        while (!Files.readString(err).contains(text)) {
+            assertThat(process.isAlive() && System.nanoTime() < end)
+                    .as("waiting for \"%s\": %s", text, Files.readString(err))
+                    .isTrue();
+            Thread.sleep(20);
+        }
+    }
+
+    /** As Ctrl-C does. */
+    public void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    public Ended await() throws IOException, InterruptedException {
+        boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        assertThat(ended)
+                .as("ends within %d s: %s", LONGEST_SECONDS, Files.readString(err))
+                .isTrue();
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+}

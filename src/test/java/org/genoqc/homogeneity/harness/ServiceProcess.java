@@ -1,0 +1,163 @@
+package org.genoqc.homogeneity.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The executable jar, running as a process of its own on a port of its own. */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final long LONGEST_START_SECONDS = 90;
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private ServiceProcess(Process process, Path log) throws IOException, InterruptedException {
+        this.process = process;
+        this.log = log;
+        this.port = awaitPort();
+    }
+
+    public static ServiceProcess start(Path dataDir, Path log) throws IOException, InterruptedException {
+        return in(dataDir).start(log);
+    }
+
+    public static Setup in(Path dataDir) {
+        return new Setup(dataDir, List.of("-Xmx512m"), List.of(), Map.of());
+    }
+
+    /** How a process is to be started. */
+    public record Setup(Path dataDir, List<String> jvm, List<String> arguments, Map<String, String> environment) {
+
+        public Setup withHeap(String most) {
+            return withJvm("-Xmx" + most);
+        }
+
+        /** A later option takes precedence over an earlier one. */
+        public Setup withJvm(String... more) {
+            return new Setup(
+                    dataDir, Stream.concat(jvm.stream(), Stream.of(more)).toList(), arguments, environment);
+        }
+
+        public Setup with(String... more) {
+            return new Setup(
+                    dataDir,
+                    jvm,
+                    Stream.concat(arguments.stream(), Stream.of(more)).toList(),
+                    environment);
+        }
+
+        public Setup withEnvironment(Map<String, String> variables) {
+            return new Setup(dataDir, jvm, arguments, variables);
+        }
+
+        /** Starts it and waits until it answers. */
+        public ServiceProcess start(Path log) throws IOException, InterruptedException {
+            String jar = System.getProperty("homogeneity.jar");
+            assertThat(jar)
+                    .as("the system property homogeneity.jar names the executable jar, as mvn verify does")
+                    .isNotNull();
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvm);
+            command.addAll(
+                    List.of("-jar", jar, "--server.port=0", "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
+            command.addAll(arguments);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            try {
+                return new ServiceProcess(process, log);
+            } catch (AssertionError | IOException | InterruptedException e) {
+                process.destroyForcibly();
+                throw e;
+            }
+        }
+    }
+
+    private int awaitPort() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
+        while (System.nanoTime() < end && process.isAlive()) {
+            String text = log();
+            Matcher matcher = STARTED.matcher(text);
+            if (matcher.find() && text.contains("Started HomogeneityApplication")) {
+                return Integer.parseInt(matcher.group(1));
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("the service did not start:\n" + log());
+    }
+
+    public JobClient client() {
+        return new JobClient(port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** As with kill -9: no shutdown hook, no flush. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    private void awaitExit() {
+        try {
+            assertThat(process.waitFor(90, TimeUnit.SECONDS))
+                    .as("the process ends")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As with kill: in good order. Gives the exit code. */
+    public int terminate() {
+        process.destroy();
+        awaitExit();
+        return process.exitValue();
+    }
+
+    /** Stops it as the kernel does, without its knowledge. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(code).isZero();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,166 @@
+package org.genoqc.homogeneity.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.JobClient.Answer;
+import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.TestData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many clients at once, on a small heap: nothing is lost, nothing fails, memory stays flat. */
+@Timeout(240)
+class LoadIT {
+
+    private static final int CLIENTS = 200;
+    private static final int AT_ONCE = 250;
+    private static final int IN_A_ROW = Integer.getInteger("load.jobs", 100);
+    private static final int FIRST_JOBS = 10;
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+    @TempDir
+    private Path home;
+
+    private final Queue<Long> posts = new ConcurrentLinkedQueue<>();
+    private final Queue<Long> gets = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger refusals = new AtomicInteger();
+
+    private static Form small(int seed) {
+        return new Form()
+                .file(TestData.resource("malformed/clean/base.tsv"))
+                .field("n_simulations", 1000)
+                .field("random_seed", seed);
+    }
+
+    private static Answer timed(Queue<Long> times, Supplier<Answer> request) {
+        long start = System.nanoTime();
+        Answer answer = request.get();
+        times.add(System.nanoTime() - start);
+        return answer;
+    }
+
+    /** 429 where the queue is full, 503 where the database has no time: the client is told to come again. */
+    private boolean isRefused(Answer answer) throws InterruptedException {
+        if (answer.status() != 429 && answer.status() != 503) {
+            return false;
+        }
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+        refusals.incrementAndGet();
+        Thread.sleep(200);
+        return true;
+    }
+
+    /** One job as a client has it: submitted, again if it is refused, and followed to its end. */
+    private String run(JobClient client, int seed) throws InterruptedException {
+        Answer answer = timed(posts, () -> client.post(small(seed)));
+        while (isRefused(answer)) {
+            answer = timed(posts, () -> client.post(small(seed)));
+        }
+        assertThat(answer.status()).as(answer::text).isEqualTo(202);
+        String id = answer.json().path("id").asString();
+        while (true) {
+            Answer progress = timed(gets, () -> client.get("/jobs/" + id + "/progress"));
+            if (isRefused(progress)) {
+                continue;
+            }
+            assertThat(progress.status()).as(progress::text).isEqualTo(200);
+            if (progress.json().path("state").asString().equals("COMPLETE")) {
+                return id;
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    void manyJobsInARowAndTwoHundredClientsAtOnceOnASmallHeap() throws Exception {
+        try (ServiceProcess service = ServiceProcess.in(home.resolve("data"))
+                        .withHeap("256m")
+                        .with("--homogeneity.jobs.max-queued=100")
+                        .start(home.resolve("log"));
+                JobClient client = service.client()) {
+            runAll(client, 1, FIRST_JOBS);
+            long before = heapInUse(service);
+            runAll(client, 4, IN_A_ROW - FIRST_JOBS);
+            long after = heapInUse(service);
+            posts.clear();
+            gets.clear();
+            long start = System.nanoTime();
+            runAll(client, CLIENTS, AT_ONCE);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf(
+                    "load: heap in use after %d jobs %.1f MB, after %d %.1f MB, after all %.1f MB; %d clients: "
+                            + "%.1f jobs/s; POST p50 %s, p99 %s; GET p50 %s, p99 %s of %d; %d times 429 or 503%n",
+                    FIRST_JOBS,
+                    before / 1000.0,
+                    IN_A_ROW,
+                    after / 1000.0,
+                    heapInUse(service) / 1000.0,
+                    CLIENTS,
+                    AT_ONCE / seconds,
+                    quantile(posts, 0.5),
+                    quantile(posts, 0.99),
+                    quantile(gets, 0.5),
+                    quantile(gets, 0.99),
+                    gets.size(),
+                    refusals.get());
+            assertThat(service.log()).doesNotContain("ERROR", "OutOfMemoryError");
+            // the database's cache, which is bounded, fills meanwhile
+            assertThat(after).as("kilobytes of heap in use").isLessThan(before + 12_000);
+        }
+    }
+
+    /** Jobs by so many clients, each done when its result was seen. */
+    private void runAll(JobClient client, int clients, int jobs) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
+            List<Future<String>> runs = new ArrayList<>();
+            for (int i = 0; i < jobs; i++) {
+                int seed = i;
+                runs.add(threads.submit(() -> run(client, seed)));
+            }
+            for (Future<String> run : runs) {
+                assertThat(client.awaitResult(run.get()).text().lines()).hasSize(4);
+            }
+        }
+    }
+
+    private static String quantile(Queue<Long> times, double quantile) {
+        long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+        return "%.0f ms".formatted(sorted[(int) (quantile * (sorted.length - 1))] / 1e6);
+    }
+
+    /** In kilobytes, after a full collection. */
+    private static long heapInUse(ServiceProcess service) throws IOException, InterruptedException {
+        jcmd(service, "GC.run");
+        Matcher used = USED.matcher(jcmd(service, "GC.heap_info"));
+        assertThat(used.find()).isTrue();
+        return Long.parseLong(used.group(1));
+    }
+
+    private static String jcmd(ServiceProcess service, String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(service.pid()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(jcmd.getInputStream().readAllBytes());
+        assertThat(jcmd.waitFor()).as(output).isZero();
+        return output;
+    }
+}

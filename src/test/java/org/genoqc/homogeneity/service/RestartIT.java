@@ -1,0 +1,113 @@
+package org.genoqc.homogeneity.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.TestData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A killed service goes on where it was. */
+@Timeout(300)
+class RestartIT {
+
+    private static final int BATCHES = 100;
+    private static final int SOME = 5;
+
+    @TempDir
+    private Path directory;
+
+    private record Killed(String id, int simulations, Instant at) {}
+
+    @Test
+    void aKilledJobGoesOnFromItsFinishedBatchesAndGivesTheSameBytes() throws Exception {
+        Killed killed;
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("data"), directory.resolve("1.log"))) {
+            killed = killInTheMiddle(service);
+        }
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("data"), directory.resolve("2.log"));
+                JobClient client = service.client()) {
+            String atOnce = client.progress(killed.id()).path("state").asString();
+            assertThat(atOnce).isIn("QUEUED", "INITIALIZING", "RUNNING");
+            client.awaitProgress(
+                    killed.id(),
+                    Duration.ofSeconds(150),
+                    progress -> progress.path("state").asString().equals("COMPLETE"));
+            List<Instant> starts = starts(client, killed.id());
+            assertThat(starts).hasSize(BATCHES);
+            assertThat(starts.stream()
+                            .filter(start -> start.isBefore(killed.at()))
+                            .count())
+                    .as("batches completed before the kill")
+                    .isBetween((long) SOME, BATCHES - 1L);
+
+            byte[] resumed = client.awaitResult(killed.id()).body();
+            String undisturbed = client.submit(form("small_batch.tsv", killed.simulations()));
+            client.awaitProgress(
+                    undisturbed,
+                    Duration.ofSeconds(150),
+                    progress -> progress.path("state").asString().equals("COMPLETE"));
+            assertThat(sha256(client, killed.id())).hasSize(64).isEqualTo(sha256(client, undisturbed));
+            assertThat(resumed).isEqualTo(client.awaitResult(undisturbed).body());
+            assertThat(filesOf(killed.id()))
+                    .contains("input", "result.tsv")
+                    .noneMatch(name -> name.startsWith("parts-") || name.endsWith(".tmp"));
+        }
+    }
+
+    private static Form form(String file, int simulations) {
+        return new Form()
+                .file(TestData.resource("array_like/" + file))
+                .field("n_simulations", simulations)
+                .field("batch_size", 20);
+    }
+
+    /** Kills the service when a job has completed some of its batches; with more simulations if it is too fast. */
+    private static Killed killInTheMiddle(ServiceProcess service) {
+        try (JobClient client = service.client()) {
+            for (int simulations = 1000; simulations < 10_000_000; simulations *= 6) {
+                String id = client.submit(form("small_shuffled.tsv", simulations));
+                JsonNode progress = client.awaitProgress(
+                        id,
+                        Duration.ofSeconds(60),
+                        p -> p.path("batches").path("completed").asInt() >= SOME);
+                if (progress.path("batches").path("completed").asInt() < BATCHES / 2) {
+                    service.kill();
+                    return new Killed(id, simulations, Instant.now());
+                }
+                client.awaitEnd(id);
+            }
+        }
+        throw new AssertionError("no job took long enough to be killed in its middle");
+    }
+
+    private static List<Instant> starts(JobClient client, String id) {
+        JsonNode batches = client.get("/jobs/" + id + "/batches").json().path("batches");
+        return StreamSupport.stream(batches.spliterator(), false)
+                .map(batch -> Instant.parse(batch.path("started_at").asString()))
+                .toList();
+    }
+
+    private static String sha256(JobClient client, String id) {
+        return client.job(id).path("result").path("sha256").asString();
+    }
+
+    private List<String> filesOf(String id) throws IOException {
+        try (Stream<Path> files =
+                Files.list(directory.resolve("data").resolve("jobs").resolve(id))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
