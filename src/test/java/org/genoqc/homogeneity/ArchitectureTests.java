@@ -99,6 +99,23 @@ class ArchitectureTests {
     static final ArchRule packagesHaveNoCycles =
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
+    /** The model in {@code job} itself, the storage above it, what runs jobs above both. */
+    @ArchTest
+    static final ArchRule theRoomsOfJobsAreOneAboveTheOther = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .layer("model")
+            .definedBy(ROOT + ".job")
+            .layer("storage")
+            .definedBy(ROOT + ".job.storage")
+            .layer("running")
+            .definedBy(ROOT + ".job.running")
+            .whereLayer("storage")
+            .mayOnlyBeAccessedByLayers("running")
+            .whereLayer("storage")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("model")
+            .mayNotAccessAnyLayer();
+
     @ArchTest
     static final ArchRule theLibraryUsesNoFramework = noClasses()
             .that()

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -149,10 +151,10 @@ public final class DataSetRun {
             Duration queueWait,
             Duration duration,
             List<ProbesetResult> results) {
-        int[] byMethod = new int[Method.values().length];
+        Map<Method, Integer> byMethod = new EnumMap<>(Method.class);
         long simulations = 0;
         for (ProbesetResult result : results) {
-            byMethod[result.method().ordinal()]++;
+            byMethod.merge(result.method(), 1, Integer::sum);
             simulations += result.test() == null ? 0 : result.test().simulations();
         }
         return new BatchTiming(
@@ -161,9 +163,9 @@ public final class DataSetRun {
                 started,
                 queueWait,
                 duration,
-                byMethod[Method.STANDARD.ordinal()],
-                byMethod[Method.MONTE_CARLO.ordinal()],
-                byMethod[Method.SKIPPED.ordinal()],
+                byMethod.getOrDefault(Method.STANDARD, 0),
+                byMethod.getOrDefault(Method.MONTE_CARLO, 0),
+                byMethod.getOrDefault(Method.SKIPPED, 0),
                 simulations);
     }
 

@@ -1,6 +1,8 @@
 package org.genoqc.homogeneity.batch;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.genoqc.homogeneity.statistics.Method;
 
@@ -9,14 +11,16 @@ public final class Progress {
 
     private final int probesets;
     private final int batches;
-    private final LongAdder[] byMethod = new LongAdder[Method.values().length];
+    private final Map<Method, LongAdder> byMethod = new EnumMap<>(Method.class);
     private final LongAdder batchesStarted = new LongAdder();
     private final LongAdder batchesCompleted = new LongAdder();
 
     public Progress(int probesets, int batches) {
         this.probesets = probesets;
         this.batches = batches;
-        Arrays.setAll(byMethod, i -> new LongAdder());
+        for (Method method : Method.values()) {
+            byMethod.put(method, new LongAdder());
+        }
     }
 
     void batchStarted() {
@@ -24,7 +28,11 @@ public final class Progress {
     }
 
     void probesetCompleted(Method method) {
-        byMethod[method.ordinal()].increment();
+        of(method).increment();
+    }
+
+    private LongAdder of(Method method) {
+        return Objects.requireNonNull(byMethod.get(method));
     }
 
     void batchCompleted() {
@@ -36,9 +44,9 @@ public final class Progress {
         long completed = batchesCompleted.sum();
         return new Snapshot(
                 probesets,
-                byMethod[Method.STANDARD.ordinal()].sum(),
-                byMethod[Method.MONTE_CARLO.ordinal()].sum(),
-                byMethod[Method.SKIPPED.ordinal()].sum(),
+                of(Method.STANDARD).sum(),
+                of(Method.MONTE_CARLO).sum(),
+                of(Method.SKIPPED).sum(),
                 batches,
                 Math.max(0, batchesStarted.sum() - completed),
                 completed);

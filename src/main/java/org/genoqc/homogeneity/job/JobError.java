@@ -35,7 +35,7 @@ public record JobError(String detail, List<Fault> errors) {
                 e.faults().stream().map(Fault::of).toList());
     }
 
-    static JobError of(String detail) {
+    public static JobError of(String detail) {
         return new JobError(detail, List.of());
     }
 }

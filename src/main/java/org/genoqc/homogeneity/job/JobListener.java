@@ -3,12 +3,12 @@ package org.genoqc.homogeneity.job;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 
-/** Told of what happens to jobs in this process. Implementations are thread-safe and quick. */
+/** Is called for what happens to jobs in this process. Implementations are thread-safe and quick. */
 public interface JobListener {
 
     default void submitted(Job job) {}
 
-    /** A job was not accepted for want of room. */
+    /** A job was not accepted. */
     default void refused(JobRefusedException.Reason reason) {}
 
     /** An input was found faulty, before or after its job was accepted. */
@@ -17,8 +17,8 @@ public interface JobListener {
     /** An input was read to its end. */
     default void inputRead(long rows) {}
 
-    /** A job has come from one live state to another; {@code job} is already in the new one. */
-    default void moved(JobState.Name from, Job job) {}
+    /** A job has come to another live state. */
+    default void moved(StateChange change) {}
 
     /** A job has come to one of its final states. */
     default void ended(Job job) {}

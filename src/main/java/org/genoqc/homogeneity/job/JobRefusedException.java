@@ -1,7 +1,7 @@
 package org.genoqc.homogeneity.job;
 
-/** A job can't be accepted, or not at the moment. */
-public final class JobRefusedException extends Exception {
+/** A job can't be accepted, or not at the moment; the message says why. */
+public final class JobRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ public final class JobRefusedException extends Exception {
 
     private final Reason reason;
 
-    JobRefusedException(Reason reason, String message) {
+    public JobRefusedException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }

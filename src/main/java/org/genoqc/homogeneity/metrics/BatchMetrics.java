@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.CancellationException;
@@ -28,9 +29,13 @@ class BatchMetrics implements BatchListener {
     private final PerValue<Method, Counter> probesets;
     private final Counter simulations;
     /** The start of the process until a batch was completed. */
-    private volatile long lastCompletedMillis = System.currentTimeMillis();
+    private volatile long lastCompletedMillis;
 
-    BatchMetrics(MeterRegistry registry) {
+    private final Clock clock;
+
+    BatchMetrics(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
+        lastCompletedMillis = clock.millis();
         durations = new PerValue<>(
                 EnumSet.allOf(Outcome.class),
                 outcome -> Timer.builder(Names.BATCH_DURATION)
@@ -69,7 +74,7 @@ class BatchMetrics implements BatchListener {
         if (timing.simulations() > 0) {
             simulations.increment((double) timing.simulations());
         }
-        lastCompletedMillis = System.currentTimeMillis();
+        lastCompletedMillis = clock.millis();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.genoqc.homogeneity.metrics;
 
+import org.genoqc.homogeneity.job.DataDirectory;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
-import org.genoqc.homogeneity.job.JobFiles;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
@@ -10,20 +10,20 @@ import org.springframework.stereotype.Component;
 @Component
 class DataDirectoryHealthIndicator extends AbstractHealthIndicator {
 
-    private final JobFiles files;
+    private final DataDirectory directory;
     private final HomogeneityProperties properties;
 
-    DataDirectoryHealthIndicator(JobFiles files, HomogeneityProperties properties) {
+    DataDirectoryHealthIndicator(DataDirectory directory, HomogeneityProperties properties) {
         super("the data directory can't be written to");
-        this.files = files;
+        this.directory = directory;
         this.properties = properties;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) throws Exception {
-        long free = files.freeBytes();
+        long free = directory.freeBytes();
         long required = properties.minFreeSpace().toBytes();
-        files.requireWritable();
+        directory.requireWritable();
         builder.status(free >= required ? "UP" : "DOWN")
                 .withDetail("free_bytes", free)
                 .withDetail("required_bytes", required);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.JobCensus;
 import org.genoqc.homogeneity.job.JobState;
-import org.genoqc.homogeneity.job.Jobs;
+import org.genoqc.homogeneity.job.running.Jobs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +27,13 @@ class JobGauges {
     private static final Logger LOG = LoggerFactory.getLogger(JobGauges.class);
 
     private final Jobs jobs;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     /** Null where the database could not be asked. */
     private volatile @Nullable JobCensus census;
 
-    JobGauges(Jobs jobs, HomogeneityProperties properties, MeterRegistry registry) {
+    JobGauges(Jobs jobs, HomogeneityProperties properties, MeterRegistry registry, Clock clock) {
         this.jobs = jobs;
+        this.clock = clock;
         for (JobState.Name state : JobState.Name.values()) {
             Gauge.builder(Names.JOBS, this, gauges -> gauges.count(state))
                     .description("Jobs in the database, of all replicas")

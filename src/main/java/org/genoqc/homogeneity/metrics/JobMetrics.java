@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Set;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
@@ -16,14 +15,12 @@ import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobListener;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.StateChange;
 import org.springframework.stereotype.Component;
 
 /** Counts and times the jobs of this process. */
 @Component
 class JobMetrics implements JobListener {
-
-    private static final Set<JobState.Name> FINAL = EnumSet.of(
-            JobState.Name.COMPLETE, JobState.Name.CANCELED, JobState.Name.EXECUTOR_ERROR, JobState.Name.SYSTEM_ERROR);
 
     private final BatchMetrics batches;
     private final Counter submitted;
@@ -53,13 +50,13 @@ class JobMetrics implements JobListener {
                 .serviceLevelObjectives(Names.JOB_BUCKETS)
                 .register(registry);
         this.finished = new PerValue<>(
-                FINAL,
+                JobState.Name.ended(),
                 state -> Counter.builder(Names.JOBS_FINISHED)
                         .description("Jobs that have ended")
                         .tag(Names.STATE, Names.tag(state))
                         .register(registry));
         this.durations = new PerValue<>(
-                FINAL,
+                JobState.Name.ended(),
                 state -> Timer.builder(Names.JOB_DURATION)
                         .description("From start to end")
                         .tag(Names.OUTCOME, Names.tag(state))
@@ -101,10 +98,10 @@ class JobMetrics implements JobListener {
     }
 
     @Override
-    public void moved(JobState.Name from, Job job) {
-        Instant started = job.times().started();
-        if (from == JobState.Name.QUEUED && started != null) {
-            queueWait.record(Duration.between(job.times().submitted(), started));
+    public void moved(StateChange change) {
+        Job.Times times = change.job().times();
+        if (change.from() == JobState.Name.QUEUED && times.started() != null) {
+            queueWait.record(Duration.between(times.submitted(), times.started()));
         }
     }
 

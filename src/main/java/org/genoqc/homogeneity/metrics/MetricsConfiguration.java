@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Mends the metrics of others, so that all of them have a description. */
+/** Describes the metrics of others that lack a description. */
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {
 

@@ -5,30 +5,30 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
+import org.genoqc.homogeneity.job.DataDirectory;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
-import org.genoqc.homogeneity.job.JobFiles;
 import org.springframework.stereotype.Component;
 
 /** The disk of the data directory. */
 @Component
 class StorageMetrics implements MeterBinder {
 
-    private final JobFiles files;
+    private final DataDirectory directory;
     private final HomogeneityProperties properties;
 
-    StorageMetrics(JobFiles files, HomogeneityProperties properties) {
-        this.files = files;
+    StorageMetrics(DataDirectory directory, HomogeneityProperties properties) {
+        this.directory = directory;
         this.properties = properties;
     }
 
     private interface Bytes {
-        long of(JobFiles files) throws IOException;
+        long of(DataDirectory directory) throws IOException;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        bytes(registry, Names.STORAGE_FREE, "Free space on the disk of the data directory", JobFiles::freeBytes);
-        bytes(registry, Names.STORAGE_SIZE, "Size of the disk of the data directory", JobFiles::totalBytes);
+        bytes(registry, Names.STORAGE_FREE, "Free space on the disk of the data directory", DataDirectory::freeBytes);
+        bytes(registry, Names.STORAGE_SIZE, "Size of the disk of the data directory", DataDirectory::totalBytes);
         bytes(
                 registry,
                 Names.STORAGE_REQUIRED,
@@ -37,7 +37,7 @@ class StorageMetrics implements MeterBinder {
     }
 
     private void bytes(MeterRegistry registry, String name, String description, Bytes bytes) {
-        Gauge.builder(name, files, of -> value(bytes))
+        Gauge.builder(name, directory, of -> value(bytes))
                 .description(description)
                 .baseUnit(BaseUnits.BYTES)
                 .register(registry);
@@ -45,7 +45,7 @@ class StorageMetrics implements MeterBinder {
 
     private double value(Bytes bytes) {
         try {
-            return bytes.of(files);
+            return bytes.of(directory);
         } catch (IOException e) {
             return Double.NaN;
         }

@@ -17,9 +17,10 @@ public record CleanedTable(ContingencyTable table, Set<Genotype> excludedGenotyp
     /** @param counts a table whose columns are the four genotypes */
     public static CleanedTable of(ContingencyTable counts) {
         Set<Genotype> excluded = EnumSet.noneOf(Genotype.class);
-        for (Genotype genotype : Genotype.values()) {
-            if (counts.columnTotal(genotype.ordinal()) == 0) {
-                excluded.add(genotype);
+        Genotype[] columns = Genotype.values();
+        for (int column = 0; column < columns.length; column++) {
+            if (counts.columnTotal(column) == 0) {
+                excluded.add(columns[column]);
             }
         }
         return new CleanedTable(counts.withoutEmptyRowsAndColumns(), Collections.unmodifiableSet(excluded));

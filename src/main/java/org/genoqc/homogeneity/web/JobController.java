@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.JobIntake;
-import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobState;
-import org.genoqc.homogeneity.job.Jobs;
-import org.genoqc.homogeneity.job.Upload;
+import org.genoqc.homogeneity.job.running.JobIntake;
+import org.genoqc.homogeneity.job.running.Jobs;
+import org.genoqc.homogeneity.job.running.Upload;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -41,12 +40,13 @@ class JobController {
     private final Jobs jobs;
     private final JobIntake intake;
     private final JobLookup lookup;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    JobController(Jobs jobs, JobIntake intake, JobLookup lookup) {
+    JobController(Jobs jobs, JobIntake intake, JobLookup lookup, Clock clock) {
         this.jobs = jobs;
         this.intake = intake;
         this.lookup = lookup;
+        this.clock = clock;
     }
 
     record JobList(List<JobView> jobs) {}
@@ -57,7 +57,7 @@ class JobController {
             @RequestParam MultiValueMap<String, String> fields,
             MultipartRequest parts,
             HttpServletRequest request)
-            throws IOException, JobRefusedException, ParameterForm.BadParameterException {
+            throws IOException, ParameterForm.BadParameterException {
         requireNoOtherFile(parts);
         Job job = intake.submit(
                 SubmissionGate.submission(request), new ReceivedFile(file), new ParameterForm(fields).parse());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
-import org.genoqc.homogeneity.job.Jobs;
+import org.genoqc.homogeneity.job.running.Jobs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

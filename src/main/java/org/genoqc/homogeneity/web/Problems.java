@@ -7,10 +7,9 @@ import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.JobError;
-import org.genoqc.homogeneity.job.JobEvents;
-import org.genoqc.homogeneity.job.JobIntake;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.running.JobIntake;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +38,11 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private final HomogeneityProperties properties;
     private final JobIntake intake;
-    private final JobEvents events;
     private final JobLookup lookup;
 
-    Problems(HomogeneityProperties properties, JobIntake intake, JobEvents events, JobLookup lookup) {
+    Problems(HomogeneityProperties properties, JobIntake intake, JobLookup lookup) {
         this.properties = properties;
         this.intake = intake;
-        this.events = events;
         this.lookup = lookup;
     }
 
@@ -74,7 +71,6 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail invalidInput(InvalidInputException e) {
-        events.tell(listener -> listener.inputRejected(e));
         InputFault first = e.faults().getFirst();
         boolean notText = first.code() == InputFault.Code.ENCODING && first.line() == 1;
         JobError error = JobError.of(e);
@@ -88,7 +84,6 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(JobRefusedException e) {
-        events.tell(listener -> listener.refused(e.reason()));
         HttpStatus status = switch (e.reason()) {
             case QUEUE_FULL, HEAP_FULL -> HttpStatus.TOO_MANY_REQUESTS;
             case STORAGE_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
@@ -131,17 +126,12 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> noHeap(HeapBudgetExceededException e) {
-        events.tell(listener -> listener.refused(JobRefusedException.Reason.HEAP_FULL));
-        return later(HttpStatus.TOO_MANY_REQUESTS, e.getMessage());
-    }
-
-    @ExceptionHandler
     ResponseEntity<ProblemDetail> brokenMultipart(MultipartException e) {
         LOG.debug("a multipart request could not be read", e);
-        if (intake.isStorageFull()) {
-            events.tell(listener -> listener.refused(JobRefusedException.Reason.STORAGE_FULL));
-            return later(HttpStatus.INSUFFICIENT_STORAGE, "the disk of the data directory is nearly full");
+        try {
+            intake.uploadBroken();
+        } catch (JobRefusedException refusal) {
+            return refused(refusal);
         }
         Throwable cause = e;
         while (cause.getCause() != null) {
@@ -157,7 +147,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
             MaxUploadSizeExceededException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        events.tell(listener -> listener.refused(JobRefusedException.Reason.FILE_TOO_LARGE));
+        intake.uploadTooLarge();
         ProblemDetail problem = problem(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "The file is too large",

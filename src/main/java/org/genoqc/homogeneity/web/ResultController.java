@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
-import org.genoqc.homogeneity.job.Jobs;
+import org.genoqc.homogeneity.job.running.Jobs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.InputStreamResource;

@@ -3,9 +3,8 @@ package org.genoqc.homogeneity.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.genoqc.homogeneity.job.JobIntake;
-import org.genoqc.homogeneity.job.JobRefusedException;
-import org.genoqc.homogeneity.job.Submission;
+import org.genoqc.homogeneity.job.running.JobIntake;
+import org.genoqc.homogeneity.job.running.Submission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,7 @@ class SubmissionGate implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
-            throws IOException, JobRefusedException, ParameterForm.BadParameterException {
+            throws IOException, ParameterForm.BadParameterException {
         if (HttpMethod.POST.matches(request.getMethod())) {
             String key = request.getHeader(KEY_HEADER);
             if (key != null && !Submission.isKey(key)) {

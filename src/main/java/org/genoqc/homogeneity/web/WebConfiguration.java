@@ -2,9 +2,9 @@ package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.MultipartConfigElement;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.genoqc.homogeneity.job.DataDirectory;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
-import org.genoqc.homogeneity.job.JobFiles;
-import org.genoqc.homogeneity.job.Submission;
+import org.genoqc.homogeneity.job.running.Submission;
 import org.springframework.boot.servlet.MultipartConfigFactory;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -40,9 +40,9 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    static MultipartConfigElement multipartConfigElement(HomogeneityProperties properties, JobFiles files) {
+    static MultipartConfigElement multipartConfigElement(HomogeneityProperties properties, DataDirectory directory) {
         MultipartConfigFactory factory = new MultipartConfigFactory();
-        factory.setLocation(files.uploads().toString());
+        factory.setLocation(directory.uploads().toString());
         factory.setMaxFileSize(properties.maxUploadSize());
         factory.setMaxRequestSize(
                 DataSize.ofBytes(properties.maxUploadSize().toBytes() + Submission.FRAMING.toBytes()));

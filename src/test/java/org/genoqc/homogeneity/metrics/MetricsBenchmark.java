@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +77,7 @@ public class MetricsBenchmark {
         UUID job = UUID.randomUUID();
         listener = listening == Listening.NONE
                 ? BatchListener.NONE
-                : BatchListener.all(List.of(new BatchMetrics(registry), new RecentBatches().listenerFor(job)));
+                : BatchListener.all(List.of(new BatchMetrics(registry, Clock.systemUTC()), new RecentBatches().listenerFor(job)));
         timing = new BatchTiming(7, 1, Instant.now(), Duration.ofNanos(23_456), Duration.ofNanos(12_345), 1, 0, 0, 0);
     }
 

@@ -1,0 +1,54 @@
+package org.genoqc.homogeneity.job.running;
+
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.genoqc.homogeneity.batch.BatchExecutor;
+import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
+import org.genoqc.homogeneity.job.storage.JobStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The clock, the executor, the heap and the queue of the jobs. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@EnableConfigurationProperties(HomogeneityProperties.class)
+class JobConfiguration {
+
+    private static final Duration BACKOFF = Duration.ofSeconds(3);
+
+    /** What tells the time wherever time decides something. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "close")
+    BatchExecutor batchExecutor(HomogeneityProperties properties) {
+        return new BatchExecutor(
+                properties.executor().workersOrCores(), properties.executor().queueCapacity());
+    }
+
+    @Bean
+    HeapBudget heapBudget() {
+        return HeapBudget.ofThisJvm();
+    }
+
+    /** The queued work: one execution per job, its instance the job's id. */
+    @Bean
+    OneTimeTask<Void> runJobTask(JobRunner runner, Clock clock) {
+        return Tasks.oneTime(JobStore.TASK)
+                .onFailure((complete, operations) -> {
+                    Duration after = complete.getCause().orElse(null) instanceof JobRunner.TryAgainException again
+                            ? again.after()
+                            : BACKOFF;
+                    operations.reschedule(complete, clock.instant().plus(after));
+                })
+                .execute((instance, context) -> runner.run(UUID.fromString(instance.getId())));
+    }
+}

@@ -1,0 +1,237 @@
+package org.genoqc.homogeneity.job.running;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.genoqc.homogeneity.counts.CountsReader;
+import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobParameters;
+import org.genoqc.homogeneity.job.JobRefusedException;
+import org.genoqc.homogeneity.job.JobRefusedException.Reason;
+import org.genoqc.homogeneity.job.storage.JobFiles;
+import org.genoqc.homogeneity.job.storage.JobResults;
+import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.job.storage.SubmissionStore;
+import org.genoqc.homogeneity.result.WholeFile;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Accepts jobs, or says why not; either is told to the listeners of jobs. */
+@Service
+public class JobIntake {
+
+    /** So many rows are checked before a job is accepted; the rest when it runs. */
+    private static final long ROWS_CHECKED_AT_ONCE = 20_000;
+
+    private final JobStore store;
+    private final SubmissionStore submissions;
+    private final JobFiles files;
+    private final Capacity capacity;
+    private final Scheduler queue;
+    private final OneTimeTask<Void> runJob;
+    private final TransactionOperations transaction;
+    private final HeapBudget heap;
+    private final JobEvents events;
+    private final Clock clock;
+
+    JobIntake(
+            JobStore store,
+            SubmissionStore submissions,
+            JobFiles files,
+            Capacity capacity,
+            Scheduler queue,
+            OneTimeTask<Void> runJob,
+            TransactionOperations transaction,
+            HeapBudget heap,
+            JobEvents events,
+            Clock clock) {
+        this.store = store;
+        this.submissions = submissions;
+        this.files = files;
+        this.capacity = capacity;
+        this.queue = queue;
+        this.runJob = runJob;
+        this.transaction = transaction;
+        this.heap = heap;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets a submission in before its upload is read, if there is room for it. What is let in must be ended.
+     *
+     * @param bytes the length of the request's body; -1 if not known
+     * @throws JobRefusedException if there is no room for it now, or another request with its key has not ended
+     */
+    public Submission admit(@Nullable String idempotencyKey, long bytes) throws IOException {
+        try {
+            capacity.requireAcceptable(bytes);
+            // what comes with the key of a job is probably what was accepted already
+            if (idempotencyKey == null || submissions.job(idempotencyKey).isEmpty()) {
+                capacity.requireRoom(Math.max(0, bytes));
+                begin(idempotencyKey);
+            }
+            return new Submission(idempotencyKey);
+        } catch (JobRefusedException e) {
+            throw told(e);
+        }
+    }
+
+    private void begin(@Nullable String key) {
+        if (key != null && !submissions.begin(key) && submissions.job(key).isEmpty()) {
+            throw new JobRefusedException(
+                    Reason.KEY_IN_FLIGHT, "another request with this Idempotency-Key has not ended");
+        }
+    }
+
+    /** The request of a submission that was let in has ended. */
+    public void end(Submission submission) {
+        if (submission.idempotencyKey() != null) {
+            submissions.end(submission.idempotencyKey());
+        }
+    }
+
+    /**
+     * An upload broke off.
+     *
+     * @throws JobRefusedException if that was for want of space on the disk
+     */
+    public void uploadBroken() {
+        try {
+            capacity.requireSpace();
+        } catch (JobRefusedException e) {
+            throw told(e);
+        }
+    }
+
+    /** An upload was larger than any that is accepted. */
+    public void uploadTooLarge() {
+        events.tell(listener -> listener.refused(Reason.FILE_TOO_LARGE));
+    }
+
+    /**
+     * Accepts a job: when this returns, its input is on disk and the job is in the database and in the queue. A
+     * repeated submission gives the job that it gave before.
+     *
+     * @throws InvalidInputException if the header or one of the first 20,000 rows can't be accepted
+     * @throws JobRefusedException if there is no room for it now, or its key was used for something else
+     */
+    public Job submit(Submission submission, Upload upload, JobParameters parameters) throws IOException {
+        try {
+            return accept(submission, upload, parameters);
+        } catch (InvalidInputException e) {
+            events.tell(listener -> listener.inputRejected(e));
+            throw e;
+        } catch (HeapBudgetExceededException e) {
+            throw told(new JobRefusedException(Reason.HEAP_FULL, String.valueOf(e.getMessage())));
+        } catch (JobRefusedException e) {
+            throw told(e);
+        }
+    }
+
+    private JobRefusedException told(JobRefusedException refusal) {
+        events.tell(listener -> listener.refused(refusal.reason()));
+        return refusal;
+    }
+
+    private Job accept(Submission submission, Upload upload, JobParameters parameters) throws IOException {
+        UUID id = UUID.randomUUID();
+        boolean needed = false;
+        try {
+            Path input = files.stage(id).resolve(JobFiles.INPUT);
+            upload.moveTo(input);
+            Job.Input described = new Job.Input(upload.name(), upload.bytes(), JobResults.sha256(input));
+            Optional<Job> earlier = earlier(submission, described, parameters);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            check(input);
+            // the upload is on disk already; the result and the parts need about as much again
+            capacity.requireRoom(upload.bytes());
+            WholeFile.sync(input);
+            files.publish(id);
+            needed = true;
+            return store(id, submission, described, parameters);
+        } catch (JobRefusedException e) {
+            needed = false;
+            throw e;
+        } catch (IOException e) {
+            capacity.requireSpace();
+            throw e;
+        } finally {
+            if (!needed) {
+                files.delete(id);
+            }
+        }
+    }
+
+    private void check(Path input) throws IOException {
+        try (HeapBudget.Share share = heap.share()) {
+            new CountsReader(share, Cancellation.NEVER).checkBeginning(input, ROWS_CHECKED_AT_ONCE);
+        }
+    }
+
+    private Optional<Job> earlier(Submission submission, Job.Input input, JobParameters parameters) {
+        String key = submission.idempotencyKey();
+        Optional<Job> earlier =
+                key == null ? Optional.empty() : submissions.job(key).flatMap(store::find);
+        if (earlier.isPresent()
+                && !(earlier.get().input().sha256().equals(input.sha256())
+                        && earlier.get().parameters().equals(parameters))) {
+            throw new JobRefusedException(
+                    Reason.KEY_REUSED,
+                    "another file or other parameters were submitted with this Idempotency-Key, as job "
+                            + earlier.get().id());
+        }
+        return earlier;
+    }
+
+    /** Stores and queues a job whose folder is there; on failure the folder goes too, if it is certainly not needed. */
+    private Job store(UUID id, Submission submission, Job.Input input, JobParameters parameters) throws IOException {
+        try {
+            transaction.executeWithoutResult(_ -> insert(id, submission, input, parameters));
+        } catch (DataAccessException | TransactionException e) {
+            // whether a commit that broke off was done is not known, until the database answers
+            Optional<Job> accepted = store.find(id);
+            if (accepted.isPresent()) {
+                return submitted(accepted.get());
+            }
+            files.delete(id);
+            throw e;
+        }
+        // what was told of the job within the transaction could not see it yet
+        queue.triggerCheckForDueExecutions();
+        return submitted(store.find(id).orElseThrow());
+    }
+
+    private Job submitted(Job job) {
+        try (MDC.MDCCloseable _ = JobLog.of(job.id())) {
+            events.tell(listener -> listener.submitted(job));
+        }
+        return job;
+    }
+
+    private void insert(UUID id, Submission submission, Job.Input input, JobParameters parameters) {
+        store.lockQueue();
+        capacity.requirePlaceInQueue();
+        store.insert(id, input, parameters);
+        String key = submission.idempotencyKey();
+        if (key != null && !submissions.complete(key, id)) {
+            throw new JobRefusedException(
+                    Reason.KEY_IN_FLIGHT, "another request with this Idempotency-Key has begun meanwhile");
+        }
+        queue.scheduleIfNotExists(runJob.instance(id.toString()), clock.instant());
+    }
+}

@@ -1,0 +1,153 @@
+package org.genoqc.homogeneity.job.running;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.genoqc.homogeneity.batch.BatchRun;
+import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.job.storage.Claim;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The jobs that run in this process. */
+@Component
+class RunningJobs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningJobs.class);
+
+    private final Map<UUID, Running> jobs = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** A job while it runs: how far it is, and whether it should stop. */
+    static final class Running implements Cancellation {
+
+        private final Claim claim;
+        private volatile boolean stopping;
+        private volatile boolean cancelled;
+        private volatile @Nullable DataSetRun dataSet;
+        private volatile @Nullable BatchRun batches;
+
+        private Running(Claim claim) {
+            this.claim = claim;
+        }
+
+        Claim claim() {
+            return claim;
+        }
+
+        void attach(DataSetRun run) {
+            dataSet = run;
+        }
+
+        void attach(BatchRun run) {
+            batches = run;
+            if (stopping) {
+                run.cancel();
+            }
+        }
+
+        /** Stops the job for good: its user cancelled it. */
+        void cancel() {
+            cancelled = true;
+            giveUp();
+        }
+
+        /** Stops this attempt; the job goes back to the queue, or is another process's by now. */
+        void giveUp() {
+            stopping = true;
+            BatchRun run = batches;
+            if (run != null) {
+                run.cancel();
+            }
+        }
+
+        /** Like {@link #giveUp}, but lets batches that have begun end. */
+        void drain() {
+            BatchRun run = batches;
+            if (run == null) {
+                giveUp();
+            } else {
+                run.drain();
+            }
+        }
+
+        boolean isCancelled() {
+            return cancelled;
+        }
+
+        @Override
+        public boolean isRequested() {
+            return stopping;
+        }
+
+        Progress.Snapshot progress() {
+            DataSetRun run = dataSet;
+            return run == null ? Progress.Snapshot.NONE : run.progress().snapshot();
+        }
+
+        List<BatchTiming> timings() {
+            DataSetRun run = dataSet;
+            return run == null ? List.of() : run.timings();
+        }
+    }
+
+    /**
+     * A job begins to run. An earlier attempt at it in this process, which was thought dead while the process was
+     * paused, is stopped.
+     */
+    Running begin(Claim claim) {
+        Running running = new Running(claim);
+        Running earlier = jobs.put(claim.job(), running);
+        if (earlier != null) {
+            earlier.giveUp();
+        }
+        if (closed) {
+            running.giveUp();
+        }
+        return running;
+    }
+
+    void end(Running running) {
+        jobs.remove(running.claim().job(), running);
+    }
+
+    Optional<Running> find(UUID id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    Collection<Running> all() {
+        return List.copyOf(jobs.values());
+    }
+
+    /** Whether nothing more is to be run here. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Hands all jobs back to the queue. Batches that have begun may end within the grace period; what they had not
+     * completed then is computed again by who takes the job over.
+     */
+    void handBackAll(Duration grace) {
+        closed = true;
+        LOG.info("shutting down: {} running jobs are handed back within {} s", jobs.size(), grace.toSeconds());
+        jobs.values().forEach(Running::drain);
+        Thread.ofVirtual().name("end-of-grace").start(() -> {
+            try {
+                Thread.sleep(grace);
+                jobs.values().forEach(Running::giveUp);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+}

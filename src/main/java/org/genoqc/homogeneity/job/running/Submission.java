@@ -1,0 +1,22 @@
+package org.genoqc.homogeneity.job.running;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * A submission that was let in; to be ended when its request has ended.
+ *
+ * @param idempotencyKey what its sender named it; null if nothing
+ */
+public record Submission(@Nullable String idempotencyKey) {
+
+    /** Room for the parameters and the framing of the parts beside the file. */
+    public static final DataSize FRAMING = DataSize.ofMegabytes(1);
+
+    /** What an idempotency key must be. */
+    public static final String KEY_RULE = "1 to 255 visible ASCII characters";
+
+    public static boolean isKey(String key) {
+        return key.matches("[!-~]{1,255}");
+    }
+}

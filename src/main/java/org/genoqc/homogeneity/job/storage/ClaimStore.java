@@ -1,0 +1,177 @@
+package org.genoqc.homogeneity.job.storage;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.StateChange;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is stored by those who run jobs. Nothing is changed under a {@link Claim} that is not the newest of its job. */
+@Repository
+public class ClaimStore {
+
+    private final JdbcClient jdbc;
+    private final StateChanges changes;
+    private final JsonMapper json;
+
+    ClaimStore(JdbcClient jdbc, StateChanges changes, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.changes = changes;
+        this.json = json;
+    }
+
+    /** Claims a job that has not ended and is not being cancelled; takes it from whoever held it. */
+    @Transactional
+    public Optional<Claimed> claim(UUID id) {
+        return changes.lock(id)
+                .filter(job -> job.state().mayBecome(JobState.Name.INITIALIZING))
+                .flatMap(job -> {
+                    Claim claim = new Claim(id, job.attempt() + 1);
+                    jdbc.sql("""
+                        update job set attempts = :attempt, started_at = coalesce(started_at, :now) where id = :id
+                        """)
+                            .param("id", id)
+                            .param("attempt", claim.attempt())
+                            .param("now", changes.now())
+                            .update();
+                    return changes.change(job, JobState.Name.INITIALIZING).map(change -> new Claimed(claim, change));
+                });
+    }
+
+    /** Ends a job that is being cancelled and that nobody runs. */
+    @Transactional
+    public Optional<StateChange> endCanceled(UUID id) {
+        return changes.lock(id)
+                .filter(job -> job.state() == JobState.Name.CANCELING)
+                .flatMap(job -> changes.change(job, JobState.Name.CANCELED));
+    }
+
+    /** From reading to running; empty if it was cancelled meanwhile, or taken over. */
+    @Transactional
+    public Optional<StateChange> started(Claim claim) {
+        return changes.lock(claim).flatMap(job -> changes.change(job, JobState.Name.RUNNING));
+    }
+
+    /** Gives a job back to the queue; empty if it was cancelled meanwhile, or taken over. */
+    @Transactional
+    public Optional<StateChange> handBack(Claim claim) {
+        return changes.lock(claim).flatMap(job -> changes.change(job, JobState.Name.QUEUED));
+    }
+
+    /** Ends a job; empty if it can't end like this, since it was cancelled meanwhile, or if it was taken over. */
+    @Transactional
+    public Optional<StateChange> end(Claim claim, JobState state) {
+        return changes.lock(claim)
+                .filter(job -> job.state().mayBecome(state.name()))
+                .flatMap(job -> {
+                    saveOutcome(job.id(), state);
+                    return changes.change(job, state.name());
+                });
+    }
+
+    private void saveOutcome(UUID id, JobState state) {
+        switch (state) {
+            case JobState.Complete(JobState.ResultFile result) ->
+                jdbc.sql("update job set result_bytes = :bytes, result_sha256 = :sha256 where id = :id")
+                        .param("id", id)
+                        .param("bytes", result.bytes())
+                        .param("sha256", result.sha256())
+                        .update();
+            case JobState.Failed failed ->
+                jdbc.sql("update job set error = :error where id = :id")
+                        .param("id", id)
+                        .param("error", json.writeValueAsString(failed.error()))
+                        .update();
+            case JobState.Canceled _, JobState.Live _ -> {}
+        }
+    }
+
+    /** Counts a failure of ours; gives how many there were. */
+    @Transactional
+    public int countFailure(Claim claim) {
+        jdbc.sql("update job set failures = failures + 1 where id = :id and attempts = :attempt")
+                .param("id", claim.job())
+                .param("attempt", claim.attempt())
+                .update();
+        return jdbc.sql("select failures from job where id = :id")
+                .param("id", claim.job())
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
+    /** Stores what was found in the input. */
+    public void saveDataSet(Claim claim, Job.DataSet dataSet, List<String> warnings) {
+        jdbc.sql("""
+            update job set input_rows = :rows, genotyping_batches = :genotypingBatches, used_batch_size = :size,
+                           batch_size_reason = :reason, warnings = :warnings
+            where id = :id and attempts = :attempt
+            """)
+                .param("id", claim.job())
+                .param("attempt", claim.attempt())
+                .param("rows", dataSet.rows())
+                .param("genotypingBatches", dataSet.genotypingBatches())
+                .param("size", dataSet.batchSize().size())
+                .param("reason", dataSet.batchSize().reason())
+                .param("warnings", json.writeValueAsString(warnings))
+                .update();
+    }
+
+    /** Stores how far a job is; never less than was stored before. */
+    public void saveProgress(Claim claim, Progress.Snapshot progress) {
+        jdbc.sql("""
+            update job set probesets = :probesets, standard = :standard, monte_carlo = :monteCarlo,
+                           skipped = :skipped, batches = :batches, batches_running = :running,
+                           batches_completed = :completed
+            where id = :id and attempts = :attempt and standard + monte_carlo + skipped <= :done
+            """)
+                .param("id", claim.job())
+                .param("attempt", claim.attempt())
+                .param("probesets", progress.probesets())
+                .param("standard", progress.standard())
+                .param("monteCarlo", progress.monteCarlo())
+                .param("skipped", progress.skipped())
+                .param("batches", progress.batches())
+                .param("running", progress.batchesRunning())
+                .param("completed", progress.batchesCompleted())
+                .param("done", progress.completed())
+                .update();
+    }
+
+    /** What a runner must know of its claim. */
+    public enum Standing {
+        HELD,
+        CANCELING,
+        LOST
+    }
+
+    /** How claims stand. */
+    public Map<Claim, Standing> standing(Collection<Claim> claims) {
+        if (claims.isEmpty()) {
+            return Map.of();
+        }
+        Map<Claim, Standing> newest = jdbc
+                .sql("select id, attempts, state from job where id in (:ids)")
+                .param("ids", claims.stream().map(Claim::job).toList())
+                .query((row, n) -> Map.entry(
+                        new Claim(row.getObject("id", UUID.class), row.getInt("attempts")),
+                        JobState.Name.valueOf(row.getString("state")) == JobState.Name.CANCELING
+                                ? Standing.CANCELING
+                                : Standing.HELD))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return claims.stream()
+                .collect(Collectors.toMap(Function.identity(), claim -> newest.getOrDefault(claim, Standing.LOST)));
+    }
+}

@@ -1,0 +1,199 @@
+package org.genoqc.homogeneity.job.storage;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.BatchVerdict;
+import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.result.ResultWriter;
+import org.genoqc.homogeneity.result.Summary;
+import org.genoqc.homogeneity.result.WholeFile;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.statistics.Method;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes and reads the files of a job that has run: result, summary, timings. */
+@Component
+public class JobResults {
+
+    private final JobFiles files;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    JobResults(JobFiles files, JsonMapper json, Clock clock) {
+        this.files = files;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Writes all files of a run that has ended, each whole or not at all; the result last. */
+    public JobState.ResultFile write(Job job, ProbesetCounts counts, DataSetRun run, Cancellation cancellation)
+            throws IOException {
+        UUID id = job.id();
+        List<ProbesetResult> results = run.results();
+        Instant started = job.times().started();
+        Duration time = Duration.between(started == null ? job.times().submitted() : started, clock.instant());
+        Summary summary = new Summary(counts, results);
+        WholeFile.write(files.summaryJson(id), file -> writeJson(file, summary, time));
+        WholeFile.write(files.summaryText(id), file -> {
+            try (Writer out = Files.newBufferedWriter(file)) {
+                summary.writeText(out, time);
+            }
+        });
+        WholeFile.write(files.batches(id), file -> writeTimings(file, run.timings()));
+        MessageDigest sha256 = sha256();
+        WholeFile.write(files.result(id), file -> writeResult(file, counts, results, sha256, cancellation));
+        return new JobState.ResultFile(
+                Files.size(files.result(id)), HexFormat.of().formatHex(sha256.digest()));
+    }
+
+    private static void writeResult(
+            Path file,
+            ProbesetCounts counts,
+            List<ProbesetResult> results,
+            MessageDigest sha256,
+            Cancellation cancellation)
+            throws IOException {
+        try (OutputStream bytes = new DigestOutputStream(Files.newOutputStream(file), sha256);
+                BufferedWriter out =
+                        new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16)) {
+            new ResultWriter(out).writeAll(counts, results, cancellation);
+        }
+    }
+
+    /** The compressed result; made when it is first asked for. */
+    public Path compressed(UUID id) throws IOException {
+        Path compressed = files.compressedResult(id);
+        if (!Files.exists(compressed)) {
+            WholeFile.write(compressed, file -> {
+                try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
+                    Files.copy(files.result(id), out);
+                }
+            });
+        }
+        return compressed;
+    }
+
+    private void writeJson(Path file, Summary summary, Duration time) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file);
+                JsonGenerator generator = json.createGenerator(out)) {
+            generator.writeStartObject();
+            generator.writeName("probesets").writeStartObject();
+            generator.writeNumberProperty("total", summary.probesets());
+            for (Method method : Method.values()) {
+                generator.writeNumberProperty(method.label(), summary.total(method));
+            }
+            generator.writeEndObject();
+            generator.writeNumberProperty("significance_level", Summary.SIGNIFICANCE_LEVEL);
+            generator.writeNumberProperty("significant_count", summary.significantCount());
+            generator.writeNumberProperty("significant_percent", summary.significantPercent());
+            generator.writeNumberProperty("excluded_genotypes_count", summary.excludingCount());
+            generator.writeNumberProperty("processing_seconds", time.toMillis() / 1000.0);
+            writeArray(generator, "significant", summary.significant());
+            writeArray(generator, "excluded_genotypes", summary.excluding());
+            writeArray(generator, "skipped", summary.skipped());
+            generator.writeEndObject();
+        }
+    }
+
+    private void writeArray(JsonGenerator generator, String name, Iterable<?> values) {
+        generator.writeName(name).writeStartArray();
+        for (Object value : values) {
+            json.writeValue(generator, value);
+        }
+        generator.writeEndArray();
+    }
+
+    private static void writeTimings(Path file, List<BatchTiming> timings) throws IOException {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            out.writeInt(timings.size());
+            for (BatchTiming timing : timings) {
+                PartContent.writeTiming(out, timing);
+            }
+        }
+    }
+
+    /** The timings of the batches of an ended job; empty if it did not run to its end. */
+    public List<BatchTiming> timings(UUID id) throws IOException {
+        Path file = files.batches(id);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            int size = in.readInt();
+            List<BatchTiming> timings = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                timings.add(PartContent.readTiming(in));
+            }
+            return timings;
+        }
+    }
+
+    /** The timings of the batches that have been completed of a job that some replica runs. */
+    public List<BatchTiming> timingsSoFar(UUID id) throws IOException {
+        Map<Integer, BatchTiming> timings = new LinkedHashMap<>();
+        for (Path part : files.parts(id)) {
+            PartFile.readTimings(part, timing -> timings.putIfAbsent(timing.batch(), timing));
+        }
+        return List.copyOf(timings.values());
+    }
+
+    public void writeVerdict(UUID id, BatchVerdict verdict) throws IOException {
+        WholeFile.write(files.verdict(id), file -> Files.write(file, json.writeValueAsBytes(verdict)));
+    }
+
+    /** What the times of a complete job say; empty where its last attempt had nothing left to run. */
+    public Optional<BatchVerdict> verdict(UUID id) throws IOException {
+        Path file = files.verdict(id);
+        return Files.exists(file)
+                ? Optional.of(json.readValue(Files.readAllBytes(file), BatchVerdict.class))
+                : Optional.empty();
+    }
+
+    /** The SHA-256 of a file in hexadecimal. */
+    public static String sha256(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Files.copy(file, out);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package org.genoqc.homogeneity.job.storage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobCensus;
+import org.genoqc.homogeneity.job.JobParameters;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.StateChange;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The jobs in the database, as those see them who submit, watch, cancel and remove. */
+@Repository
+public class JobStore {
+
+    /** The name of the queue's task that runs a job; its instance is the job's id. */
+    public static final String TASK = "run-job";
+
+    private final JdbcClient jdbc;
+    private final JobRow rows;
+    private final StateChanges changes;
+
+    JobStore(JdbcClient jdbc, JobRow rows, StateChanges changes) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.changes = changes;
+    }
+
+    /** A new job, which waits. */
+    @Transactional
+    public void insert(UUID id, Job.Input input, JobParameters parameters) {
+        OffsetDateTime now = changes.now();
+        jdbc.sql("""
+            insert into job (id, state, input_name, input_bytes, input_sha256, n_simulations, min_expected_count,
+                             random_seed, streams, batch_size, submitted_at)
+            values (:id, :state, :name, :bytes, :sha256, :simulations, :minimum, :seed, :streams, :batchSize,
+                    :now)
+            """)
+                .param("id", id)
+                .param("state", JobState.Name.QUEUED.name())
+                .param("name", input.name())
+                .param("bytes", input.bytes())
+                .param("sha256", input.sha256())
+                .param("simulations", parameters.test().nSimulations())
+                .param("minimum", parameters.test().minExpectedCount())
+                .param("seed", parameters.test().randomSeed())
+                .param("streams", parameters.test().streams().label())
+                .param("batchSize", parameters.batchSize())
+                .param("now", now)
+                .update();
+        changes.record(id, JobState.Name.QUEUED, now);
+    }
+
+    public Optional<Job> find(UUID id) {
+        return jdbc.sql("select * from job where id = :id")
+                .param("id", id)
+                .query(rows)
+                .optional();
+    }
+
+    /** The newest jobs before a number. */
+    public List<Job> list(@Nullable Set<JobState.Name> states, long before, int most) {
+        return jdbc.sql("select * from job where number < :before and state in (:states) order by number desc limit"
+                        + " :most")
+                .param("before", before)
+                .param("states", names(states == null ? EnumSet.allOf(JobState.Name.class) : states))
+                .param("most", most)
+                .query(rows)
+                .list();
+    }
+
+    /** Jobs that wait to be run. */
+    public long countQueued() {
+        return jdbc.sql("select count(*) from job where state = :queued")
+                .param("queued", JobState.Name.QUEUED.name())
+                .query(Long.class)
+                .single();
+    }
+
+    public JobCensus census() {
+        Map<JobState.Name, Long> jobs = new EnumMap<>(JobState.Name.class);
+        jdbc.sql("select state, count(*) as jobs from job group by state").query(row -> {
+            jobs.put(JobState.Name.valueOf(row.getString("state")), row.getLong("jobs"));
+        });
+        Instant oldest = jdbc.sql("select min(submitted_at) as oldest from job where state = :queued")
+                .param("queued", JobState.Name.QUEUED.name())
+                .query((row, n) -> Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant)
+                .orElse(null);
+        return new JobCensus(jobs, oldest);
+    }
+
+    /** Makes others who accept a job wait until this transaction has ended. */
+    public void lockQueue() {
+        jdbc.sql("select id from installation for update").query(UUID.class).list();
+    }
+
+    /** Cancels a job that waits, or asks whoever runs it to stop; empty where it is ending or has ended already. */
+    @Transactional
+    public Optional<StateChange> cancel(UUID id) {
+        return changes.lock(id).flatMap(job -> job.state().whenCancelled().flatMap(to -> changes.change(job, to)));
+    }
+
+    /** The states a job has been in, oldest first. */
+    public List<Job.Transition> transitions(UUID id) {
+        return changes.of(id);
+    }
+
+    /** Removes a job that has ended. */
+    public boolean delete(UUID id) {
+        return jdbc.sql("delete from job where id = :id and state in (:ended)")
+                        .param("id", id)
+                        .param("ended", names(JobState.Name.ended()))
+                        .update()
+                == 1;
+    }
+
+    /** Jobs that ended before a time. */
+    public List<UUID> endedBefore(Instant time, int most) {
+        return jdbc.sql("select id from job where ended_at < :time order by ended_at limit :most")
+                .param("time", StateChanges.at(time))
+                .param("most", most)
+                .query(JobStore::id)
+                .list();
+    }
+
+    /** All jobs, and whether they have ended. */
+    public Map<UUID, Boolean> endedById() {
+        return jdbc
+                .sql("select id, state from job")
+                .query((row, n) -> Map.entry(
+                        row.getObject("id", UUID.class),
+                        JobState.Name.valueOf(row.getString("state")).isEnded()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Jobs that have not ended but are not in the queue; there are none unless the queue was tampered with. */
+    public List<UUID> forgotten() {
+        return jdbc.sql("""
+            select id from job
+            where state not in (:ended) and not exists (
+                select 1 from scheduled_tasks
+                where task_name = :task and task_instance = cast(job.id as varchar(36)))
+            """)
+                .param("ended", names(JobState.Name.ended()))
+                .param("task", TASK)
+                .query(JobStore::id)
+                .list();
+    }
+
+    private static UUID id(ResultSet row, int number) throws SQLException {
+        return row.getObject("id", UUID.class);
+    }
+
+    private static List<String> names(Collection<JobState.Name> states) {
+        return states.stream().map(JobState.Name::name).toList();
+    }
+}

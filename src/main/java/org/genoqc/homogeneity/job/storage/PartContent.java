@@ -1,0 +1,153 @@
+package org.genoqc.homogeneity.job.storage;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.CompletedBatch;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.TestResult;
+import org.genoqc.homogeneity.table.Genotype;
+import org.genoqc.homogeneity.table.SkipReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A completed batch as bytes: what a part holds. Values of enums have codes of their own, so that their order in the
+ * source means nothing. Whoever changes what is written here raises {@link PartPlan#VERSION}.
+ */
+final class PartContent {
+
+    /** In the place of a {@link SkipReason}'s code. */
+    private static final int TESTED = 0;
+
+    private PartContent() {}
+
+    static byte[] encode(CompletedBatch batch) throws IOException {
+        ByteArrayOutputStream bytes =
+                new ByteArrayOutputStream(64 + batch.results().size() * 64);
+        DataOutputStream out = new DataOutputStream(bytes);
+        writeTiming(out, batch.timing());
+        out.writeInt(batch.results().size());
+        for (ProbesetResult result : batch.results()) {
+            writeResult(out, result);
+        }
+        return bytes.toByteArray();
+    }
+
+    static CompletedBatch decode(byte[] content) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+        BatchTiming timing = readTiming(in);
+        int size = in.readInt();
+        List<ProbesetResult> results = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            results.add(readResult(in));
+        }
+        return new CompletedBatch(timing, results);
+    }
+
+    static void writeTiming(DataOutputStream out, BatchTiming timing) throws IOException {
+        out.writeInt(timing.batch());
+        out.writeInt(timing.worker());
+        out.writeLong(ChronoUnit.NANOS.between(Instant.EPOCH, timing.started()));
+        out.writeLong(timing.queueWait().toNanos());
+        out.writeLong(timing.duration().toNanos());
+        out.writeInt(timing.standard());
+        out.writeInt(timing.monteCarlo());
+        out.writeInt(timing.skipped());
+        out.writeLong(timing.simulations());
+    }
+
+    static BatchTiming readTiming(DataInputStream in) throws IOException {
+        return new BatchTiming(
+                in.readInt(),
+                in.readInt(),
+                Instant.EPOCH.plusNanos(in.readLong()),
+                Duration.ofNanos(in.readLong()),
+                Duration.ofNanos(in.readLong()),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readLong());
+    }
+
+    private static void writeResult(DataOutputStream out, ProbesetResult result) throws IOException {
+        out.writeInt(result.nBatches());
+        out.writeLong(result.totalSamples());
+        out.writeDouble(result.minExpectedCount());
+        out.writeByte(
+                result.excludedGenotypes().stream().mapToInt(PartContent::code).sum());
+        SkipReason skipReason = result.skipReason();
+        out.writeByte(skipReason == null ? TESTED : code(skipReason));
+        TestResult test = result.test();
+        if (test != null) {
+            out.writeDouble(test.chiSquared());
+            out.writeInt(test.degreesOfFreedom());
+            out.writeDouble(test.pValue());
+            out.writeDouble(test.lnPValue());
+            out.writeInt(test.simulations());
+            out.writeInt(test.exceedances());
+        }
+    }
+
+    private static ProbesetResult readResult(DataInputStream in) throws IOException {
+        int nBatches = in.readInt();
+        long totalSamples = in.readLong();
+        double minExpectedCount = in.readDouble();
+        Set<Genotype> excluded = genotypes(in.readByte());
+        SkipReason skipReason = skipReason(in.readByte());
+        TestResult test = skipReason == null
+                ? new TestResult(
+                        in.readDouble(), in.readInt(), in.readDouble(), in.readDouble(), in.readInt(), in.readInt())
+                : null;
+        return new ProbesetResult(nBatches, totalSamples, minExpectedCount, excluded, test, skipReason);
+    }
+
+    /** One bit each, so that they add up to a set. */
+    private static int code(Genotype genotype) {
+        return switch (genotype) {
+            case AA -> 1;
+            case AB -> 2;
+            case BB -> 4;
+            case NC -> 8;
+        };
+    }
+
+    private static Set<Genotype> genotypes(int codes) {
+        Set<Genotype> genotypes = EnumSet.noneOf(Genotype.class);
+        for (Genotype genotype : Genotype.values()) {
+            if ((codes & code(genotype)) != 0) {
+                genotypes.add(genotype);
+            }
+        }
+        return genotypes;
+    }
+
+    private static int code(SkipReason reason) {
+        return switch (reason) {
+            case ALL_ZERO -> 1;
+            case ONE_BATCH -> 2;
+            case ONE_GENOTYPE -> 3;
+        };
+    }
+
+    private static @Nullable SkipReason skipReason(int code) throws IOException {
+        if (code == TESTED) {
+            return null;
+        }
+        for (SkipReason reason : SkipReason.values()) {
+            if (code(reason) == code) {
+                return reason;
+            }
+        }
+        throw new IOException("no reason to skip a probeset has the code " + code);
+    }
+}

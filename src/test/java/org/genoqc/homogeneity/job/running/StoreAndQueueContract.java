@@ -1,0 +1,364 @@
+package org.genoqc.homogeneity.job.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.genoqc.homogeneity.batch.BatchSize;
+import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.parameters.Streams;
+import org.genoqc.homogeneity.parameters.TestParameters;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobError;
+import org.genoqc.homogeneity.job.JobParameters;
+import org.genoqc.homogeneity.job.JobRefusedException;
+import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.job.storage.Claim;
+import org.genoqc.homogeneity.job.storage.ClaimStore;
+import org.genoqc.homogeneity.job.storage.ClaimStore.Standing;
+import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.job.storage.SubmissionStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+
+/** What every database must do for the jobs and their queue; once for each kind. */
+@SpringBootTest
+@DirtiesContext
+@Timeout(90)
+abstract class StoreAndQueueContract {
+
+    private static final Job.Input INPUT = new Job.Input("array \u00e4\u6f22.tsv", 3_000_000_000L, "ab".repeat(32));
+    private static final JobParameters PARAMETERS = new JobParameters(
+            TestParameters.DEFAULTS
+                    .withSimulations(77)
+                    .withRandomSeed(Long.MIN_VALUE)
+                    .withMinExpectedCount(0.5)
+                    .withStreams(Streams.INDEPENDENT),
+            12);
+
+    @Autowired
+    private JobStore store;
+
+    @Autowired
+    private ClaimStore claims;
+
+    @Autowired
+    private SubmissionStore submissions;
+
+    @Autowired
+    private JobIntake intake;
+
+    @Autowired
+    private Jobs jobs;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private UUID inserted() {
+        UUID id = UUID.randomUUID();
+        store.insert(id, INPUT, PARAMETERS);
+        return id;
+    }
+
+    private Claim claimed(UUID id) {
+        return claims.claim(id).orElseThrow().claim();
+    }
+
+    private JobState.Name state(UUID id) {
+        return store.find(id).orElseThrow().state().name();
+    }
+
+    private static Progress.Snapshot progress(int done) {
+        return new Progress.Snapshot(100, done, 0, 0, 10, 1, done / 10);
+    }
+
+    @Test
+    void aJobIsFoundAsItWasStored() {
+        UUID id = inserted();
+        Job job = store.find(id).orElseThrow();
+        assertThat(job.input()).isEqualTo(INPUT);
+        assertThat(job.parameters()).isEqualTo(PARAMETERS);
+        assertThat(job.state()).isEqualTo(new JobState.Live(JobState.Name.QUEUED));
+        assertThat(job.times().submitted()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        assertThat(job.dataSet()).isNull();
+        assertThat(job.progress()).isEqualTo(Progress.Snapshot.NONE);
+        assertThat(store.find(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void jobsAreListedNewestFirstByStateAndInPages() {
+        List<UUID> ids = IntStream.range(0, 5).mapToObj(i -> inserted()).toList();
+        claims.claim(ids.get(2));
+        List<Job> newest = store.list(null, Long.MAX_VALUE, 5);
+        assertThat(newest).extracting(Job::id).containsExactlyElementsOf(ids.reversed());
+        assertThat(store.list(null, newest.get(1).number(), 2))
+                .extracting(Job::id)
+                .containsExactly(ids.get(2), ids.get(1));
+        assertThat(store.list(
+                        Set.of(JobState.Name.INITIALIZING), newest.getFirst().number() + 1, 1))
+                .extracting(Job::id)
+                .containsExactly(ids.get(2));
+    }
+
+    @Test
+    void everyTransitionIsKeptWithItsTime() {
+        UUID id = inserted();
+        Claim claim = claimed(id);
+        assertThat(claims.started(claim)).isPresent();
+        assertThat(claims.handBack(claim)).isPresent();
+        Claim second = claimed(id);
+        assertThat(claims.started(second)).isPresent();
+        JobState complete = new JobState.Complete(new JobState.ResultFile(5_000_000_000L, "cd".repeat(32)));
+        assertThat(claims.end(second, complete)).isPresent();
+        assertThat(store.transitions(id))
+                .extracting(Job.Transition::state)
+                .containsExactly(
+                        JobState.Name.QUEUED,
+                        JobState.Name.INITIALIZING,
+                        JobState.Name.RUNNING,
+                        JobState.Name.QUEUED,
+                        JobState.Name.INITIALIZING,
+                        JobState.Name.RUNNING,
+                        JobState.Name.COMPLETE);
+        assertThat(store.transitions(id)).extracting(Job.Transition::at).isSorted();
+        Job job = store.find(id).orElseThrow();
+        assertThat(job.state()).isEqualTo(complete);
+        assertThat(job.times().ended()).isNotNull();
+    }
+
+    @Test
+    void whoHoldsAnOlderClaimChangesNothing() {
+        UUID id = inserted();
+        Claim paused = claimed(id);
+        claims.started(paused);
+        claims.saveProgress(paused, progress(10));
+        Claim newer = claimed(id);
+        assertThat(newer.attempt()).isEqualTo(paused.attempt() + 1);
+        assertThat(claims.standing(List.of(paused, newer)))
+                .isEqualTo(Map.of(paused, Standing.LOST, newer, Standing.HELD));
+
+        assertThat(claims.started(paused)).isEmpty();
+        assertThat(claims.handBack(paused)).isEmpty();
+        assertThat(claims.end(paused, new JobState.Canceled())).isEmpty();
+        assertThat(claims.countFailure(paused)).isZero();
+        claims.saveProgress(paused, progress(90));
+        claims.saveDataSet(paused, new Job.DataSet(1, 2, new BatchSize(3, "old")), List.of("old"));
+        Job job = store.find(id).orElseThrow();
+        assertThat(job.state().name()).isEqualTo(JobState.Name.INITIALIZING);
+        assertThat(job.progress().completed()).isEqualTo(10);
+        assertThat(job.dataSet()).isNull();
+
+        assertThat(claims.countFailure(newer)).isOne();
+        claims.saveDataSet(newer, new Job.DataSet(1, 2, new BatchSize(3, "new")), List.of("w1", "w2"));
+        assertThat(store.find(id).orElseThrow().dataSet()).isEqualTo(new Job.DataSet(1, 2, new BatchSize(3, "new")));
+        assertThat(store.find(id).orElseThrow().warnings()).containsExactly("w1", "w2");
+    }
+
+    @Test
+    void progressNeverGoesBackwards() {
+        Claim claim = claimed(inserted());
+        claims.saveProgress(claim, progress(50));
+        claims.saveProgress(claim, progress(40));
+        assertThat(store.find(claim.job()).orElseThrow().progress()).isEqualTo(progress(50));
+    }
+
+    @Test
+    void aWaitingJobIsCancelledAtOnceARunningOneIsAskedTo() {
+        UUID waiting = inserted();
+        store.cancel(waiting);
+        assertThat(state(waiting)).isEqualTo(JobState.Name.CANCELED);
+        assertThat(claims.claim(waiting)).isEmpty();
+
+        Claim claim = claimed(inserted());
+        store.cancel(claim.job());
+        assertThat(state(claim.job())).isEqualTo(JobState.Name.CANCELING);
+        assertThat(claims.standing(List.of(claim))).containsEntry(claim, Standing.CANCELING);
+        assertThat(claims.started(claim)).isEmpty();
+        assertThat(claims.end(claim, new JobState.Complete(new JobState.ResultFile(1, "x"))))
+                .isEmpty();
+        assertThat(claims.end(claim, new JobState.Canceled())).isPresent();
+        store.cancel(claim.job());
+        assertThat(state(claim.job())).isEqualTo(JobState.Name.CANCELED);
+    }
+
+    @Test
+    void aJobWhoseRunnerDiedWhileItWasCancelledEnds() {
+        Claim claim = claimed(inserted());
+        store.cancel(claim.job());
+        assertThat(claims.claim(claim.job())).isEmpty();
+        claims.endCanceled(claim.job());
+        assertThat(state(claim.job())).isEqualTo(JobState.Name.CANCELED);
+    }
+
+    @Test
+    void aFailureKeepsItsReason() {
+        Claim claim = claimed(inserted());
+        JobError error = new JobError("line 2: no", List.of(new JobError.Fault(2, "n_AA", null, "count", "r", "m")));
+        JobState failed = new JobState.Failed(JobState.Name.EXECUTOR_ERROR, error);
+        assertThat(claims.end(claim, failed)).isPresent();
+        assertThat(store.find(claim.job()).orElseThrow().state()).isEqualTo(failed);
+    }
+
+    @Test
+    void onlyEndedJobsAreRemoved() {
+        UUID id = inserted();
+        assertThat(store.delete(id)).isFalse();
+        store.cancel(id);
+        assertThat(store.endedBefore(Instant.now().plusSeconds(5), 1000)).contains(id);
+        assertThat(store.endedBefore(Instant.now().minusSeconds(60), 1000)).doesNotContain(id);
+        assertThat(store.endedById()).containsEntry(id, true);
+        assertThat(store.delete(id)).isTrue();
+        assertThat(store.delete(id)).isFalse();
+        assertThat(store.transitions(id)).isEmpty();
+    }
+
+    @Test
+    void anIdempotencyKeyIsHeldByOneRequestAtATimeAndThenByItsJob() {
+        String key = UUID.randomUUID().toString();
+        assertThat(submissions.begin(key)).isTrue();
+        assertThat(submissions.begin(key)).isFalse();
+        submissions.end(key);
+        assertThat(submissions.begin(key)).isTrue();
+        UUID id = inserted();
+        assertThat(submissions.complete(key, id)).isTrue();
+        submissions.end(key);
+        assertThat(submissions.job(key)).contains(id);
+        assertThat(submissions.begin(key)).isFalse();
+        store.cancel(id);
+        store.delete(id);
+        assertThat(submissions.job(key)).isEmpty();
+        assertThat(submissions.begin(key)).isTrue();
+        submissions.end(key);
+    }
+
+    @Test
+    void theKeyOfADeadRequestBecomesFree() {
+        String key = UUID.randomUUID().toString();
+        insertKeyTouchedBefore(Duration.ofMinutes(1), key);
+        assertThat(submissions.begin(key)).isTrue();
+        submissions.end(key);
+    }
+
+    @Test
+    void theKeysOfDeadRequestsAreSweptAndNoOthers() {
+        String dead = UUID.randomUUID().toString();
+        String live = UUID.randomUUID().toString();
+        insertKeyTouchedBefore(Duration.ofMinutes(1), dead);
+        insertKeyTouchedBefore(Duration.ofSeconds(5), live);
+        submissions.deleteDead();
+        assertThat(jdbc.sql("select idempotency_key from submission where idempotency_key in (:keys)")
+                        .param("keys", List.of(dead, live))
+                        .query(String.class)
+                        .list())
+                .containsExactly(live);
+    }
+
+    private void insertKeyTouchedBefore(Duration age, String key) {
+        jdbc.sql("insert into submission (idempotency_key, holder, touched_at) values (:key, :holder, :at)")
+                .param("key", key)
+                .param("holder", UUID.randomUUID())
+                .param("at", OffsetDateTime.now(ZoneOffset.UTC).minus(age))
+                .update();
+    }
+
+    // the queue
+
+    private record FileUpload(Path file) implements Upload {
+        @Override
+        public String name() {
+            return "a.tsv";
+        }
+
+        @Override
+        public long bytes() {
+            return file.toFile().length();
+        }
+
+        @Override
+        public void moveTo(Path target) throws IOException {
+            Files.copy(file, target);
+        }
+    }
+
+    private static Upload upload() {
+        return new FileUpload(TestData.resource("malformed/clean/base.tsv"));
+    }
+
+    private Job await(UUID id) throws InterruptedException {
+        Job job = store.find(id).orElseThrow();
+        while (!job.state().isEnded()) {
+            Thread.sleep(20);
+            job = store.find(id).orElseThrow();
+        }
+        return job;
+    }
+
+    @Test
+    void anAcceptedJobIsRun() throws Exception {
+        Submission submission = intake.admit(null, -1);
+        Job accepted = intake.submit(submission, upload(), JobParameters.DEFAULTS);
+        intake.end(submission);
+        assertThat(await(accepted.id()).state()).isInstanceOf(JobState.Complete.class);
+        assertThat(Files.readAllLines(jobs.result(accepted))).hasSize(4);
+    }
+
+    @Test
+    void requestsWithTheSameKeyAtTheSameTimeAreOneJob() throws Exception {
+        String key = UUID.randomUUID().toString();
+        Callable<Object> request = () -> {
+            try {
+                Submission submission = intake.admit(key, -1);
+                try {
+                    return intake.submit(submission, upload(), JobParameters.DEFAULTS)
+                            .id();
+                } finally {
+                    intake.end(submission);
+                }
+            } catch (JobRefusedException e) {
+                return e.reason();
+            }
+        };
+        try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
+            List<Object> answers = executor
+                    .invokeAll(IntStream.range(0, 24).mapToObj(i -> request).toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .distinct()
+                    .toList();
+            UUID job = submissions.job(key).orElseThrow();
+            assertThat(answers).contains(job).isSubsetOf(job, JobRefusedException.Reason.KEY_IN_FLIGHT);
+            assertThat(await(job).state()).isInstanceOf(JobState.Complete.class);
+        }
+    }
+
+    @Test
+    void aLiveJobThatIsNotInTheQueueIsFound() throws Exception {
+        UUID id = inserted();
+        assertThat(store.forgotten()).contains(id);
+        Submission submission = intake.admit(null, -1);
+        Job queued = intake.submit(
+                submission, upload(), new JobParameters(TestParameters.DEFAULTS.withSimulations(100_000_000), null));
+        assertThat(store.forgotten()).doesNotContain(queued.id());
+        jobs.cancel(queued);
+        await(queued.id());
+    }
+}

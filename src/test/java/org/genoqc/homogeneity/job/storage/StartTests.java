@@ -1,0 +1,167 @@
+package org.genoqc.homogeneity.job.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.genoqc.homogeneity.HomogeneityApplication;
+import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.TestData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is removed at a start, and what is said where a start would do harm. */
+@Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
+class StartTests {
+
+    @TempDir
+    private Path home;
+
+    private ConfigurableApplicationContext start(String... arguments) {
+        return new SpringApplicationBuilder(HomogeneityApplication.class)
+                .run(Stream.concat(
+                                Stream.of("--server.port=0", "--homogeneity.data-dir=" + data()), Stream.of(arguments))
+                        .toArray(String[]::new));
+    }
+
+    private Path data() {
+        return home.resolve("data").toAbsolutePath();
+    }
+
+    private static JobClient client(ConfigurableApplicationContext service) {
+        return new JobClient(
+                ((WebServerApplicationContext) service).getWebServer().getPort());
+    }
+
+    private static String completed(ConfigurableApplicationContext service) {
+        try (JobClient client = client(service)) {
+            String id = client.submit(new Form()
+                    .file(TestData.resource("malformed/clean/base.tsv"))
+                    .field("n_simulations", 20));
+            client.awaitResult(id);
+            return id;
+        }
+    }
+
+    private static Path aged(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "x");
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+        Files.setLastModifiedTime(file, old);
+        Files.setLastModifiedTime(file.getParent(), old);
+        return file;
+    }
+
+    private static void awaitGone(Path... files) throws InterruptedException {
+        for (int i = 0; i < 400 && Stream.of(files).anyMatch(Files::exists); i++) {
+            Thread.sleep(25);
+        }
+        assertThat(List.of(files)).allSatisfy(file -> assertThat(file).doesNotExist());
+    }
+
+    @Test
+    void endedJobsAndOrphansAreRemoved() throws Exception {
+        String id;
+        try (ConfigurableApplicationContext service = start()) {
+            id = completed(service);
+        }
+        Path upload = aged(data().resolve("uploads/upload_1.tmp"));
+        Path staged =
+                aged(data().resolve("uploads/" + UUID.randomUUID() + "/input")).getParent();
+        Path orphan =
+                aged(data().resolve("jobs/" + UUID.randomUUID() + "/input")).getParent();
+        Path part = aged(data().resolve("jobs/" + id + "/parts-0007"));
+        Path young = Files.writeString(data().resolve("uploads/upload_2.tmp"), "x");
+        try (ConfigurableApplicationContext service = start();
+                JobClient client = client(service)) {
+            awaitGone(upload, staged, orphan, part);
+            assertThat(young).exists();
+            assertThat(client.awaitResult(id).text()).startsWith("probeset_id\t");
+        }
+        try (ConfigurableApplicationContext service = start("--homogeneity.jobs.retention=0s");
+                JobClient client = client(service)) {
+            awaitGone(data().resolve("jobs/" + id));
+            assertThat(client.get("/jobs/" + id).status()).isEqualTo(404);
+        }
+    }
+
+    private void isRefused(CapturedOutput output, String... words) {
+        int before = output.length();
+        assertThatThrownBy(this::start).isInstanceOf(Exception.class);
+        assertThat(output.subSequence(before, output.length()).toString())
+                .contains("APPLICATION FAILED TO START")
+                .contains(words)
+                .doesNotContain("\tat org.");
+    }
+
+    @Test
+    void aDataDirectoryOfAnotherDatabaseIsRefused(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext service = start()) {
+            completed(service);
+        }
+        Path id = data().resolve("installation");
+        String right = Files.readString(id);
+        Files.writeString(id, UUID.randomUUID() + "\n");
+        isRefused(output, "does not belong to the database", "same backup");
+        Files.delete(id);
+        isRefused(output, "does not belong to the database", "mounted");
+        Files.writeString(id, right);
+        start().close();
+    }
+
+    @Test
+    void aDataDirectoryThatIsNoneIsRefused(CapturedOutput output) throws Exception {
+        Files.writeString(data(), "a file");
+        isRefused(output, data() + "/jobs can't be written to", "homogeneity.data-dir must name a directory");
+    }
+
+    @Test
+    void aNewDatabaseDoesNotTakeOverADataDirectoryWithJobs(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext service = start()) {
+            completed(service);
+        }
+        Files.delete(data().resolve("database/homogeneity.mv.db"));
+        isRefused(output, "does not belong to the database");
+        isRefused(output, "does not belong to the database");
+    }
+
+    @Test
+    void aSchemaThatIsTooNewIsRefused(CapturedOutput output) {
+        try (ConfigurableApplicationContext service = start()) {
+            service.getBean(JdbcClient.class).sql("""
+                insert into "flyway_schema_history" ("installed_rank", "version", "description", "type", "script",
+                    "checksum", "installed_by", "execution_time", "success")
+                values (99, '99', 'of the future', 'SQL', 'V99__of_the_future.sql', 1, 'sa', 1, true)
+                """).update();
+        }
+        isRefused(output, "version 99 of the schema", "or a newer one");
+    }
+
+    @Test
+    void aSchemaThatIsNotOursIsRefused(CapturedOutput output) {
+        try (ConfigurableApplicationContext service = start()) {
+            service.getBean(JdbcClient.class)
+                    .sql("drop table \"flyway_schema_history\"")
+                    .update();
+        }
+        isRefused(output, "can't be brought up to date", "must be empty or one that an earlier version");
+    }
+}
