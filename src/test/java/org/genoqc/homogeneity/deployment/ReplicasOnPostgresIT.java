@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -18,14 +17,12 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.Timeout;
 import org.testcontainers.containers.Network;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** Two containers of the image that share a volume and a PostgreSQL. */
 @NeedsDocker
-@Timeout(600)
 @TestMethodOrder(OrderAnnotation.class)
 class ReplicasOnPostgresIT {
 
@@ -119,7 +116,6 @@ class ReplicasOnPostgresIT {
                     Stream.generate(() -> toA.submit(form(3000))).limit(4).toList();
             ids.forEach(id -> toB.awaitProgress(
                     id,
-                    Duration.ofSeconds(60),
                     progress -> progress.path("probesets").path("completed").asInt() > 0));
             long byB = jobsRunBy(b);
             a.kill();

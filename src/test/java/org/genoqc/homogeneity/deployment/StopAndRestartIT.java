@@ -10,11 +10,9 @@ import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.NeedsDocker;
 import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** docker stop and docker start in the middle of a job, on H2. */
 @NeedsDocker
-@Timeout(600)
 class StopAndRestartIT {
 
     private static final int BATCHES = 100;
@@ -64,7 +62,6 @@ class StopAndRestartIT {
                 String id = client.submit(form(simulations));
                 int completed = client.awaitProgress(
                                 id,
-                                Duration.ofSeconds(60),
                                 progress -> progress.path("batches")
                                                 .path("completed")
                                                 .asInt()

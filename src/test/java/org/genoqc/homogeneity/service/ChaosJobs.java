@@ -88,7 +88,6 @@ final class ChaosJobs implements AutoCloseable {
                 String id = client.submit(kind.form());
                 client.awaitProgress(
                         id,
-                        Duration.ofSeconds(120),
                         p -> p.path("state").asString().equals("COMPLETE"));
                 kinds.add(new Kind(
                         kind.file(),

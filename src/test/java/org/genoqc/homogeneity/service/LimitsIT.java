@@ -26,12 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What a full service says, and that a repeated submission is not a second job. Against the running jar. */
-@Timeout(120)
 class LimitsIT {
 
     private static final int MOST_QUEUED = 3;
@@ -116,7 +114,6 @@ class LimitsIT {
     private void fillQueue() {
         client.awaitProgress(
                 client.submit(endless()),
-                Duration.ofSeconds(30),
                 progress -> progress.path("state").asString().equals("RUNNING"));
         for (int i = 0; i < MOST_QUEUED; i++) {
             client.submit(endless());
@@ -249,7 +246,7 @@ class LimitsIT {
     void aRunningJobIsCancelledWithinASecond() {
         String id = client.submit(endless());
         client.awaitProgress(
-                id, Duration.ofSeconds(30), p -> p.path("state").asString().equals("RUNNING"));
+                id, p -> p.path("state").asString().equals("RUNNING"));
         assertThat(client.delete("/jobs/" + id).status()).isEqualTo(202);
         JsonNode job = client.awaitEnd(id);
         assertThat(job.path("state").asString()).isEqualTo("CANCELED");

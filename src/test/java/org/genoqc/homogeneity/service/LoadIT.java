@@ -21,11 +21,9 @@ import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many clients at once, on a small heap: nothing is lost, nothing fails, memory stays flat. */
-@Timeout(240)
 class LoadIT {
 
     private static final int CLIENTS = 200;

@@ -18,12 +18,10 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Two replicas on one PostgreSQL and one data directory are one service. */
-@Timeout(240)
 class ReplicasIT {
 
     private static final int JOBS = 20;
@@ -118,7 +116,7 @@ class ReplicasIT {
                 JobClient toB = b.client()) {
             for (JobClient client : List.of(toA, toB)) {
                 String id = toA.submit(job(1_000_000));
-                toB.awaitProgress(id, Duration.ofSeconds(60), ReplicasIT::isRunning);
+                toB.awaitProgress(id, ReplicasIT::isRunning);
                 assertThat(toB.get("/jobs/" + id + "/batches").status()).isEqualTo(200);
                 assertThat(client.delete("/jobs/" + id).status()).isEqualTo(202);
                 JsonNode transitions = client.awaitEnd(id).path("transitions");
@@ -146,7 +144,6 @@ class ReplicasIT {
             for (String id : ids) {
                 toA.awaitProgress(
                         id,
-                        Duration.ofSeconds(60),
                         p -> !p.path("state").asString().equals("QUEUED"));
             }
             Instant stopped = Instant.now();
@@ -154,7 +151,7 @@ class ReplicasIT {
             assertThat(third.log()).contains("handed back");
             for (String id : ids) {
                 toA.awaitProgress(
-                        id, Duration.ofSeconds(90), p -> p.path("percent").asDouble() == 100);
+                        id, p -> p.path("percent").asDouble() == 100);
                 List<String> after = toA.job(id)
                         .path("transitions")
                         .valueStream()
