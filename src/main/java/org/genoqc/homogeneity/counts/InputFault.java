@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record InputFault(
         long line, @Nullable String column, @Nullable String value, Code code, String rule) {
 
-    private static final int LONGEST_VALUE = 80;
+    private static final int MAX_VALUE_LENGTH = 80;
 
     /** The kinds of faults, few enough to count by. */
     public enum Code {
@@ -37,7 +37,7 @@ public record InputFault(
 
     private static String printable(String value) {
         StringBuilder text = new StringBuilder();
-        value.codePoints().limit(LONGEST_VALUE).forEach(c -> {
+        value.codePoints().limit(MAX_VALUE_LENGTH).forEach(c -> {
             if (Character.isISOControl(c)
                     || Character.getType(c) == Character.FORMAT
                     || Character.getType(c) == Character.SURROGATE) {
@@ -46,7 +46,7 @@ public record InputFault(
                 text.appendCodePoint(c);
             }
         });
-        return value.codePointCount(0, value.length()) > LONGEST_VALUE
+        return value.codePointCount(0, value.length()) > MAX_VALUE_LENGTH
                 ? text.append("...").toString()
                 : text.toString();
     }
