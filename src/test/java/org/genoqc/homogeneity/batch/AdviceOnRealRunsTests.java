@@ -45,8 +45,7 @@ class AdviceOnRealRunsTests {
         BatchVerdict verdict = BatchVerdict.of(times);
         assertThat(verdict.utilisation()).isLessThanOrEqualTo(0.5);
         assertThat(verdict.idleTail()).isEqualTo(1);
-        assertThat(verdict.finding())
-                .isIn(Finding.TOO_LARGE, Finding.TOO_SHORT_TO_MATTER, Finding.BOUND_BY_READING);
+        assertThat(verdict.finding()).isIn(Finding.TOO_LARGE, Finding.TOO_SHORT_TO_MATTER, Finding.BOUND_BY_READING);
         assertThat(verdict.arithmetic()).anyMatch(line -> line.startsWith("utilisation = "));
     }
 
@@ -86,9 +85,10 @@ class AdviceOnRealRunsTests {
                     batchSize));
             // three probesets can't be made more batches of, however long they took
             assertThat(verdict.finding()).as(verdict.toString()).isNotEqualTo(Finding.TOO_SMALL);
-            assertThat(verdict.recommendedBatchSize()).satisfiesAnyOf(
-                    size -> assertThat(size).isNull(),
-                    size -> assertThat(size).isLessThan(batchSize));
+            assertThat(verdict.recommendedBatchSize())
+                    .satisfiesAnyOf(
+                            size -> assertThat(size).isNull(),
+                            size -> assertThat(size).isLessThan(batchSize));
         }
     }
 

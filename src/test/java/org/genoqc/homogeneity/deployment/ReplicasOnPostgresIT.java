@@ -139,7 +139,8 @@ class ReplicasOnPostgresIT {
         ids.forEach(id -> toB.awaitProgress(
                 id, progress -> progress.path("probesets").path("completed").asInt() > 0));
         a.kill();
-        List<byte[]> results = ids.stream().map(id -> toB.awaitResult(id).body()).toList();
+        List<byte[]> results =
+                ids.stream().map(id -> toB.awaitResult(id).body()).toList();
         assertThat(results).allMatch(result -> Arrays.equals(result, results.getFirst()));
         return jobsRunBy(b, "COMPLETE") - before;
     }

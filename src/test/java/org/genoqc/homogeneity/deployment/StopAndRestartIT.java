@@ -60,7 +60,8 @@ class StopAndRestartIT {
             try (JobClient client = service.client()) {
                 id = client.submit(form(simulations));
                 client.awaitProgress(
-                        id, progress -> progress.path("batches").path("completed").asInt() >= SOME);
+                        id,
+                        progress -> progress.path("batches").path("completed").asInt() >= SOME);
             }
             assertThat(service.stopGracefully(Duration.ofMinutes(5))).isEqualTo(TERMINATED);
             Instant at = Instant.now();

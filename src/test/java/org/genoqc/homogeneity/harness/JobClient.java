@@ -225,9 +225,7 @@ public final class JobClient implements AutoCloseable {
 
     /** The job once it has ended. */
     public JsonNode awaitEnd(String id) {
-        awaitProgress(
-                id,
-                progress -> ENDED.contains(progress.path("state").asString()));
+        awaitProgress(id, progress -> ENDED.contains(progress.path("state").asString()));
         return job(id);
     }
 

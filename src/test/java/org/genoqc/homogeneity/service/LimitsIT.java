@@ -246,8 +246,7 @@ class LimitsIT {
     @Test
     void aRunningJobIsCancelled() {
         String id = client.submit(endless());
-        client.awaitProgress(
-                id, p -> p.path("state").asString().equals("RUNNING"));
+        client.awaitProgress(id, p -> p.path("state").asString().equals("RUNNING"));
         assertThat(client.delete("/jobs/" + id).status()).isEqualTo(202);
         JsonNode job = client.awaitEnd(id);
         assertThat(job.path("state").asString()).isEqualTo("CANCELED");

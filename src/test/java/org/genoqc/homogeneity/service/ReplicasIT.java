@@ -147,7 +147,8 @@ class ReplicasIT {
                 assertThat(toB.get("/jobs/" + id + "/batches").status()).isEqualTo(200);
                 assertThat(client.delete("/jobs/" + id).status()).isEqualTo(202);
                 JsonNode transitions = client.awaitEnd(id).path("transitions");
-                assertThat(transitions.valueStream()
+                assertThat(transitions
+                                .valueStream()
                                 .map(transition -> transition.path("state").asString()))
                         .endsWith("RUNNING", "CANCELING", "CANCELED");
             }
@@ -163,7 +164,8 @@ class ReplicasIT {
             assertThat(third.log()).contains("shutting down: " + AT_ONCE + " running jobs are handed back");
             List<String> waiting = ids.stream().filter(id -> isQueued(toA, id)).toList();
             assertThat(waiting).hasSize(AT_ONCE);
-            List<String> running = ids.stream().filter(id -> !waiting.contains(id)).toList();
+            List<String> running =
+                    ids.stream().filter(id -> !waiting.contains(id)).toList();
             cancelAll(toA, running);
             for (String id : waiting) {
                 toA.awaitProgress(

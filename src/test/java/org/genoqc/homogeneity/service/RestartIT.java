@@ -34,8 +34,7 @@ class RestartIT {
         try (ServiceProcess service = start(2);
                 JobClient client = service.client()) {
             client.awaitProgress(
-                    killed.id(),
-                    progress -> progress.path("state").asString().equals("COMPLETE"));
+                    killed.id(), progress -> progress.path("state").asString().equals("COMPLETE"));
             List<Instant> starts = starts(client, killed.id());
             assertThat(starts).hasSize(BATCHES);
             assertThat(starts.stream()
@@ -47,8 +46,7 @@ class RestartIT {
             byte[] resumed = client.awaitResult(killed.id()).body();
             String undisturbed = client.submit(form("small_batch.tsv", killed.simulations()));
             client.awaitProgress(
-                    undisturbed,
-                    progress -> progress.path("state").asString().equals("COMPLETE"));
+                    undisturbed, progress -> progress.path("state").asString().equals("COMPLETE"));
             assertThat(sha256(client, killed.id())).hasSize(64).isEqualTo(sha256(client, undisturbed));
             assertThat(resumed).isEqualTo(client.awaitResult(undisturbed).body());
             assertThat(filesOf(killed.id()))

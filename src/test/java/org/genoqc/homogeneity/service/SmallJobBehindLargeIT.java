@@ -47,9 +47,7 @@ class SmallJobBehindLargeIT {
             assertThat(progress.path("percent").asDouble()).isLessThan(99);
 
             assertThat(client.delete("/jobs/" + largeJob).status()).isEqualTo(202);
-            client.awaitProgress(
-                    largeJob,
-                    p -> p.path("state").asString().equals("CANCELED"));
+            client.awaitProgress(largeJob, p -> p.path("state").asString().equals("CANCELED"));
             assertThat(client.get("/jobs/" + largeJob + "/result").status()).isEqualTo(409);
             assertThat(client.awaitResult(client.submit(new Form().file(small).field("n_simulations", 500)))
                             .body())
