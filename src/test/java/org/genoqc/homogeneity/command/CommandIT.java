@@ -16,13 +16,11 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as its users have it: the executable jar as a process. {@code CliTests} has the many cases. */
-@Timeout(120)
 class CommandIT {
 
     private static final Path SAMPLE = Path.of("examples/sample.tsv");

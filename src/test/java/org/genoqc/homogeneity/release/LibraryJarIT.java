@@ -14,11 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.CommandProcess;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plain jar as the library of another module, with nothing beside it but what its description says. */
-@Timeout(60)
 class LibraryJarIT {
 
     private static final Path BIN = Path.of(System.getProperty("java.home"), "bin");
