@@ -9,7 +9,7 @@ public final class InvalidInputException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** The number of faults after which reading stops. */
-    public static final int MOST_FAULTS = 100;
+    public static final int MAX_FAULTS = 100;
 
     private final transient List<InputFault> faults;
 
@@ -25,7 +25,7 @@ public final class InvalidInputException extends IOException {
         this(List.of(fault));
     }
 
-    /** The faults in the order of the lines, at least one, at most {@link #MOST_FAULTS}. */
+    /** The faults in the order of the lines, at least one, at most {@link #MAX_FAULTS}. */
     public List<InputFault> faults() {
         return faults;
     }
