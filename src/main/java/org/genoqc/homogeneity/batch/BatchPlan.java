@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.batch;
 
 import java.util.Arrays;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
-import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.TestPlan;
@@ -39,8 +38,8 @@ public final class BatchPlan {
     }
 
     public static BatchPlan of(ProbesetCounts counts, TestParameters parameters, BatchSize batchSize) {
-        TestPlan tests = TestPlan.of(
-                counts.probesets(), probeset -> CleanedTable.of(counts.table(probeset)), parameters);
+        TestPlan tests =
+                TestPlan.of(counts.probesets(), probeset -> CleanedTable.of(counts.table(probeset)), parameters);
         long[] keys = new long[tests.probesets()];
         for (int probeset = 0; probeset < keys.length; probeset++) {
             keys[probeset] = key(tests, probeset) << Integer.SIZE | probeset;

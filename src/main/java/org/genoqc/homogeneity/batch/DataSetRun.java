@@ -181,8 +181,7 @@ public final class DataSetRun {
     }
 
     private TwoTierTest.Probeset probeset(int probeset) {
-        return new TwoTierTest.Probeset(
-                probeset, counts.probesetId(probeset), CleanedTable.of(counts.table(probeset)));
+        return new TwoTierTest.Probeset(probeset, counts.probesetId(probeset), CleanedTable.of(counts.table(probeset)));
     }
 
     private void completed(BatchTiming timing) {

@@ -1,6 +1,5 @@
 package org.genoqc.homogeneity.counts;
 
-import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.apache.commons.csv.CSVFormat;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InputFault.Code;
 import org.genoqc.homogeneity.fault.InvalidInputException;
@@ -133,8 +133,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
                     cancellation.throwIfRequested();
                     if (chunk != null && ahead.size() < CHUNKS_AHEAD) {
                         byte[] next = chunk;
-                        FutureTask<ParsedChunk> parsing =
-                                new FutureTask<>(() -> ParsedChunk.of(next, header, maxRows));
+                        FutureTask<ParsedChunk> parsing = new FutureTask<>(() -> ParsedChunk.of(next, header, maxRows));
                         ahead.add(parsing);
                         ForkJoinPool.commonPool().execute(parsing);
                         chunk = chunks.next();

@@ -1,13 +1,13 @@
 package org.genoqc.homogeneity.statistics;
 
-import org.genoqc.homogeneity.parameters.Streams;
-import org.genoqc.homogeneity.parameters.TestParameters;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.genoqc.homogeneity.parameters.Streams;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.table.CleanedTable;
 import org.genoqc.homogeneity.table.RowTotals;
 import org.jspecify.annotations.Nullable;
