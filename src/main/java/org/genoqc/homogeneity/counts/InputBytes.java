@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.zip.ZipException;
 import org.genoqc.homogeneity.counts.InputFault.Code;
 
-/** The bytes of an input: gunzipped where they are gzip (all members), refused where they are no text. */
+/** The bytes of an input: gunzipped where they are gzip (all members), refused where they are not text. */
 final class InputBytes {
 
     private static final int GZIP_MAGIC = 0x8b1f;
@@ -46,7 +46,7 @@ final class InputBytes {
         }
     }
 
-    /** The fault of a gzip stream that can't be read on. */
+    /** The fault of a gzip stream that is corrupt or truncated. */
     static InputFault damaged(long line) {
         return InputFault.at(
                 line,
