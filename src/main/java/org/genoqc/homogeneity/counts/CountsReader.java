@@ -49,7 +49,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
     /**
      * Reads all of a file.
      *
-     * @throws InvalidInputException if it can't be accepted, with its first faults
+     * @throws InvalidInputException if it is rejected, with its first faults
      * @throws HeapBudgetExceededException if it is too large for the heap
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
@@ -63,7 +63,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
      * Checks the header and the first rows of a file, all of it if it has no more, so that most mistakes are known at
      * once.
      *
-     * @throws InvalidInputException if it can't be accepted, with its first faults
+     * @throws InvalidInputException if it is rejected, with its first faults
      */
     public void checkBeginning(Path file, long maxRows) throws IOException {
         Reading reading = new Reading();
@@ -149,7 +149,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
             }
         }
 
-        /** Parses chunks that nobody has begun until the first is there; running a task that was begun does nothing. */
+        /** Parses chunks not yet started until the first is done; running a task already started has no effect. */
         private static void help(Deque<FutureTask<ParsedChunk>> ahead) {
             FutureTask<ParsedChunk> first = ahead.element();
             for (FutureTask<ParsedChunk> parsing : ahead) {
