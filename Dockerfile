@@ -37,8 +37,9 @@ COPY src/main/docker/ ./
 ENV SERVER_ADDRESS=0.0.0.0 \
     HOMOGENEITY_DATADIR=/data \
     LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
-# The AOT cache: classes loaded and linked, as the JVM of this very image, with these very files, wants them. The cache
-# is an optimisation only; where the JVM can't use it (other flags of the heap), it starts without.
+# The AOT cache: classes loaded and linked, as the JVM of this very image, with these very files, wants them, and what the
+# JIT compiler learned from a job. The cache is an optimisation only; where the JVM can't use it (other flags of the heap),
+# it starts without.
 RUN ./train-aot-cache
 USER 10001:10001
 VOLUME /data

@@ -24,6 +24,10 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule dependenciesGoOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .layer("parameters")
+            .definedBy(ROOT + ".parameters..")
+            .layer("fault")
+            .definedBy(ROOT + ".fault..")
             .layer("table")
             .definedBy(ROOT + ".table..")
             .layer("simulation")
@@ -52,34 +56,42 @@ class ArchitectureTests {
             .definedBy(ROOT + ".client..")
             .layer("generate")
             .definedBy(ROOT + ".generate..")
+            .whereLayer("parameters")
+            .mayNotAccessAnyLayer()
+            .whereLayer("fault")
+            .mayNotAccessAnyLayer()
             .whereLayer("table")
             .mayNotAccessAnyLayer()
             .whereLayer("simulation")
             .mayOnlyAccessLayers("table")
             .whereLayer("statistics")
-            .mayOnlyAccessLayers("table", "simulation")
+            .mayOnlyAccessLayers("parameters", "table", "simulation")
             .whereLayer("counts")
-            .mayOnlyAccessLayers("table", "simulation")
+            .mayOnlyAccessLayers("fault", "table", "simulation")
             .whereLayer("result")
             .mayOnlyAccessLayers("counts", "statistics", "table", "simulation")
             .whereLayer("batch")
-            .mayOnlyAccessLayers("counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers("parameters", "counts", "statistics", "table", "simulation")
             .whereLayer("analysis")
-            .mayOnlyAccessLayers("batch", "counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers("parameters", "fault", "batch", "counts", "statistics", "table", "simulation")
             .whereLayer("library")
-            .mayOnlyAccessLayers("analysis", "batch", "result", "counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers(
+                    "parameters", "fault", "analysis", "batch", "result", "counts", "statistics", "table", "simulation")
             .whereLayer("job")
-            .mayOnlyAccessLayers("analysis", "batch", "result", "counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers(
+                    "parameters", "fault", "analysis", "batch", "result", "counts", "statistics", "table", "simulation")
             .whereLayer("web")
-            .mayOnlyAccessLayers("batch", "result", "counts", "statistics", "table", "simulation", "job")
+            .mayOnlyAccessLayers(
+                    "parameters", "fault", "batch", "result", "counts", "statistics", "table", "simulation", "job")
             .whereLayer("metrics")
-            .mayOnlyAccessLayers("batch", "result", "counts", "statistics", "table", "simulation", "job")
+            .mayOnlyAccessLayers(
+                    "parameters", "fault", "batch", "result", "counts", "statistics", "table", "simulation", "job")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("client", "generate", "library", "batch", "result", "counts", "statistics")
+            .mayOnlyAccessLayers("parameters", "fault", "client", "generate", "library", "result")
             .whereLayer("client")
             .mayNotAccessAnyLayer()
             .whereLayer("generate")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("parameters")
             .whereLayer("metrics")
             .mayNotBeAccessedByAnyLayer();
 
@@ -108,6 +120,8 @@ class ArchitectureTests {
     static final ArchRule theLibraryUsesNoFramework = noClasses()
             .that()
             .resideInAnyPackage(
+                    ROOT + ".parameters..",
+                    ROOT + ".fault..",
                     ROOT + ".table..",
                     ROOT + ".simulation..",
                     ROOT + ".statistics..",
@@ -150,6 +164,7 @@ class ArchitectureTests {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
+                    ROOT + ".parameters..",
                     ROOT + ".table..",
                     ROOT + ".simulation..",
                     ROOT + ".statistics..",

@@ -9,8 +9,8 @@ import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.statistics.TestParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,8 @@ public record LoadedDataSet(ProbesetCounts counts, long startNanos) {
      *
      * @param file genotype counts as TSV, plain or gzip
      * @param heap what the heap of the counts is taken from; to be held as long as the counts are
-     * @throws org.genoqc.homogeneity.counts.InvalidInputException if it can't be accepted, with its first faults
-     * @throws org.genoqc.homogeneity.counts.HeapBudgetExceededException if it is too large for the heap
+     * @throws org.genoqc.homogeneity.fault.InvalidInputException if it can't be accepted, with its first faults
+     * @throws org.genoqc.homogeneity.fault.HeapBudgetExceededException if it is too large for the heap
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
     public static LoadedDataSet read(Path file, HeapBudget.Share heap, Cancellation cancellation) throws IOException {
@@ -37,7 +37,7 @@ public record LoadedDataSet(ProbesetCounts counts, long startNanos) {
     /**
      * The batch size to plan with.
      *
-     * @param requested 1 to {@link BatchSize#MAX}; null to have it chosen by the number of probesets and workers
+     * @param requested a {@link org.genoqc.homogeneity.parameters.Parameter#BATCH_SIZE}; null to have it chosen by the number of probesets and workers
      */
     public BatchSize batchSize(@Nullable Integer requested, int workers) {
         return BatchSize.choose(requested, counts.probesets(), workers);

@@ -3,10 +3,10 @@ package org.genoqc.homogeneity.batch;
 import java.time.Duration;
 import java.util.List;
 
-/** Told of every probeset batch, by the worker that ran it. Implementations are thread-safe and quick. */
+/** Is called for every probeset batch, by the worker that ran it. Implementations are thread-safe and quick. */
 public interface BatchListener {
 
-    /** Listens to nothing. */
+    /** Does nothing. */
     BatchListener NONE = new BatchListener() {};
 
     default void completed(BatchTiming timing) {}
@@ -19,7 +19,7 @@ public interface BatchListener {
      */
     default void failed(Duration queueWait, Duration duration, Throwable cause) {}
 
-    /** Tells all of them, in their order. */
+    /** Calls all of them, in their order. */
     static BatchListener all(List<BatchListener> listeners) {
         List<BatchListener> all = List.copyOf(listeners);
         return new BatchListener() {

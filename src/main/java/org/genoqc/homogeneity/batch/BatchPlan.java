@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.parameters.Streams;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.Method;
-import org.genoqc.homogeneity.statistics.Streams;
-import org.genoqc.homogeneity.statistics.TestParameters;
 import org.genoqc.homogeneity.table.CleanedTable;
 import org.genoqc.homogeneity.table.RowTotals;
 

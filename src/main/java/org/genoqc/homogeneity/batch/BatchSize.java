@@ -11,22 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record BatchSize(int size, String reason) {
 
     public static final int DEFAULT = 1000;
-    /** The largest size that can be asked for. */
-    public static final int MAX = 10_000_000;
-
     private static final int BATCHES_PER_WORKER = 10;
-
-    /**
-     * Checks what is asked for.
-     *
-     * @param requested null to have it chosen
-     * @throws IllegalArgumentException if it is not 1 to {@link #MAX}
-     */
-    public static void requireValid(@Nullable Integer requested) {
-        if (requested != null && (requested < 1 || requested > MAX)) {
-            throw new IllegalArgumentException("batch_size must be 1 to " + MAX + ", not " + requested);
-        }
-    }
 
     /**
      * The size for a data set: what was asked for; else 1,000, or where that makes fewer than ten batches per worker,

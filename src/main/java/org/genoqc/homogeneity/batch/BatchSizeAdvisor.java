@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Does the arithmetic; all times in seconds. */
+/**
+ * Judges the batch size from where the time of a run went; all times in seconds.
+ */
 final class BatchSizeAdvisor {
 
     private static final double LONG_TAIL = 0.1;
@@ -57,6 +59,8 @@ final class BatchSizeAdvisor {
         }
         busy = sum;
         slowest = durations[durations.length - 1];
+        // the upper of two middle ones, a batch that ran; the Median of Commons Math is the mean of both, which
+        // of two batches, a long one and a short one, would be half of the long one
         median = Math.max(1e-9, durations[durations.length / 2]);
         Instant firstIdle = firstIdle();
         tail = seconds(Duration.between(firstIdle, end));

@@ -11,10 +11,10 @@ import java.util.List;
  * @param batchSize the batch size used
  * @param reading reading and planning, before the first batch
  * @param writing after the last batch
- * @param handling what workers spent on batches beside their tests: taking them from the queue, keeping their results
+ * @param handling what workers spent on batches besides the tests: taking them from the queue, storing their results
  * @param walking what workers spent on walking the shared permutations, once per batch, as estimated by
  *     {@link DataSetRun}; part of the durations of the batches
- * @param others what the workers spent on other runs meanwhile
+ * @param others what the workers spent on other data sets in the meantime
  */
 public record TimeBreakdown(
         List<BatchTiming> timings,

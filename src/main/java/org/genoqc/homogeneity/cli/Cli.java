@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
             "0:done",
             "1:failure: a file can't be read or written, the service can't be reached",
             "2:the command line is wrong",
-            "3:the data are at fault",
+            "3:the input is invalid",
             "130:interrupted"
         })
 public final class Cli {
@@ -58,7 +58,7 @@ public final class Cli {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.TypeConversionException("'" + text + "' is no id of a job");
+            throw new CommandLine.TypeConversionException("'" + text + "' is not a job id");
         }
     }
 

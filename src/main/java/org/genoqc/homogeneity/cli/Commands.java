@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IFactory;
 
-/** Makes the commands; some need to know of interruption. */
+/** Creates the commands; some of them need the interruption. */
 record Commands(Interruption interruption) implements IFactory {
 
     private static final List<Class<?>> ALL = List.of(
@@ -23,10 +23,10 @@ record Commands(Interruption interruption) implements IFactory {
             GenerateCommand.class,
             GenerateCompletion.class,
             HelpCommand.class);
-    /** Those that are told of the others. */
+    /** Those that describe all others. */
     private static final List<Class<?>> OF_OTHERS = List.of(GenerateCompletion.class, HelpCommand.class);
 
-    /** The command that is called, since it takes time to read the options of all; or all of them. */
+    /** The command that is called alone, since reading the options of all takes time; or all of them. */
     static List<Class<?>> neededFor(String[] args) {
         List<Class<?>> called = new ArrayList<>(ALL);
         called.removeIf(type -> OF_OTHERS.contains(type)

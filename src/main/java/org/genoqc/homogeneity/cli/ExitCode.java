@@ -8,7 +8,7 @@ final class ExitCode {
     static final int FAILURE = 1;
 
     static final int USAGE = 2;
-    /** The data are at fault. */
+    /** The input is invalid. */
     static final int BAD_INPUT = 3;
     /** As shells have it for a command ended by SIGINT: 128 + 2. */
     static final int INTERRUPTED = 130;

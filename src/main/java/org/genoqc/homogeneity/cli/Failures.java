@@ -12,13 +12,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.genoqc.homogeneity.client.ServiceProblemException;
-import org.genoqc.homogeneity.counts.HeapBudgetExceededException;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Says in a line why a command failed; a stack trace only where the program itself is at fault. */
+/** Prints a line that says why a command failed; a stack trace only for errors of the program itself. */
 final class Failures implements IExecutionExceptionHandler {
 
     /** A command that ends with one line for each thing that is wrong. */
@@ -32,7 +32,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
     }
 
-    /** Nobody reads the output any more, as after {@code | head}; there is nobody to be told. */
+    /** Nobody reads the output any more, as after {@code | head}; no message is needed. */
     static final class OutputClosedException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -61,7 +61,7 @@ final class Failures implements IExecutionExceptionHandler {
             case HeapBudgetExceededException heap -> say(err, heap.getMessage());
             case IOException io -> say(err, describe(io));
             case InvalidPathException name ->
-                say(err, name.getInput() + ": no name of a file in this locale; setting LC_ALL=C.UTF-8 may help");
+                say(err, name.getInput() + ": not a file name in this locale; setting LC_ALL=C.UTF-8 may help");
             default -> {
                 say(err, "internal error");
                 e.printStackTrace(err);
@@ -93,7 +93,7 @@ final class Failures implements IExecutionExceptionHandler {
         return argument;
     }
 
-    /** More heap was needed than there is, outside of what reading reckons with. */
+    /** More heap was needed than there is, in a place where it is not accounted for. */
     static int outOfMemory(PrintWriter err) {
         say(
                 err,
@@ -106,7 +106,7 @@ final class Failures implements IExecutionExceptionHandler {
         err.println("chi2-homogeneity: " + line);
     }
 
-    /** The messages of many exceptions are but the name of the file. */
+    /** Many of these exceptions have only the name of the file as their message. */
     static String describe(IOException e) {
         if (!(e instanceof FileSystemException file) || file.getReason() != null) {
             return e.getMessage() == null ? e.toString() : e.getMessage();
@@ -115,7 +115,7 @@ final class Failures implements IExecutionExceptionHandler {
                 + switch (file) {
                     case NoSuchFileException missing -> "no such file or directory";
                     case AccessDeniedException denied -> "permission denied";
-                    case FileAlreadyExistsException exists -> "exists already";
+                    case FileAlreadyExistsException exists -> "already exists";
                     case NotDirectoryException notDirectory -> "not a directory";
                     case DirectoryNotEmptyException notEmpty -> "a directory that is not empty";
                     default -> file.getClass().getSimpleName();

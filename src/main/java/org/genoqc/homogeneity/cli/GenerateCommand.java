@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes an array to test with. */
+/** Generates an array to test with. */
 @Command(
         name = "generate",
-        description = "Makes a realistic array of any size to test with.",
+        description = "Generates a realistic array of any size to test with.",
         footer = {"", "Example: generate array.tsv.gz --n-probesets 1000000 --truth truth.tsv"})
 final class GenerateCommand implements Callable<Integer> {
 
@@ -37,7 +37,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--samples-per-batch",
             paramLabel = "N",
             defaultValue = "" + RandomArray.DEFAULT_SAMPLES,
-            description = "Samples of a genotyping batch, give or take three (${DEFAULT-VALUE}).")
+            description = "Samples of a genotyping batch, plus or minus three (${DEFAULT-VALUE}).")
     private int samples;
 
     @Option(
@@ -52,7 +52,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--order",
             paramLabel = "WORD",
             defaultValue = "probeset",
-            description = "Of the rows: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+            description = "Order of the rows: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private RandomArray.Order order = RandomArray.Order.PROBESET;
 
     @Option(
@@ -67,7 +67,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RandomArray array = UsageFaults.checked(
+        RandomArray array = ParameterOptions.checked(
                 command, () -> new RandomArray(probesets, genotypingBatches, samples, planted, seed));
         if (truth != null) {
             SameFiles.refuse(command, "--truth", truth.toString(), "OUTPUT", output);

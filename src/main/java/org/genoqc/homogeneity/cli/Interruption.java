@@ -15,8 +15,8 @@ final class Interruption implements AutoCloseable {
     private final Thread hook = new Thread(this::interrupt, "interruption");
     private final CountDownLatch cleanedUp = new CountDownLatch(1);
     private volatile boolean requested;
-    /** What is to be done where the command can't do it, since it waits for something that can't be interrupted. */
-    private volatile Runnable remedy = () -> {};
+    /** What to do at once, since the command may be waiting for something that can't be interrupted. */
+    private volatile Runnable onRequest = () -> {};
 
     private Interruption(Thread command) {
         this.command = command;
@@ -32,19 +32,19 @@ final class Interruption implements AutoCloseable {
         return requested;
     }
 
-    /** Sets what is to be done at once on interruption. */
+    /** Sets what to do at once on interruption. */
     void onRequest(Runnable action) {
-        remedy = action;
+        onRequest = action;
     }
 
     private void interrupt() {
         requested = true;
-        remedy.run();
+        onRequest.run();
         command.interrupt();
         try {
             cleanedUp.await(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            // nobody knows this thread; end all the same
+            // nothing else interrupts this thread; end the process all the same
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(ExitCode.INTERRUPTED);

@@ -31,7 +31,7 @@ final class ListCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "50",
-            description = "At most so many, up to 1000 (${DEFAULT-VALUE}).")
+            description = "The most jobs to list, up to 1000 (${DEFAULT-VALUE}).")
     private int limit;
 
     @Option(names = "--json", description = "As the service gives them.")

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.genoqc.homogeneity.result.WholeFile;
 
-/** Where a command writes to: a file, which appears only whole, or standard output. */
+/** Where a command writes to: a file, which appears only when it is complete, or standard output. */
 sealed interface Output {
 
     String STANDARD = "-";
@@ -42,7 +42,7 @@ sealed interface Output {
     }
 
     /**
-     * Looks whether it can be written, before hours are spent on what is to be written.
+     * Checks that it can be written, before hours are spent on computing what to write.
      *
      * @throws IOException if it can't
      */
@@ -64,7 +64,7 @@ sealed interface Output {
         return new RegularFile(file.toAbsolutePath());
     }
 
-    /** A file that is there or will be. */
+    /** A regular file, existing or to be created. */
     record RegularFile(Path file) implements Output {
 
         @Override
@@ -130,7 +130,7 @@ sealed interface Output {
 
         @Override
         public void check() {
-            // is open or not; there is nothing to look at
+            // it is open or not; there is nothing to check
         }
     }
 }

@@ -2,7 +2,7 @@ package org.genoqc.homogeneity.cli;
 
 import java.io.PrintWriter;
 
-/** Shows how many probesets are done: a bar on a terminal, a line now and then elsewhere. */
+/** Shows how many probesets are done: a bar on a terminal, a line every few seconds elsewhere. */
 interface ProgressDisplay extends AutoCloseable {
 
     /** Shows nothing. */

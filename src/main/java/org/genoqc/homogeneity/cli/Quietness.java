@@ -2,12 +2,12 @@ package org.genoqc.homogeneity.cli;
 
 import picocli.CommandLine.Option;
 
-/** Whether progress is shown. */
+/** The option that turns progress off. */
 final class Quietness {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Say nothing but errors.")
+            description = "Print errors only.")
     private boolean quiet;
 
     boolean isQuiet() {

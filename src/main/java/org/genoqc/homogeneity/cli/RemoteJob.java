@@ -16,25 +16,25 @@ import tools.jackson.databind.JsonNode;
 record RemoteJob(ServiceClient client, UUID id, PrintWriter err) {
 
     private static final Set<String> ENDED = Set.of("COMPLETE", "CANCELED", "EXECUTOR_ERROR", "SYSTEM_ERROR");
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    /** As many looks as a service needs to be started anew. */
-    private static final int MOST_LOOKS_IN_VAIN = 120;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    /** A minute, in which a service can be restarted. */
+    private static final int MAX_FAILED_POLLS = 120;
 
     static boolean isEnded(JsonNode job) {
         return ENDED.contains(job.path("state").asString());
     }
 
-    /** Waits for the end, in whatever state, and shows the progress until then. */
+    /** Waits until the job has ended, in any state, and shows the progress meanwhile. */
     void follow(boolean shown) throws IOException, InterruptedException {
         ProgressDisplay display = null;
         try {
-            for (JsonNode progress = look(); !isEnded(progress); progress = look()) {
+            for (JsonNode progress = poll(); !isEnded(progress); progress = poll()) {
                 long total = progress.path("probesets").path("total").asLong();
                 if (shown && total > 0) {
                     display = display == null ? ProgressDisplay.on(err, total) : display;
                     display.show(progress.path("probesets").path("completed").asLong());
                 }
-                Thread.sleep(BETWEEN_LOOKS);
+                Thread.sleep(POLL_INTERVAL);
             }
         } finally {
             if (display != null) {
@@ -44,17 +44,17 @@ record RemoteJob(ServiceClient client, UUID id, PrintWriter err) {
     }
 
     /** The progress; where the service can't be reached, it may just be restarting. */
-    private JsonNode look() throws IOException, InterruptedException {
-        for (int inVain = 1; ; inVain++) {
+    private JsonNode poll() throws IOException, InterruptedException {
+        for (int failed = 1; ; failed++) {
             try {
                 return client.progress(id);
             } catch (ServiceProblemException e) {
                 throw e;
             } catch (IOException e) {
-                if (inVain == MOST_LOOKS_IN_VAIN) {
+                if (failed == MAX_FAILED_POLLS) {
                     throw e;
                 }
-                Thread.sleep(BETWEEN_LOOKS);
+                Thread.sleep(POLL_INTERVAL);
             }
         }
     }
@@ -82,8 +82,8 @@ record RemoteJob(ServiceClient client, UUID id, PrintWriter err) {
     }
 
     /**
-     * Downloads the result. What arrives before the service is lost for good stays beside the output, and the next
-     * download goes on from there.
+     * Downloads the result. Where the service can't be reached any more, what has arrived stays beside the output,
+     * and the next download resumes from there.
      */
     void download(Output output) throws IOException, InterruptedException {
         Path part = output instanceof Output.RegularFile regular

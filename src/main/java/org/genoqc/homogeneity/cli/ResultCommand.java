@@ -11,9 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Downloads the result of a job of a service. */
-@Command(
-        name = "result",
-        description = "Downloads the result of a job of a service; goes on where an earlier download broke off.")
+@Command(name = "result", description = "Downloads the result of a job of a service; resumes one that was interrupted.")
 final class ResultCommand implements Callable<Integer> {
 
     @Spec

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Keeps a command from writing over what it reads, or over what it has just written. */
+/** Keeps a command from overwriting what it reads or has just written. */
 final class SameFiles {
 
     private SameFiles() {}
 
     /**
-     * Refuses two arguments that name the same file, in whatever way.
+     * Refuses two arguments that name the same file, by whatever paths.
      *
      * @throws ParameterException if they do
      */

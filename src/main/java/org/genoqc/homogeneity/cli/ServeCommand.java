@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** Describes the service, which is not started from here: that would load Spring with every command. */
 @Command(
         name = ServeCommand.NAME,
-        description = "Starts the REST service; so do no arguments at all.",
+        description = "Starts the REST service, as does the command without arguments.",
         footer = {"", "Example: serve --server.port=8081 --homogeneity.data-dir=/var/lib/homogeneity"})
 final class ServeCommand implements Runnable {
 

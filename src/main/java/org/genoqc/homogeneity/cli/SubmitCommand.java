@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -23,17 +24,14 @@ final class SubmitCommand implements Callable<Integer> {
 
     private final Interruption interruption;
 
-    @Spec
     private CommandSpec command = CommandSpec.create();
+    private ParameterOptions options = new ParameterOptions(command, List.of());
 
     @Parameters(paramLabel = "INPUT", description = "Genotype counts as TSV, plain or gzip; - for standard input.")
     private String input = Input.STANDARD;
 
     @Mixin
     private ServerOption server = new ServerOption();
-
-    @Mixin
-    private TestOptions options = new TestOptions();
 
     @Option(names = "--wait", description = "Wait for the end of the job and show its progress.")
     private boolean wait;
@@ -49,6 +47,12 @@ final class SubmitCommand implements Callable<Integer> {
 
     SubmitCommand(Interruption interruption) {
         this.interruption = interruption;
+    }
+
+    @Spec
+    void use(CommandSpec spec) {
+        command = spec;
+        options = ParameterOptions.addTo(spec);
     }
 
     @Override

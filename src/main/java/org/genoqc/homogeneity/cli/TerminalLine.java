@@ -10,8 +10,8 @@ import org.jline.terminal.TerminalBuilder.SystemOutput;
 
 /**
  * The line of a terminal that the progress bar is drawn in. When the terminal gets narrower it breaks the line in two or
- * more, which are wiped before the bar is drawn anew; until it is known here that it has, the bar is cut off instead of
- * broken. At the end nothing is left.
+ * more, which are wiped before the bar is drawn again; until its new width is known here, the bar is cut off instead of broken.
+ * At the end nothing is left.
  */
 final class TerminalLine implements ProgressBarConsumer {
 
@@ -20,7 +20,7 @@ final class TerminalLine implements ProgressBarConsumer {
     private static final String WIPE_BELOW = "\033[J";
     private static final String CUT_OFF = "\033[?7l";
     private static final String BREAK = "\033[?7h";
-    /** Of a terminal that does not tell. */
+    /** Of a terminal that does not report its width. */
     private static final int USUAL_WIDTH = 80;
 
     private static final int NARROWEST = 10;

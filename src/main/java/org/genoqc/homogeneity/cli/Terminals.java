@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether there is a terminal. */
+/**
+ * Whether standard error is a terminal. {@link Console#isTerminal} tells only whether standard input and output are; it
+ * is asked where the file descriptors can't be looked at.
+ */
 final class Terminals {
 
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
@@ -20,7 +23,7 @@ final class Terminals {
             String target = Files.readSymbolicLink(STANDARD_ERROR).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
-            // not Linux: Java can tell of standard input and output only
+            // not Linux
             return isConsoleOne();
         }
     }

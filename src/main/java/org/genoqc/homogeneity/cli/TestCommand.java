@@ -2,10 +2,13 @@ package org.genoqc.homogeneity.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.library.AnalysisResult;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
+import org.genoqc.homogeneity.parameters.Parameter;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +26,8 @@ final class TestCommand implements Callable<Integer> {
 
     private final Interruption interruption;
 
-    @Spec
     private CommandSpec command = CommandSpec.create();
+    private ParameterOptions options = new ParameterOptions(command, List.of());
 
     @Parameters(
             index = "0",
@@ -35,22 +38,13 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "OUTPUT",
-            description = "The result as TSV, written when it is whole; - for standard output.")
+            description = "Where to write the result as TSV, once it is complete; - for standard output.")
     private String outputArgument = Output.STANDARD;
-
-    @Mixin
-    private TestOptions options = new TestOptions();
-
-    @Option(
-            names = "--n-workers",
-            paramLabel = "N",
-            description = "Probeset batches run at once; does not change the result. All cores if not given.")
-    private @Nullable Integer nWorkers;
 
     @Option(
             names = "--summary",
             paramLabel = "FILE",
-            description = "Where to write the summary with all significant, excluding and skipped probesets.")
+            description = "Where to write the summary: totals, significant and skipped probesets, excluded genotypes.")
     private @Nullable Path summary;
 
     @Mixin
@@ -58,6 +52,12 @@ final class TestCommand implements Callable<Integer> {
 
     TestCommand(Interruption interruption) {
         this.interruption = interruption;
+    }
+
+    @Spec
+    void use(CommandSpec spec) {
+        command = spec;
+        options = ParameterOptions.addTo(spec, Parameter.N_WORKERS);
     }
 
     @Override
@@ -78,11 +78,14 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private HomogeneityAnalysis test() {
-        HomogeneityAnalysis test = HomogeneityAnalysis.withDefaults().withParameters(options.parameters());
-        Integer batchSize = options.batchSize();
-        HomogeneityAnalysis sized = batchSize == null ? test : test.withBatchSize(batchSize);
-        Integer workers = nWorkers;
-        return workers == null ? sized : UsageFaults.checked(command, () -> sized.withWorkers(workers));
+        return options.read(values -> {
+            HomogeneityAnalysis test = HomogeneityAnalysis.withDefaults().withParameters(TestParameters.of(values));
+            HomogeneityAnalysis sized = Parameter.BATCH_SIZE
+                    .givenIn(values)
+                    .map(test::withBatchSize)
+                    .orElse(test);
+            return Parameter.N_WORKERS.givenIn(values).map(sized::withWorkers).orElse(sized);
+        });
     }
 
     private void refuseSameFiles() throws IOException {

@@ -1,9 +1,7 @@
 package org.genoqc.homogeneity.cli;
 
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -17,20 +15,5 @@ final class UsageFaults implements IParameterExceptionHandler {
         UnmatchedArgumentException.printSuggestions(e, command.getErr());
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
-    }
-
-    /**
-     * Makes something of options; a refused value is a fault of the option it was given with.
-     *
-     * @param make throws an IllegalArgumentException whose message begins with the parameter as it is written in
-     * requests, such as n_simulations
-     */
-    static <T> T checked(CommandSpec command, Supplier<T> make) {
-        try {
-            return make.get();
-        } catch (IllegalArgumentException e) {
-            String[] words = String.valueOf(e.getMessage()).split(" ", 2);
-            throw new ParameterException(command.commandLine(), "--" + words[0].replace('_', '-') + " " + words[1], e);
-        }
     }
 }

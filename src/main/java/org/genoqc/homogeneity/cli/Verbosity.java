@@ -2,12 +2,12 @@ package org.genoqc.homogeneity.cli;
 
 import picocli.CommandLine.Option;
 
-/** How much is said on standard error. */
+/** How much is printed on standard error. */
 final class Verbosity {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Say nothing but errors.")
+            description = "Print errors only.")
     private boolean quiet;
 
     @Option(
@@ -16,7 +16,7 @@ final class Verbosity {
                     "A line for each probeset: chi2, p, and * for p < 0.05, ** for p < 0.01, *** for p < " + "0.001.")
     private boolean verbose;
 
-    @Option(names = "--show-progress", description = "Show the progress in spite of --quiet.")
+    @Option(names = "--show-progress", description = "Show the progress even with --quiet.")
     private boolean showProgress;
 
     boolean isQuiet() {

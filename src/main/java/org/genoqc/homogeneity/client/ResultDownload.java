@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The download of a result, which goes on where it broke off: by itself for some time, and from what an earlier one
- * has left in the same file. What has arrived is checked against the hash that the service gives.
+ * The download of a result, which is resumed where it was interrupted: by itself for some time, and from what an earlier
+ * one has left in the same file. The whole is checked against the hash that the service gives.
  *
- * @param pause before it goes on
+ * @param pause before it is resumed
  */
 public record ResultDownload(ServiceClient client, Duration pause) {
 
-    private static final int MOST_ATTEMPTS_IN_VAIN = 5;
+    private static final int MAX_FAILED_ATTEMPTS = 5;
     private static final int HTTP_PARTIAL = 206;
 
     /** @param client to ask */
@@ -54,20 +54,22 @@ public record ResultDownload(ServiceClient client, Duration pause) {
     }
 
     private void fetch(Path file, UUID id, String sha256, long bytes) throws IOException, InterruptedException {
-        for (int inVain = 0; size(file) != bytes; ) {
+        for (int failed = 0; size(file) != bytes; ) {
             long before = size(file);
-            IOException broken = tryAppend(file, id, sha256, before > bytes ? 0 : before);
-            inVain = size(file) > before ? 0 : inVain + 1;
-            if (inVain == MOST_ATTEMPTS_IN_VAIN) {
-                throw broken != null ? broken : new IOException("the result of job " + id + " does not arrive whole");
+            IOException interruption = tryAppend(file, id, sha256, before > bytes ? 0 : before);
+            failed = size(file) > before ? 0 : failed + 1;
+            if (failed == MAX_FAILED_ATTEMPTS) {
+                throw interruption != null
+                        ? interruption
+                        : new IOException("the result of job " + id + " could not be downloaded completely");
             }
-            if (broken != null) {
+            if (interruption != null) {
                 Thread.sleep(pause);
             }
         }
     }
 
-    /** @return what broke the download off, or null if nothing did */
+    /** @return what interrupted the download; null if nothing did */
     private @Nullable IOException tryAppend(Path file, UUID id, String sha256, long from)
             throws ServiceProblemException, InterruptedException {
         try {

@@ -20,18 +20,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Talks to a service. Every method throws {@link ServiceProblemException} where the service refuses, and an
+ * A client of a service. Every method throws {@link ServiceProblemException} where the service refuses, and an
  * {@link IOException} where it can't be reached.
  */
 public final class ServiceClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(20);
-    private static final Duration LONGEST_ANSWERING = Duration.ofMinutes(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LONGEST_CONNECTING)
+            .connectTimeout(CONNECT_TIMEOUT)
             .build();
     private final URI server;
 
@@ -81,7 +81,7 @@ public final class ServiceClient implements AutoCloseable {
     /** Cancels a live job; removes an ended one with its files. */
     public void delete(UUID id) throws IOException, InterruptedException {
         body(HttpRequest.newBuilder(at("/jobs/" + id))
-                .timeout(LONGEST_ANSWERING)
+                .timeout(ANSWER_TIMEOUT)
                 .DELETE()
                 .build());
     }
@@ -95,7 +95,7 @@ public final class ServiceClient implements AutoCloseable {
      */
     HttpResponse<InputStream> result(UUID id, String sha256, long from) throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(at("/jobs/" + id + "/result")).timeout(LONGEST_ANSWERING);
+                HttpRequest.newBuilder(at("/jobs/" + id + "/result")).timeout(ANSWER_TIMEOUT);
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-").header("If-Range", "\"" + sha256 + "\"");
         }
@@ -109,7 +109,7 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     private HttpRequest get(String path) {
-        return HttpRequest.newBuilder(at(path)).timeout(LONGEST_ANSWERING).build();
+        return HttpRequest.newBuilder(at(path)).timeout(ANSWER_TIMEOUT).build();
     }
 
     private URI at(String path) {
@@ -122,7 +122,7 @@ public final class ServiceClient implements AutoCloseable {
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {
-            throw new IOException(server + ": answers with something else than JSON; is it the service?", e);
+            throw new IOException(server + ": the answer is not JSON; is it the service?", e);
         }
     }
 

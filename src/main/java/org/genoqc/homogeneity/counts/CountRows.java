@@ -1,10 +1,7 @@
 package org.genoqc.homogeneity.counts;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.genoqc.homogeneity.table.Genotype;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of the input in columns: probeset number, genotyping batch number and four counts. Held in blocks, so that
@@ -16,49 +13,13 @@ final class CountRows {
     private static final int BITS = 13;
     static final int ROWS_PER_BLOCK = 1 << BITS;
 
-    private final List<Block> blocks = new ArrayList<>();
+    private Block[] blocks = {};
     private int size;
 
     private static final class Block {
         final int[] probesets = new int[ROWS_PER_BLOCK];
         final int[] batches = new int[ROWS_PER_BLOCK];
-        char @Nullable [] narrow = new char[ROWS_PER_BLOCK * Genotype.COUNT];
-        int @Nullable [] medium;
-        long @Nullable [] wide;
-
-        long get(int cell) {
-            if (narrow != null) {
-                return narrow[cell];
-            }
-            if (medium != null) {
-                return medium[cell];
-            }
-            return wide == null ? 0 : wide[cell];
-        }
-
-        void set(int cell, long count) {
-            if (narrow != null) {
-                if (count <= Character.MAX_VALUE) {
-                    narrow[cell] = (char) count;
-                    return;
-                }
-                char[] old = narrow;
-                medium = new int[old.length];
-                Arrays.setAll(medium, i -> old[i]);
-                narrow = null;
-            }
-            if (medium != null) {
-                if (count <= Integer.MAX_VALUE) {
-                    medium[cell] = (int) count;
-                    return;
-                }
-                wide = Arrays.stream(medium).asLongStream().toArray();
-                medium = null;
-            }
-            if (wide != null) {
-                wide[cell] = count;
-            }
-        }
+        final CountCells counts = new CountCells(ROWS_PER_BLOCK * Genotype.COUNT);
     }
 
     int size() {
@@ -67,24 +28,42 @@ final class CountRows {
 
     /** The blocks of {@link #ROWS_PER_BLOCK} rows. */
     int blocks() {
-        return blocks.size();
+        return blocks.length;
     }
 
-    /** Whether the next row needs more heap. */
-    boolean isFull() {
-        return size == blocks.size() << BITS;
+    /** The blocks to be added before so many more rows are there. */
+    int blocksFor(int moreRows) {
+        return (int) (((long) size + moreRows + ROWS_PER_BLOCK - 1) >>> BITS) - blocks.length;
     }
 
-    /** @param counts the four counts, each at least 0 */
-    void add(int probeset, int batch, long[] counts) {
-        if (isFull()) {
-            blocks.add(new Block());
+    /**
+     * Adds all rows of a chunk.
+     *
+     * @param probesets the number here of each probeset of the chunk
+     * @param batches the number here of each genotyping batch of the chunk
+     */
+    void addAll(ChunkRows chunk, int[] probesets, int[] batches) {
+        addBlocks(blocksFor(chunk.size()));
+        for (int row = 0; row < chunk.size(); ) {
+            int to = inBlock(size);
+            int length = Math.min(chunk.size() - row, ROWS_PER_BLOCK - to);
+            Block block = block(size);
+            for (int i = 0; i < length; i++) {
+                block.probesets[to + i] = probesets[chunk.probeset(row + i)];
+                block.batches[to + i] = batches[chunk.batch(row + i)];
+            }
+            block.counts.copyFrom(
+                    chunk.counts(), row * Genotype.COUNT, to * Genotype.COUNT, length * Genotype.COUNT);
+            row += length;
+            size += length;
         }
-        int row = size++;
-        block(row).probesets[inBlock(row)] = probeset;
-        block(row).batches[inBlock(row)] = batch;
-        for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
-            setCount(row, genotype, counts[genotype]);
+    }
+
+    private void addBlocks(int more) {
+        int known = blocks.length;
+        blocks = Arrays.copyOf(blocks, known + more);
+        for (int block = known; block < blocks.length; block++) {
+            blocks[block] = new Block();
         }
     }
 
@@ -104,12 +83,29 @@ final class CountRows {
         block(row).batches[inBlock(row)] = batch;
     }
 
+    /** The counts of rows, four each. */
+    long[] counts(int fromRow, int toRow) {
+        long[] counts = new long[(toRow - fromRow) * Genotype.COUNT];
+        for (int row = fromRow; row < toRow; ) {
+            int length = Math.min(toRow - row, ROWS_PER_BLOCK - inBlock(row));
+            block(row)
+                    .counts
+                    .copyTo(
+                            inBlock(row) * Genotype.COUNT,
+                            counts,
+                            (row - fromRow) * Genotype.COUNT,
+                            length * Genotype.COUNT);
+            row += length;
+        }
+        return counts;
+    }
+
     long count(int row, int genotype) {
-        return block(row).get(inBlock(row) * Genotype.COUNT + genotype);
+        return block(row).counts.get(inBlock(row) * Genotype.COUNT + genotype);
     }
 
     private void setCount(int row, int genotype, long count) {
-        block(row).set(inBlock(row) * Genotype.COUNT + genotype, count);
+        block(row).counts.set(inBlock(row) * Genotype.COUNT + genotype, count);
     }
 
     void swap(int a, int b) {
@@ -127,7 +123,7 @@ final class CountRows {
     }
 
     private Block block(int row) {
-        return blocks.get(row >>> BITS);
+        return blocks[row >>> BITS];
     }
 
     private static int inBlock(int row) {

@@ -13,8 +13,8 @@ final class CountText {
     static final long NOT_A_COUNT = -1;
     static final long TOO_LARGE = -2;
 
-    private static final int LONGEST_PLAIN = 15;
-    private static final int LONGEST = 64;
+    private static final int MAX_DIGITS = 15;
+    private static final int MAX_LENGTH = 64;
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]{1,3})?");
 
     private CountText() {}
@@ -22,7 +22,7 @@ final class CountText {
     /** The count, or {@link #NOT_A_COUNT} or {@link #TOO_LARGE}. */
     static long parse(String text) {
         int length = text.length();
-        if (length == 0 || length > LONGEST_PLAIN) {
+        if (length == 0 || length > MAX_DIGITS) {
             return parseUnusual(text);
         }
         long value = 0;
@@ -37,7 +37,7 @@ final class CountText {
     }
 
     private static long parseUnusual(String text) {
-        if (text.length() > LONGEST || !NUMBER.matcher(text).matches()) {
+        if (text.length() > MAX_LENGTH || !NUMBER.matcher(text).matches()) {
             return NOT_A_COUNT;
         }
         BigDecimal value = new BigDecimal(

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.counts;
 
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,10 +12,12 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.commons.csv.CSVFormat;
-import org.genoqc.homogeneity.counts.InputFault.Code;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InputFault.Code;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.table.Genotype;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +65,9 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
      *
      * @throws InvalidInputException if it can't be accepted, with its first faults
      */
-    public void checkBeginning(Path file, long mostRows) throws IOException {
+    public void checkBeginning(Path file, long maxRows) throws IOException {
         Reading reading = new Reading();
-        if (reading.readRows(file, mostRows)) {
+        if (reading.readRows(file, maxRows)) {
             reading.grouped(file);
         }
     }
@@ -77,24 +80,23 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
         private final IdPool probesets = new IdPool();
         private final IdPool batches = new IdPool();
         private final List<InputFault> faults = new ArrayList<>();
-        private final long[] counts = new long[Genotype.COUNT];
         private long lines;
         private long largestCount;
         private boolean stopped;
         private @Nullable CountsHeader header;
 
         /** Reads up to about so many rows; true if that was all. */
-        boolean readRows(Path file, long most) throws IOException {
+        boolean readRows(Path file, long maxRows) throws IOException {
             try (InputStream raw = Files.newInputStream(file);
                     InputStream bytes = InputBytes.open(raw)) {
                 LineChunks chunks = new LineChunks(bytes);
-                boolean all = readHeader(chunks, most) && readChunks(chunks, most);
+                boolean all = readHeader(chunks, maxRows) && readChunks(chunks, maxRows);
                 if (chunks.isDamaged() && !stopped) {
                     faults.add(InputBytes.damaged(lines + 1));
                 }
                 if (!faults.isEmpty()) {
                     throw new InvalidInputException(
-                            faults.subList(0, Math.min(faults.size(), InvalidInputException.MOST_FAULTS)));
+                            faults.subList(0, Math.min(faults.size(), InvalidInputException.MAX_FAULTS)));
                 }
                 if (rows.size() == 0) {
                     throw new InvalidInputException(empty());
@@ -110,37 +112,51 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
         }
 
         /** Parses the chunks up to that of the header; true if there may be more. */
-        private boolean readHeader(LineChunks chunks, long most) throws IOException {
+        private boolean readHeader(LineChunks chunks, long maxRows) throws IOException {
             while (header == null && !stopped) {
                 byte[] chunk = chunks.next();
                 if (chunk == null) {
                     return true;
                 }
-                take(ParsedChunk.of(chunk, null, most));
+                take(ParsedChunk.of(chunk, null, maxRows));
             }
             return !stopped;
         }
 
         /** Parses further chunks side by side; true if they were all. */
-        private boolean readChunks(LineChunks chunks, long most) throws IOException {
-            Deque<Future<ParsedChunk>> ahead = new ArrayDeque<>();
+        private boolean readChunks(LineChunks chunks, long maxRows) throws IOException {
+            Deque<FutureTask<ParsedChunk>> ahead = new ArrayDeque<>();
             try {
-                byte[] chunk = rows.size() >= most ? null : chunks.next();
-                boolean more = rows.size() >= most && chunks.next() != null;
+                byte[] chunk = rows.size() >= maxRows ? null : chunks.next();
+                boolean more = rows.size() >= maxRows && chunks.next() != null;
                 while (!stopped && (chunk != null || !ahead.isEmpty())) {
                     cancellation.throwIfRequested();
                     if (chunk != null && ahead.size() < CHUNKS_AHEAD) {
                         byte[] next = chunk;
-                        ahead.add(ForkJoinPool.commonPool().submit(() -> ParsedChunk.of(next, header, most)));
+                        FutureTask<ParsedChunk> parsing =
+                                new FutureTask<>(() -> ParsedChunk.of(next, header, maxRows));
+                        ahead.add(parsing);
+                        ForkJoinPool.commonPool().execute(parsing);
                         chunk = chunks.next();
                     } else {
+                        help(ahead);
                         take(parsed(ahead.remove()));
-                        stopped |= rows.size() >= most;
+                        stopped |= rows.size() >= maxRows;
                     }
                 }
                 return !stopped && !more;
             } finally {
                 ahead.forEach(future -> future.cancel(false));
+            }
+        }
+
+        /** Parses chunks that nobody has begun until the first is there; running a task that was begun does nothing. */
+        private static void help(Deque<FutureTask<ParsedChunk>> ahead) {
+            FutureTask<ParsedChunk> first = ahead.element();
+            for (FutureTask<ParsedChunk> parsing : ahead) {
+                if (!first.isDone()) {
+                    parsing.run();
+                }
             }
         }
 
@@ -164,15 +180,15 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
                 faults.add(new InputFault(
                         lines + fault.line(), fault.column(), fault.value(), fault.code(), fault.rule()));
             }
-            stopped = chunk.isStopped() || faults.size() >= InvalidInputException.MOST_FAULTS;
+            stopped = chunk.isStopped() || faults.size() >= InvalidInputException.MAX_FAULTS;
             lines += chunk.lines();
             boolean wideBefore = isWide();
-            largestCount = Math.max(largestCount, chunk.largestCount());
+            largestCount = Math.max(largestCount, chunk.rows().largestCount());
             if (isWide() && !wideBefore) {
                 budget.take(MORE_PER_BLOCK_OF_WIDE_ROWS * rows.blocks());
             }
             if (faults.isEmpty()) {
-                takeRows(chunk);
+                takeRows(chunk.rows());
             }
         }
 
@@ -180,18 +196,14 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
             return largestCount > Integer.MAX_VALUE;
         }
 
-        private void takeRows(ParsedChunk chunk) throws IOException {
+        private void takeRows(ChunkRows ofChunk) throws IOException {
             int known = probesets.size();
-            int[] probesetNumbers = takeIds(probesets, chunk.probesets());
+            int[] probesetNumbers = takeIds(probesets, ofChunk.probesets());
             budget.take(BYTES_PER_PROBESET * (probesets.size() - known));
-            int[] batchNumbers = takeIds(batches, chunk.batches());
-            for (int row = 0; row < chunk.rows(); row++) {
-                if (rows.isFull()) {
-                    budget.take(BYTES_PER_BLOCK_OF_ROWS + (isWide() ? MORE_PER_BLOCK_OF_WIDE_ROWS : 0));
-                }
-                System.arraycopy(chunk.counts(), row * counts.length, counts, 0, counts.length);
-                rows.add(probesetNumbers[chunk.probeset(row)], batchNumbers[chunk.batch(row)], counts);
-            }
+            int[] batchNumbers = takeIds(batches, ofChunk.batches());
+            budget.take(rows.blocksFor(ofChunk.size())
+                    * (BYTES_PER_BLOCK_OF_ROWS + (isWide() ? MORE_PER_BLOCK_OF_WIDE_ROWS : 0)));
+            rows.addAll(ofChunk, probesetNumbers, batchNumbers);
         }
 
         private int[] takeIds(IdPool pool, IdPool ofChunk) throws IOException {

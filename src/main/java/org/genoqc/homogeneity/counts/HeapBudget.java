@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.counts;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 
 /** How much heap the counts of all readers together may take, so that a large input is refused rather than fatal. */
 public final class HeapBudget {

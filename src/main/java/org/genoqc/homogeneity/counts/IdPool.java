@@ -1,5 +1,9 @@
 package org.genoqc.homogeneity.counts;
 
+import org.genoqc.homogeneity.fault.InputFault.Code;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
@@ -10,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class IdPool {
 
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BLOCK_BITS = 18;
     private static final int BLOCK = 1 << BLOCK_BITS;
 
@@ -147,12 +153,22 @@ final class IdPool {
         }
     }
 
+    /** Eight bytes at a time, each folded into the hash by a product of 128 bits. */
     private long hash(byte[] bytes, int offset, int length) {
-        long hash = length;
-        for (int i = offset; i < offset + length; i++) {
-            hash = (hash + bytes[i]) * multiplier;
-            hash ^= hash >>> 29;
+        long hash = multiplier ^ length;
+        int at = offset;
+        for (int end = offset + length - Long.BYTES; at <= end; at += Long.BYTES) {
+            hash = fold(hash ^ (long) LONGS.get(bytes, at));
         }
+        long rest = 0;
+        for (; at < offset + length; at++) {
+            rest = rest << Byte.SIZE | bytes[at] & 0xff;
+        }
+        hash = fold(hash ^ rest);
         return hash ^ hash >>> 32;
+    }
+
+    private long fold(long value) {
+        return value * multiplier ^ Math.unsignedMultiplyHigh(value, multiplier);
     }
 }

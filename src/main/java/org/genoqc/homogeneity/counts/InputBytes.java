@@ -7,7 +7,9 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.ZipException;
-import org.genoqc.homogeneity.counts.InputFault.Code;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InputFault.Code;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 
 /** The bytes of an input: gunzipped where they are gzip (all members), refused where they are no text. */
 final class InputBytes {
@@ -16,15 +18,15 @@ final class InputBytes {
     /** Of a local file header, or the end of an archive without files. */
     private static final List<String> ZIP_MAGIC = List.of("PK\3\4", "PK\5\6");
 
-    private static final int LONGEST_MAGIC = 4;
+    private static final int MAX_MAGIC_LENGTH = 4;
     private static final int UTF16_LITTLE_ENDIAN = 0xfeff;
     private static final int UTF16_BIG_ENDIAN = 0xfffe;
 
     private InputBytes() {}
 
     static InputStream open(InputStream raw) throws IOException {
-        PushbackInputStream stream = new PushbackInputStream(raw, LONGEST_MAGIC);
-        byte[] start = stream.readNBytes(LONGEST_MAGIC);
+        PushbackInputStream stream = new PushbackInputStream(raw, MAX_MAGIC_LENGTH);
+        byte[] start = stream.readNBytes(MAX_MAGIC_LENGTH);
         stream.unread(start);
         if (start.length < 2) {
             return stream;

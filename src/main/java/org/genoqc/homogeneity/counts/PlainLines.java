@@ -2,173 +2,188 @@ package org.genoqc.homogeneity.counts;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.genoqc.homogeneity.table.Genotype;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short way through a chunk that is nothing but printable ASCII, tabs and line feeds, without a quote: no text is
- * made of it, its bytes are read as they are. Whatever is not entirely usual is left to {@link ParsedChunk}'s way by
- * the CSV parser, which also says what is wrong. Not thread-safe.
+ * The short way through a chunk that is nothing but printable ASCII, tabs and line ends (LF or CRLF), without a quote:
+ * no text is made of it, each of its bytes is read once. Whatever is not entirely usual is left to {@link CsvLines},
+ * which also says what is wrong. Not thread-safe.
  */
 final class PlainLines {
 
-    private static final int LONGEST_COUNT = 15;
+    private static final int MAX_DIGITS = 15;
+    private static final int NOT_PLAIN = -1;
 
     private final byte[] chunk;
-    private final CountsHeader header;
-    private final ParsedChunk rows;
-    private final int[] starts;
+    private final ChunkRows rows;
+    private final FieldKind[] kinds;
     private final long[] counts = new long[Genotype.COUNT];
-    private final ByteNames probesets;
-    private final ByteNames batches;
+    private final ChunkNames probesets;
+    private final ChunkNames batches;
 
-    /** Names by their bytes, with a guess: mostly the one before, or the one that came after it last time. */
-    private static final class ByteNames {
-        private final byte[] chunk;
-        private final IdPool pool;
-        private int[] startOf = new int[64];
-        private int[] lengthOf = new int[64];
-        private int last;
-
-        ByteNames(byte[] chunk, IdPool pool) {
-            this.chunk = chunk;
-            this.pool = pool;
-        }
-
-        int number(int from, int to) {
-            if (is(last, from, to)) {
-                return last;
-            }
-            int next = last + 1 < pool.size() ? last + 1 : 0;
-            if (is(next, from, to)) {
-                last = next;
-                return next;
-            }
-            int known = pool.size();
-            last = pool.add(chunk, from, to - from);
-            if (pool.size() > known) {
-                if (last == startOf.length) {
-                    startOf = Arrays.copyOf(startOf, 2 * last);
-                    lengthOf = Arrays.copyOf(lengthOf, 2 * last);
-                }
-                startOf[last] = from;
-                lengthOf[last] = to - from;
-            }
-            return last;
-        }
-
-        private boolean is(int number, int from, int to) {
-            return number < pool.size()
-                    && lengthOf[number] == to - from
-                    && Arrays.equals(chunk, startOf[number], startOf[number] + lengthOf[number], chunk, from, to);
-        }
+    /** What a field holds; the counts in the order of {@link CountsHeader#COUNTS}. */
+    private enum FieldKind {
+        AA,
+        AB,
+        BB,
+        NC,
+        PROBESET,
+        BATCH,
+        OTHER
     }
 
     private PlainLines(byte[] chunk, CountsHeader header) {
         this.chunk = chunk;
-        this.header = header;
-        this.rows = new ParsedChunk(header, Long.MAX_VALUE);
-        this.starts = new int[header.fields() + 1];
-        this.probesets = new ByteNames(chunk, rows.probesets());
-        this.batches = new ByteNames(chunk, rows.batches());
+        this.rows = new ChunkRows(expectedRows(chunk));
+        this.kinds = kinds(header);
+        this.probesets = new ChunkNames(chunk, rows.probesets());
+        this.batches = new ChunkNames(chunk, rows.batches());
+    }
+
+    private static FieldKind[] kinds(CountsHeader header) {
+        FieldKind[] kinds = new FieldKind[header.fields()];
+        Arrays.fill(kinds, FieldKind.OTHER);
+        kinds[header.probesetId()] = FieldKind.PROBESET;
+        kinds[header.batchName()] = FieldKind.BATCH;
+        List<FieldKind> countKinds = List.of(FieldKind.AA, FieldKind.AB, FieldKind.BB, FieldKind.NC);
+        for (int i = 0; i < countKinds.size(); i++) {
+            kinds[header.counts().get(i)] = countKinds.get(i);
+        }
+        return kinds;
+    }
+
+    /** As if all lines were as long as the first; never more than the shortest rows would be. */
+    private static int expectedRows(byte[] chunk) {
+        int line = 12;
+        while (line < chunk.length && chunk[line] != '\n') {
+            line++;
+        }
+        return chunk.length / line + chunk.length / line / 16;
     }
 
     /** The rows of the chunk, or null if it is not for this way. */
     static @Nullable ParsedChunk parse(byte[] chunk, CountsHeader header) {
-        return isPlain(chunk) ? new PlainLines(chunk, header).parse() : null;
+        PlainLines lines = new PlainLines(chunk, header);
+        long count = lines.parse();
+        return count == NOT_PLAIN ? null : new ParsedChunk(header, lines.rows, List.of(), false, count);
     }
 
-    private static boolean isPlain(byte[] chunk) {
-        for (byte b : chunk) {
-            if (b < ' ' && b != '\t' && b != '\n' || b == '"' || b == 0x7f) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private @Nullable ParsedChunk parse() {
+    /** Takes all rows; the number of line ends, or {@link #NOT_PLAIN}. */
+    private long parse() {
         long lines = 0;
         int at = 0;
         while (at < chunk.length) {
-            if (chunk[at] == '\n') {
-                at++;
-            } else {
-                at = row(at);
-                if (at < 0) {
-                    return null;
-                }
+            int end = isLineEnd(at) ? at : row(at);
+            if (end == NOT_PLAIN) {
+                return NOT_PLAIN;
             }
             // what comes after the last line end is no whole line
-            lines += at <= chunk.length ? 1 : 0;
+            lines += end < chunk.length ? 1 : 0;
+            at = end < chunk.length && chunk[end] == '\r' ? end + 2 : end + 1;
         }
-        rows.ended(lines);
-        return rows;
+        return lines;
     }
 
-    /** Takes the row that begins here; where the next line begins, or -1 if the row is not usual. */
+    /** Takes the row that begins here; where it ends, or {@link #NOT_PLAIN}. */
     private int row(int from) {
         if (chunk[from] == '#') {
-            return -1;
+            return NOT_PLAIN;
         }
-        int field = 0;
         int at = from;
-        starts[0] = from;
-        for (; at < chunk.length && chunk[at] != '\n'; at++) {
-            if (chunk[at] == '\t') {
-                if (++field >= header.fields()) {
-                    return -1;
-                }
-                starts[field] = at + 1;
+        for (int field = 0; field < kinds.length; field++) {
+            int end = field(kinds[field], at);
+            if (end == NOT_PLAIN || !(field + 1 < kinds.length ? isTab(end) : isLineEnd(end))) {
+                return NOT_PLAIN;
             }
+            at = end + 1;
         }
-        if (field != header.fields() - 1 || at - from > TsvText.LONGEST_FIELD) {
-            return -1;
+        if (at - 1 - from > TsvText.MAX_FIELD_LENGTH) {
+            return NOT_PLAIN;
         }
-        starts[field + 1] = at + 1;
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = count(header.counts().get(i));
-            if (counts[i] < 0) {
-                return -1;
-            }
-        }
-        if (isBlank(header.probesetId()) || isBlank(header.batchName())) {
-            return -1;
-        }
-        rows.add(
-                probesets.number(starts[header.probesetId()], end(header.probesetId())),
-                batches.number(starts[header.batchName()], end(header.batchName())),
-                counts);
-        return at + 1;
+        rows.add(probesets.last(), batches.last(), counts);
+        return at - 1;
     }
 
-    private int end(int field) {
-        return starts[field + 1] - 1;
+    /** Reads the field that begins here; where it ends, or {@link #NOT_PLAIN}. */
+    private int field(FieldKind kind, int from) {
+        return switch (kind) {
+            case PROBESET -> name(probesets, from);
+            case BATCH -> name(batches, from);
+            case OTHER -> endOfField(from);
+            case AA, AB, BB, NC -> count(kind.ordinal(), from);
+        };
     }
 
-    private boolean isBlank(int field) {
-        for (int i = starts[field]; i < end(field); i++) {
-            if (chunk[i] != ' ') {
+    private int name(ChunkNames names, int from) {
+        int guessed = names.guess(from);
+        if (guessed > from) {
+            return guessed;
+        }
+        int end = endOfField(from);
+        if (end == NOT_PLAIN || isBlank(from, end)) {
+            return NOT_PLAIN;
+        }
+        names.add(from, end);
+        return end;
+    }
+
+    private int count(int genotype, int from) {
+        long value = 0;
+        int at = from;
+        for (; at < chunk.length; at++) {
+            int digit = chunk[at] - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            value = value * 10 + digit;
+        }
+        boolean usual = at > from && at - from <= MAX_DIGITS && (at == chunk.length || chunk[at] < ' ');
+        if (usual) {
+            counts[genotype] = value;
+            return at;
+        }
+        return unusualCount(genotype, from);
+    }
+
+    private int unusualCount(int genotype, int from) {
+        int end = endOfField(from);
+        if (end == NOT_PLAIN) {
+            return NOT_PLAIN;
+        }
+        counts[genotype] = CountText.parse(new String(chunk, from, end - from, StandardCharsets.US_ASCII));
+        return counts[genotype] < 0 ? NOT_PLAIN : end;
+    }
+
+    /** At the tab, carriage return or line feed after a field, or at the end of the chunk. */
+    private int endOfField(int from) {
+        for (int at = from; at < chunk.length; at++) {
+            byte b = chunk[at];
+            if (b < ' ' || b == '"' || b == 0x7f) {
+                return b == '\t' || b == '\n' || b == '\r' ? at : NOT_PLAIN;
+            }
+        }
+        return chunk.length;
+    }
+
+    private boolean isBlank(int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (chunk[at] != ' ') {
                 return false;
             }
         }
         return true;
     }
 
-    private long count(int field) {
-        int from = starts[field];
-        int to = end(field);
-        if (to - from > LONGEST_COUNT || to == from) {
-            return CountText.NOT_A_COUNT;
-        }
-        long value = 0;
-        for (int i = from; i < to; i++) {
-            int digit = chunk[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return CountText.parse(new String(chunk, from, to - from, StandardCharsets.US_ASCII));
-            }
-            value = value * 10 + digit;
-        }
-        return value;
+    private boolean isTab(int at) {
+        return at < chunk.length && chunk[at] == '\t';
+    }
+
+    /** Whether a line ends here, by LF, CRLF or the end of the chunk; a carriage return alone is not usual. */
+    private boolean isLineEnd(int at) {
+        return at == chunk.length
+                || chunk[at] == '\n'
+                || chunk[at] == '\r' && at + 1 < chunk.length && chunk[at + 1] == '\n';
     }
 }

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.counts;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.Genotype;
 
@@ -60,7 +61,7 @@ public final class ProbesetCounts {
     List<String> repeatedBatches(int probeset) {
         List<String> names = new ArrayList<>();
         for (int row = starts[probeset] + 1;
-                row < starts[probeset + 1] && names.size() < InvalidInputException.MOST_FAULTS;
+                row < starts[probeset + 1] && names.size() < InvalidInputException.MAX_FAULTS;
                 row++) {
             boolean known = row > starts[probeset] + 1 && rows.batch(row) == rows.batch(row - 2);
             if (rows.batch(row) == rows.batch(row - 1) && !known) {
@@ -83,16 +84,7 @@ public final class ProbesetCounts {
 
     /** The probeset's counts as they are, columns AA, AB, BB, NC; empty rows and columns included. */
     public ContingencyTable table(int probeset) {
-        int from = starts[probeset];
-        int to = starts[probeset + 1];
-        long[] cells = new long[(to - from) * Genotype.COUNT];
-        int cell = 0;
-        for (int row = from; row < to; row++) {
-            for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
-                cells[cell++] = rows.count(row, genotype);
-            }
-        }
-        return ContingencyTable.of(Genotype.COUNT, cells);
+        return ContingencyTable.of(Genotype.COUNT, rows.counts(starts[probeset], starts[probeset + 1]));
     }
 
     /** What was accepted but may surprise, in sentences. */

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.genoqc.homogeneity.counts.InputFault.Code;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InputFault.Code;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.table.ContingencyTable;
 
 /**
@@ -47,7 +49,7 @@ final class RowFaults {
     }
 
     private boolean enough() {
-        return repeated.size() + tooLarge.size() >= InvalidInputException.MOST_FAULTS;
+        return repeated.size() + tooLarge.size() >= InvalidInputException.MAX_FAULTS;
     }
 
     private List<InputFault> locate(Path file) throws IOException {
@@ -64,7 +66,7 @@ final class RowFaults {
                 long line = text.skippedLines() + record.getRecordNumber();
                 if (header == null) {
                     header = CountsHeader.of(record, line);
-                } else if (record.size() == header.fields() && faults.size() < InvalidInputException.MOST_FAULTS) {
+                } else if (record.size() == header.fields() && faults.size() < InvalidInputException.MAX_FAULTS) {
                     Row row = new Row(record.get(header.probesetId()), record.get(header.batchName()));
                     addFaultsOf(row, line, firstLines, faults);
                 }

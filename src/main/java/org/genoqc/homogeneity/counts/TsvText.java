@@ -11,7 +11,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipException;
-import org.genoqc.homogeneity.counts.InputFault.Code;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InputFault.Code;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TsvText extends Reader {
 
-    static final int LONGEST_FIELD = 1 << 16;
-    static final int LONGEST_LINE = 1 << 20;
+    static final int MAX_FIELD_LENGTH = 1 << 16;
+    static final int MAX_LINE_LENGTH = 1 << 20;
 
     private final InputStream bytes;
     private final ByteBuffer encoded = ByteBuffer.allocate(1 << 16);
@@ -276,11 +278,11 @@ final class TsvText extends Reader {
     }
 
     private void limitLengths() throws InvalidInputException {
-        if (fieldLength > LONGEST_FIELD) {
-            throw fault(Code.TOO_LONG, null, "a field may have at most " + LONGEST_FIELD + " characters");
+        if (fieldLength > MAX_FIELD_LENGTH) {
+            throw fault(Code.TOO_LONG, null, "a field may have at most " + MAX_FIELD_LENGTH + " characters");
         }
-        if (lineLength > LONGEST_LINE) {
-            throw fault(Code.TOO_LONG, null, "a line may have at most " + LONGEST_LINE + " characters");
+        if (lineLength > MAX_LINE_LENGTH) {
+            throw fault(Code.TOO_LONG, null, "a line may have at most " + MAX_LINE_LENGTH + " characters");
         }
     }
 

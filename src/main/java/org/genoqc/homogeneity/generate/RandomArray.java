@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.genoqc.homogeneity.parameters.ParameterException;
 
 /**
  * A realistic SNP array: a spectrum of allele frequencies with many rare alleles, genotypes in Hardy-Weinberg
@@ -13,7 +14,7 @@ import java.util.SplittableRandom;
  *
  * @param probesets 1 or more
  * @param genotypingBatches 1 or more
- * @param samples of a genotyping batch, give or take three; 1 to {@link #MAX_SAMPLES}
+ * @param samples of a genotyping batch, plus or minus three; 1 to {@link #MAX_SAMPLES}
  * @param planted the share of probesets with a planted effect, 0 to 1
  * @param seed the same seed gives the same array
  */
@@ -29,21 +30,19 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
             "probeset_id\tfreq_A\tno_call_rate\teffect\tplanted_batch\tplanted_value\n";
     private static final int SAMPLES_MORE_OR_LESS = 3;
     private static final int ROWS_BETWEEN_CHECKS = 4096;
-    /** Tells the streams of genotyping batches from those of probesets. */
+    /** Separates the streams of genotyping batches from those of probesets. */
     private static final long BATCH_STREAMS = 0x632be59bd9b4e019L;
 
     public RandomArray {
-        require(probesets >= 1, "n_probesets must be 1 or more, not " + probesets);
-        require(genotypingBatches >= 1, "n_genotyping_batches must be 1 or more, not " + genotypingBatches);
-        require(
-                samples >= 1 && samples <= MAX_SAMPLES,
-                "samples_per_batch must be 1 to " + MAX_SAMPLES + ", not " + samples);
-        require(planted >= 0 && planted <= 1, "planted must be 0 to 1, not " + planted);
+        require(probesets >= 1, "n_probesets", probesets, "1 or more");
+        require(genotypingBatches >= 1, "n_genotyping_batches", genotypingBatches, "1 or more");
+        require(samples >= 1 && samples <= MAX_SAMPLES, "samples_per_batch", samples, "1 to " + MAX_SAMPLES);
+        require(planted >= 0 && planted <= 1, "planted", planted, "0 to 1");
     }
 
-    private static void require(boolean condition, String message) {
+    private static void require(boolean condition, String parameter, Object value, String rule) {
         if (!condition) {
-            throw new IllegalArgumentException(message);
+            throw new ParameterException(parameter, value, rule);
         }
     }
 
@@ -85,7 +84,7 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         }
     }
 
-    /** Writes what is behind the counts of each probeset, as TSV: frequency of allele A, no-call rate, effect. */
+    /** Writes what the counts of each probeset were drawn from, as TSV: frequency of allele A, no-call rate, effect. */
     public void writeTruth(Appendable out) throws IOException {
         out.append(TRUTH_HEADER);
         for (int index = 0; index < probesets; index++) {

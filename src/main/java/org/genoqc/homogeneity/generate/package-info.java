@@ -1,5 +1,5 @@
 /**
- * Makes SNP arrays to test with, of any size: {@link org.genoqc.homogeneity.generate.RandomArray}.
+ * Generates SNP arrays to test with, of any size: {@link org.genoqc.homogeneity.generate.RandomArray}.
  */
 @NullMarked
 package org.genoqc.homogeneity.generate;

@@ -2,8 +2,8 @@ package org.genoqc.homogeneity.job;
 
 import java.util.List;
 import java.util.Locale;
-import org.genoqc.homogeneity.counts.InputFault;
-import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.genoqc.homogeneity.job;
 
 import org.genoqc.homogeneity.batch.BatchListener;
-import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 
 /** Is called for what happens to jobs in this process. Implementations are thread-safe and quick. */
 public interface JobListener {

@@ -11,10 +11,11 @@ import org.genoqc.homogeneity.analysis.LoadedDataSet;
 import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
-import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.counts.HeapBudget;
-import org.genoqc.homogeneity.statistics.Streams;
-import org.genoqc.homogeneity.statistics.TestParameters;
+import org.genoqc.homogeneity.parameters.Parameter;
+import org.genoqc.homogeneity.parameters.ParameterException;
+import org.genoqc.homogeneity.parameters.Streams;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * is the same as that of the service and of the command line.
  */
 public final class HomogeneityAnalysis {
-
-    /** The most workers. */
-    public static final int MAX_WORKERS = 1024;
 
     private static final int QUEUE_CAPACITY = 16;
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(100);
@@ -57,7 +55,7 @@ public final class HomogeneityAnalysis {
 
     /**
      * @param simulations B, the number of simulated tables of a Monte Carlo test
-     * @throws IllegalArgumentException if it is not 1 to {@link TestParameters#MAX_SIMULATIONS}
+     * @throws ParameterException if it is not 1 to 100,000,000
      */
     public HomogeneityAnalysis withSimulations(int simulations) {
         return withParameters(parameters.withSimulations(simulations));
@@ -65,7 +63,7 @@ public final class HomogeneityAnalysis {
 
     /**
      * @param minimum every expected count must be at least this for the standard test
-     * @throws IllegalArgumentException if it is not 0 to 1e9
+     * @throws ParameterException if it is not 0 to 1e9
      */
     public HomogeneityAnalysis withMinExpectedCount(double minimum) {
         return withParameters(parameters.withMinExpectedCount(minimum));
@@ -81,22 +79,18 @@ public final class HomogeneityAnalysis {
 
     /**
      * @param size the number of probesets that a worker takes at a time; does not change the result
-     * @throws IllegalArgumentException if it is not 1 to {@link BatchSize#MAX}
+     * @throws ParameterException if it is not 1 to 10,000,000
      */
     public HomogeneityAnalysis withBatchSize(int size) {
-        BatchSize.requireValid(size);
-        return new HomogeneityAnalysis(parameters, size, workers, listener);
+        return new HomogeneityAnalysis(parameters, Parameter.BATCH_SIZE.check(size), workers, listener);
     }
 
     /**
      * @param number how many probeset batches run at once; does not change the result
-     * @throws IllegalArgumentException if it is not 1 to {@link #MAX_WORKERS}
+     * @throws ParameterException if it is not 1 to 1,024
      */
     public HomogeneityAnalysis withWorkers(int number) {
-        if (number < 1 || number > MAX_WORKERS) {
-            throw new IllegalArgumentException("n_workers must be 1 to " + MAX_WORKERS + ", not " + number);
-        }
-        return new HomogeneityAnalysis(parameters, batchSize, number, listener);
+        return new HomogeneityAnalysis(parameters, batchSize, Parameter.N_WORKERS.check(number), listener);
     }
 
     public HomogeneityAnalysis withListener(ProgressListener called) {
@@ -115,8 +109,8 @@ public final class HomogeneityAnalysis {
      * Reads a file and tests its probesets. To stop it, interrupt the thread that runs it.
      *
      * @param file genotype counts as TSV, plain or gzip
-     * @throws org.genoqc.homogeneity.counts.InvalidInputException if the file can't be accepted, with its faults
-     * @throws org.genoqc.homogeneity.counts.HeapBudgetExceededException if it is too large for the heap
+     * @throws org.genoqc.homogeneity.fault.InvalidInputException if the file can't be accepted, with its faults
+     * @throws org.genoqc.homogeneity.fault.HeapBudgetExceededException if it is too large for the heap
      * @throws IOException if it can't be read
      * @throws InterruptedException soon after the thread is interrupted; nothing is running any more then
      */

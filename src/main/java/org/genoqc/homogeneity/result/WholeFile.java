@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Lets files appear only whole: written under a temporary name in the same folder, synced and renamed. */
+/** Files that appear only when complete: written under a temporary name in the same folder, synced and renamed. */
 public final class WholeFile {
 
     private WholeFile() {}
@@ -17,14 +17,14 @@ public final class WholeFile {
     /**
      * Writes to a file.
      *
-     * @param <E> what it may throw beside an IOException
+     * @param <E> what it may throw besides an IOException
      */
     @FunctionalInterface
     public interface Write<E extends Exception> {
         void to(Path file) throws IOException, E;
     }
 
-    /** Lets a file appear or replaces it; if anything fails, it is as it was before and nothing is left behind. */
+    /** Creates or replaces a file; if anything fails, it is as it was before and nothing is left behind. */
     public static <E extends Exception> void write(Path file, Write<E> write) throws IOException, E {
         Path target = file.toAbsolutePath();
         Path folder = Objects.requireNonNull(target.getParent(), "a file is in a folder");

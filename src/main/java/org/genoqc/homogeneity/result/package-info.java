@@ -1,4 +1,4 @@
-/** Results out: the result TSV, the summary, files that appear only whole. */
+/** The output: the result TSV, the summary, files that appear only when complete. */
 @NullMarked
 package org.genoqc.homogeneity.result;
 

@@ -9,7 +9,9 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  *
  * <p>Commons Numbers' Q is used rather than the {@code 1 - cumulativeProbability(x)} of Commons Math's
  * ChiSquaredDistribution: that difference has no digits left below p = 1e-16 and is exactly 0 soon after, while Q is
- * computed as a small number and keeps its relative accuracy down to the smallest normal double.
+ * computed as a small number and keeps its relative accuracy down to the smallest normal double. Commons Math's own
+ * {@code regularizedGammaQ} is sound too, but less accurate far out: its worst relative error against 80-digit arithmetic
+ * is 3e-13, that of Commons Numbers 2e-14 (the cases of extreme_truth.tsv).
  */
 final class ChiSquaredTail {
 
@@ -58,7 +60,8 @@ final class ChiSquaredTail {
 
     /**
      * F, Legendre's continued fraction (NIST DLMF 8.9.2), evaluated from the front by Steed's method; all its terms are
-     * positive for y &gt; a, which holds wherever Q is tiny.
+     * positive for y &gt; a, which holds wherever Q is tiny. Commons Numbers' {@code GeneralizedContinuedFraction} (Lentz)
+     * gives the same but for the last two bits, which would change the bytes of results below 1e-290 without need.
      */
     private static double continuedFraction(double a, double y) {
         double b = y + 1 - a;

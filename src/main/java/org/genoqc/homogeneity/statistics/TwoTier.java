@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.simulation.RandomStreams;
 import org.genoqc.homogeneity.simulation.SharedEngines;

@@ -2,8 +2,9 @@ package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.genoqc.homogeneity.counts.InputFault;
-import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobRefusedException;

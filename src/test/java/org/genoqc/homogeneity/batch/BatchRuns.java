@@ -7,10 +7,10 @@ import java.util.concurrent.ExecutionException;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
-import org.genoqc.homogeneity.statistics.TestParameters;
 import org.jspecify.annotations.Nullable;
 
 /** Whole runs, as the library does them. */

@@ -16,13 +16,17 @@ class BatchVerdictTests {
     private final List<BatchTiming> timings = new ArrayList<>();
 
     private void batch(int worker, double fromSeconds, double toSeconds) {
+        batch(worker, fromSeconds, toSeconds, 100);
+    }
+
+    private void batch(int worker, double fromSeconds, double toSeconds, int probesets) {
         timings.add(new BatchTiming(
                 timings.size(),
                 worker,
                 START.plusMillis(Math.round(fromSeconds * 1000)),
                 Duration.ZERO,
                 Duration.ofMillis(Math.round((toSeconds - fromSeconds) * 1000)),
-                100,
+                probesets,
                 0,
                 0,
                 0));
@@ -202,5 +206,55 @@ class BatchVerdictTests {
         // 9 s busy: a tenth of a worker's share is 0.45 s, the dear batch takes 6 s
         assertThat(verdict.recommendedBatchSize()).isEqualTo(7);
         assertThat(verdict.imbalance()).isEqualTo(60, within(1e-9));
+    }
+
+    @Test
+    void oneGiantBatchIsTooLarge() {
+        batch(1, 0, 2, 2000);
+        BatchVerdict verdict = verdict(2000, 2);
+        assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.TOO_LARGE);
+        assertThat(verdict.recommendation())
+                .isEqualTo(
+                        "batches too large: 1 of 2 workers idle in the last 100 % of the run; use batch_size <= 100");
+        assertThat(verdict.recommendedBatchSize()).isEqualTo(100);
+        assertThat(verdict.utilisation()).isEqualTo(0.5);
+    }
+
+    @Test
+    void batchesOfOneProbesetAreTooSmall() {
+        for (int i = 0; i < 2000; i++) {
+            batch(1 + i % 2, i / 2 * 0.002, (i / 2 + 1) * 0.002, 1);
+        }
+        // 4 s busy, all but 40 ms of it walking
+        BatchVerdict verdict = BatchVerdict.of(new TimeBreakdown(
+                timings, 2, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, seconds(3.96), Duration.ZERO));
+        assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.TOO_SMALL);
+        assertThat(verdict.overhead()).isEqualTo(0.99, within(1e-9));
+        // ten batches for each of the two workers
+        assertThat(verdict.recommendedBatchSize()).isEqualTo(100);
+    }
+
+    @Test
+    void theAdviceOnMixedDataHelps() {
+        // 375 of 2,000 probesets are expensive, 10 ms each, and all of them in one batch of 400
+        batch(1, 0, 3.75, 400);
+        for (int i = 0; i < 4; i++) {
+            batch(2, i * 0.01, (i + 1) * 0.01, 400);
+        }
+        BatchVerdict verdict = verdict(400, 2);
+        assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.TOO_LARGE);
+        assertThat(verdict.imbalance()).isEqualTo(375, within(1e-9));
+        assertThat(verdict.recommendedBatchSize()).isEqualTo(20);
+        timings.clear();
+        // 18 full batches of expensive ones, one of 15; then 81 of the others
+        for (int i = 0; i < 19; i++) {
+            batch(1 + i % 2, i / 2 * 0.2, i / 2 * 0.2 + (i < 18 ? 0.2 : 0.15), 20);
+        }
+        for (int i = 0; i < 81; i++) {
+            batch(2, 1.8 + i * 0.001, 1.8 + (i + 1) * 0.001, 20);
+        }
+        BatchVerdict followed = verdict(20, 2);
+        assertThat(followed.idleTail()).isLessThan(verdict.idleTail() / 2);
+        assertThat(followed.recommendation()).isEqualTo("fine");
     }
 }

@@ -23,10 +23,10 @@ import org.genoqc.homogeneity.benchmark.WorkerModel.Predicted;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
-import org.genoqc.homogeneity.statistics.TestParameters;
 
 /**
  * Time, speed-up, utilisation and overhead by batch size: measured on this machine, and by {@link WorkerModel} on 8, 32

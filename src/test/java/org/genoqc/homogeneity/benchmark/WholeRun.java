@@ -19,11 +19,11 @@ import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.generate.RandomArray;
+import org.genoqc.homogeneity.parameters.Streams;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
-import org.genoqc.homogeneity.statistics.Streams;
-import org.genoqc.homogeneity.statistics.TestParameters;
 
 /**
  * A whole run, read, plan, simulate, write, with the time of each: {@code WholeRun FILE|PROBESETS

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +30,6 @@ import tools.jackson.databind.JsonNode;
  * The service on PostgreSQL with the configuration file, the variables, the probes and the test of the chart; only
  * Kubernetes, which would bring them together, is not there.
  */
-@Timeout(150)
 class ChartIT {
 
     private static final String VALUES = """

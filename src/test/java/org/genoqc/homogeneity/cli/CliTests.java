@@ -148,11 +148,23 @@ class CliTests {
 
     @Test
     void saysWhatIsWrongWithAnArgument() {
+        assertThat(run("test", "in", "out", "--batch-size", 0).err()).isEqualTo("""
+            chi2-homogeneity: --batch-size must be 1 to 10000000, not 0
+            Try 'chi2-homogeneity test --help'.
+            """);
+        assertThat(run("submit", "in", "--n-simulations", "1e3").err()).isEqualTo("""
+            chi2-homogeneity: --n-simulations must be a whole number, not "1e3"
+            Try 'chi2-homogeneity submit --help'.
+            """);
+        assertThat(run("generate", "out", "--planted", 2).err()).isEqualTo("""
+            chi2-homogeneity: --planted must be 0 to 1, not 2.0
+            Try 'chi2-homogeneity generate --help'.
+            """);
         Path input = TestData.resource("malformed/clean/base.tsv");
         assertThat(run("test", input, "")).isEqualTo(new Ended(2, "chi2-homogeneity: the name of a file is empty\n"));
         assertThat(run("test", "", directory.resolve("out"), "-q").exitCode()).isEqualTo(2);
         assertThat(run("status", "x").err()).isEqualTo("""
-            chi2-homogeneity: Invalid value for positional parameter at index 0 (ID): 'x' is no id of a job
+            chi2-homogeneity: Invalid value for positional parameter at index 0 (ID): 'x' is not a job id
             Try 'chi2-homogeneity status --help'.
             """);
     }

@@ -21,11 +21,9 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that talk to a service, with the service as another process; and that both give the same result. */
-@Timeout(180)
 class CommandAndServiceIT {
 
     private static final Path SAMPLE = Path.of("examples/sample.tsv");

@@ -14,20 +14,17 @@ import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.CommandProcess.Ended;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
-import org.genoqc.homogeneity.statistics.Streams;
+import org.genoqc.homogeneity.parameters.Streams;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as its users have it: the executable jar as a process. {@code CliTests} has the many cases. */
-@Timeout(120)
 class CommandIT {
 
     private static final Path SAMPLE = Path.of("examples/sample.tsv");
     private static final Path CLEAN = TestData.resource("malformed/clean/base.tsv");
-    private static final Path SCRIPT = Path.of("src/main/dist/bin/chi2-homogeneity");
 
     @TempDir
     private Path folder;
@@ -253,38 +250,5 @@ class CommandIT {
         Ended none = CommandProcess.run(folder, "test", CLEAN, folder.resolve("result.tsv"), "--n-simulations", 0);
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).startsWith("chi2-homogeneity: --n-simulations must be 1 to ");
-    }
-
-    @Test
-    void theScriptRunsTheJarAndHasCompletion() throws Exception {
-        Path bin = Files.createDirectories(folder.resolve("release with spaces/bin"));
-        Path script = Files.copy(SCRIPT, bin.resolve("chi2-homogeneity"));
-        Files.copy(CommandProcess.jar(), bin.resolveSibling("chi2-homogeneity.jar"));
-        Path link = Files.createSymbolicLink(folder.resolve("link"), script);
-        for (int run = 0; run < 2; run++) {
-            Ended ended = CommandProcess.startAny(folder, null, List.of(link.toString(), "--version"))
-                    .await();
-            assertThat(ended.out()).startsWith("chi2-homogeneity 0.1.0\n");
-            assertThat(ended.err()).isEmpty();
-        }
-        assertThat(folder.resolve("cache/chi2-homogeneity/commands.jsa")).exists();
-        Path old = Files.createDirectories(folder.resolve("jdk-17/bin"));
-        Files.copy(Path.of("/bin/true"), old.resolve("java"));
-        Files.writeString(old.resolveSibling("release"), "JAVA_VERSION=\"17.0.15\"\n");
-        for (Path home : List.of(old.getParent(), folder.resolve("none"))) {
-            Ended ended = CommandProcess.startAny(
-                            folder, null, List.of("env", "JAVA_HOME=" + home, script.toString(), "--version"))
-                    .await();
-            assertThat(ended.exitCode()).isEqualTo(1);
-            assertThat(ended.err()).contains("install Java 25 or newer").hasLineCount(1);
-        }
-        Path completions = folder.resolve("completions");
-        Ended completion = CommandProcess.startAny(
-                        folder, null, List.of("bash", "-c", """
-                            '%s' generate-completion > '%s' && . '%s' && complete -p chi2-homogeneity\
-                            """.formatted(link, completions, completions)))
-                .await();
-        assertThat(completion.exitCode()).as(completion.err()).isZero();
-        assertThat(completion.out()).contains("_complete_chi2-homogeneity");
     }
 }

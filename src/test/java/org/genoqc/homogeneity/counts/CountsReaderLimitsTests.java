@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.junit.jupiter.api.Test;
@@ -96,9 +99,11 @@ class CountsReaderLimitsTests {
         probesets.add("P1");
         batches.add("b1");
         batches.add("b2");
+        ChunkRows chunk = new ChunkRows(0);
         for (int row = 0; row < 1000; row++) {
-            rows.add(0, row % 2, new long[] {1, 2, 3, 4});
+            chunk.add(0, row % 2, new long[] {1, 2, 3, 4});
         }
+        rows.addAll(chunk, new int[] {0}, new int[] {0, 1});
         int[] starts = RowGrouping.group(rows, probesets, batches);
         assertThat(new ProbesetCounts(rows, starts, probesets, batches).repeatedBatches(0))
                 .isEqualTo(List.of("b1", "b2"));

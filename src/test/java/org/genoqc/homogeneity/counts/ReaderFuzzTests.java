@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.genoqc.homogeneity.fault.InputFault;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -96,12 +97,12 @@ class ReaderFuzzTests {
     }
 
     private static void describe(ParsedChunk chunk, long lines, List<String> description) {
-        for (int row = 0; row < chunk.rows(); row++) {
-            StringBuilder text = new StringBuilder(chunk.probesets().text(chunk.probeset(row)))
+        for (int row = 0; row < chunk.rows().size(); row++) {
+            StringBuilder text = new StringBuilder(chunk.rows().probesets().text(chunk.rows().probeset(row)))
                     .append(' ')
-                    .append(chunk.batches().text(chunk.batch(row)));
+                    .append(chunk.rows().batches().text(chunk.rows().batch(row)));
             for (int i = 0; i < 4; i++) {
-                text.append(' ').append(chunk.counts()[4 * row + i]);
+                text.append(' ').append(chunk.rows().counts()[4 * row + i]);
             }
             description.add(text.toString());
         }

@@ -10,14 +10,12 @@ import org.genoqc.homogeneity.harness.NeedsDocker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import tools.jackson.databind.JsonNode;
 
 /** The image as it is, and one container of it on H2, with one CPU and 640 MB. */
 @NeedsDocker
-@Timeout(600)
 class ImageIT {
 
     private static final long MEMORY = 640L << 20;

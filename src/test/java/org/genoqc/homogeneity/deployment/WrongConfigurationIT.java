@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.genoqc.homogeneity.harness.NeedsDocker;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A container that can't work ends at once, and its last log line says why. */
 @NeedsDocker
-@Timeout(600)
 class WrongConfigurationIT {
 
     private static String lastWordsOf(ServiceContainer container) {

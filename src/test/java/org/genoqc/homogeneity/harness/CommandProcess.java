@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The executable jar, running a command as a process of its own. */
 public record CommandProcess(Process process, Path out, Path err) {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 300;
     private static final int SIGINT = 2;
     public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 

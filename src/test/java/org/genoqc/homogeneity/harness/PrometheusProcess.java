@@ -67,7 +67,7 @@ public final class PrometheusProcess implements AutoCloseable {
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         PrometheusProcess started = new PrometheusProcess(process, port);
-        for (int i = 0; i < 300 && !started.isReady(); i++) {
+        for (int i = 0; i < 3000 && !started.isReady(); i++) {
             assertThat(process.isAlive()).as(() -> read(folder.resolve("log"))).isTrue();
             Thread.sleep(100);
         }
@@ -155,7 +155,7 @@ public final class PrometheusProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            assertThat(promtool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(promtool.waitFor(300, TimeUnit.SECONDS)).isTrue();
             return new Run(promtool.exitValue(), Files.readString(output).toLowerCase(Locale.ROOT));
         } finally {
             Files.delete(output);
@@ -165,6 +165,6 @@ public final class PrometheusProcess implements AutoCloseable {
     @Override
     public void close() {
         api.close();
-        process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
+        process.destroyForcibly().onExit().orTimeout(300, TimeUnit.SECONDS).join();
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final long LONGEST_START_SECONDS = 90;
+    private static final long LONGEST_SECONDS = 300;
 
     private final Process process;
     private final Path log;
@@ -88,7 +88,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private int awaitPort() throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         while (System.nanoTime() < end && process.isAlive()) {
             String text = log();
             Matcher matcher = STARTED.matcher(text);
@@ -120,7 +120,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private void awaitExit() {
         try {
-            assertThat(process.waitFor(90, TimeUnit.SECONDS))
+            assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
                     .as("the process ends")
                     .isTrue();
         } catch (InterruptedException e) {

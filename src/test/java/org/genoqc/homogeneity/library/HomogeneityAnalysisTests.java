@@ -20,12 +20,12 @@ import org.genoqc.homogeneity.analysis.LoadedDataSet;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.counts.HeapBudget;
-import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.parameters.Streams;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.statistics.Streams;
-import org.genoqc.homogeneity.statistics.TestParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,7 +178,7 @@ class HomogeneityAnalysisTests {
         AtomicReference<Exception> thrown = new AtomicReference<>();
         Set<Thread> ofOthers = Thread.getAllStackTraces().keySet();
         HomogeneityAnalysis slow = HomogeneityAnalysis.withDefaults()
-                .withSimulations(TestParameters.MAX_SIMULATIONS)
+                .withSimulations(100_000_000)
                 .withListener(new ProgressListener() {
                     @Override
                     public void progressed(long completed, long probesets) {

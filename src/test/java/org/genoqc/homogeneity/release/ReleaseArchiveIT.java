@@ -16,13 +16,11 @@ import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.CommandProcess.Ended;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The release archive, unpacked as its users do. */
-@Timeout(120)
 class ReleaseArchiveIT {
 
     private static final Path ARCHIVE =
@@ -63,7 +61,7 @@ class ReleaseArchiveIT {
         assertThat(release.getFileName()).hasToString(name);
         for (String file : List.of(
                 "bin/chi2-homogeneity",
-                "lib/" + name + "-exec.jar",
+                "lib/" + name + ".jar",
                 "examples/sample.tsv",
                 "helm/dashboards/chi2-homogeneity.json",
                 "helm/rules/chi2-homogeneity.rules.yaml",
@@ -75,7 +73,13 @@ class ReleaseArchiveIT {
                 "docs/operations.md")) {
             assertThat(release.resolve(file)).isNotEmptyFile();
         }
-        assertThat(release.resolve("lib/" + name + "-exec.jar")).hasSameBinaryContentAs(CommandProcess.jar());
+        assertThat(release.resolve("lib/" + name + ".jar"))
+                .hasSameBinaryContentAs(CommandProcess.jar().resolveSibling(name + ".jar"));
+        try (Stream<Path> lib = Files.list(release.resolve("lib"))) {
+            assertThat(lib.map(jar -> jar.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(bundledJars().stream(), Stream.of(name + ".jar"))
+                            .toList());
+        }
     }
 
     @Test
@@ -86,24 +90,6 @@ class ReleaseArchiveIT {
                 .hasSizeGreaterThan(15)
                 .allMatch(
                         line -> line.matches("(-rw-r--r--|-rwxr-xr-x|drwxr-xr-x) root/root +\\d+ 2026-11-23 00:00 .*"));
-    }
-
-    @Test
-    void theLauncherRunsFromWhereItWasUnpacked() throws Exception {
-        String launcher = release.resolve("bin/chi2-homogeneity").toString();
-        assertThat(run(launcher, "--version").out())
-                .startsWith("chi2-homogeneity " + System.getProperty("homogeneity.version"));
-        Path link = Files.createSymbolicLink(folder.resolve("chi2-homogeneity"), Path.of(launcher));
-        Path result = folder.resolve("sample.result.tsv");
-        Ended ended = run(
-                link.toString(),
-                "test",
-                release.resolve("examples/sample.tsv").toString(),
-                result.toString(),
-                "--n-simulations",
-                "100");
-        assertThat(ended.exitCode()).as(ended.err()).isZero();
-        assertThat(result.toFile()).content().hasLineCount(501);
     }
 
     @Test

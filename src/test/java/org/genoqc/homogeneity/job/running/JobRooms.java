@@ -19,7 +19,7 @@ import org.flywaydb.core.Flyway;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.counts.HeapBudget;
-import org.genoqc.homogeneity.counts.InvalidInputException;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobListener;

@@ -23,7 +23,7 @@ import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.storage.Claim;
 import org.genoqc.homogeneity.job.storage.ClaimStore;
 import org.genoqc.homogeneity.job.storage.JobStore;
-import org.genoqc.homogeneity.statistics.TestParameters;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

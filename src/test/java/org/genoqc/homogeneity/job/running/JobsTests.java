@@ -13,7 +13,7 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
-import org.genoqc.homogeneity.statistics.TestParameters;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.CompletedBatch;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
-import org.genoqc.homogeneity.statistics.TestParameters;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.TestResult;
 import org.genoqc.homogeneity.table.Genotype;
 import org.genoqc.homogeneity.table.SkipReason;

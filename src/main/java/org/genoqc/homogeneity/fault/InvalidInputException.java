@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.counts;
+package org.genoqc.homogeneity.fault;
 
 import java.io.IOException;
 import java.util.List;
@@ -9,11 +9,11 @@ public final class InvalidInputException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** The number of faults after which reading stops. */
-    public static final int MOST_FAULTS = 100;
+    public static final int MAX_FAULTS = 100;
 
     private final transient List<InputFault> faults;
 
-    InvalidInputException(List<InputFault> faults) {
+    public InvalidInputException(List<InputFault> faults) {
         super(faults.getFirst().message()
                 + (faults.size() > 1
                         ? " (and " + (faults.size() - 1) + (faults.size() == 2 ? " more fault)" : " more faults)")
@@ -21,11 +21,11 @@ public final class InvalidInputException extends IOException {
         this.faults = List.copyOf(faults);
     }
 
-    InvalidInputException(InputFault fault) {
+    public InvalidInputException(InputFault fault) {
         this(List.of(fault));
     }
 
-    /** The faults in the order of the lines, at least one, at most {@link #MOST_FAULTS}. */
+    /** The faults in the order of the lines, at least one, at most {@link #MAX_FAULTS}. */
     public List<InputFault> faults() {
         return faults;
     }

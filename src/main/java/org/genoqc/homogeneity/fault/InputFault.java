@@ -1,9 +1,9 @@
-package org.genoqc.homogeneity.counts;
+package org.genoqc.homogeneity.fault;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in the input that can't be accepted.
+ * Something in the input that is not accepted.
  *
  * @param line counted from 1, comment and blank lines included
  * @param column the name of the column; null where it is not about one column
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record InputFault(
         long line, @Nullable String column, @Nullable String value, Code code, String rule) {
 
-    private static final int LONGEST_VALUE = 80;
+    private static final int MAX_SHOWN_LENGTH = 80;
 
     /** The kinds of faults, few enough to count by. */
     public enum Code {
@@ -31,13 +31,13 @@ public record InputFault(
         TOO_LARGE
     }
 
-    static InputFault at(long line, @Nullable String column, @Nullable String value, Code code, String rule) {
+    public static InputFault at(long line, @Nullable String column, @Nullable String value, Code code, String rule) {
         return new InputFault(line, column, value == null ? null : printable(value), code, rule);
     }
 
     private static String printable(String value) {
         StringBuilder text = new StringBuilder();
-        value.codePoints().limit(LONGEST_VALUE).forEach(c -> {
+        value.codePoints().limit(MAX_SHOWN_LENGTH).forEach(c -> {
             if (Character.isISOControl(c)
                     || Character.getType(c) == Character.FORMAT
                     || Character.getType(c) == Character.SURROGATE) {
@@ -46,7 +46,7 @@ public record InputFault(
                 text.appendCodePoint(c);
             }
         });
-        return value.codePointCount(0, value.length()) > LONGEST_VALUE
+        return value.codePointCount(0, value.length()) > MAX_SHOWN_LENGTH
                 ? text.append("...").toString()
                 : text.toString();
     }

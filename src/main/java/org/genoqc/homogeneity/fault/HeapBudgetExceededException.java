@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.counts;
+package org.genoqc.homogeneity.fault;
 
 import java.io.IOException;
 
@@ -9,7 +9,7 @@ public final class HeapBudgetExceededException extends IOException {
 
     private final boolean othersHoldSome;
 
-    HeapBudgetExceededException(long limit, long heldByOthers) {
+    public HeapBudgetExceededException(long limit, long heldByOthers) {
         super("the counts need more than the " + (limit >> 20) + " MiB of heap set aside for them"
                 + (heldByOthers > 0 ? ", of which others hold " + (heldByOthers >> 20) + " MiB at the moment" : "")
                 + "; run with a larger heap (-Xmx)");

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.statistics;
+package org.genoqc.homogeneity.parameters;
 
 import java.util.Locale;
 
@@ -20,7 +20,7 @@ public enum Streams {
     /**
      * The streams with this label.
      *
-     * @throws IllegalArgumentException if there are none
+     * @throws ParameterException if there are none
      */
     public static Streams ofLabel(String label) {
         for (Streams streams : values()) {
@@ -28,6 +28,6 @@ public enum Streams {
                 return streams;
             }
         }
-        throw new IllegalArgumentException("streams must be shared or independent, not " + label);
+        throw new ParameterException("streams", label, "shared or independent");
     }
 }

@@ -1,0 +1,84 @@
+package org.genoqc.homogeneity.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.genoqc.homogeneity.parameters.Parameter;
+import org.genoqc.homogeneity.parameters.ParameterException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Parameters as options of a command, which follow from how the parameters are declared. */
+record ParameterOptions(CommandSpec command, List<Parameter<?>> parameters) {
+
+    ParameterOptions {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Gives a command options for the parameters of a job, and more. */
+    static ParameterOptions addTo(CommandSpec command, Parameter<?>... more) {
+        List<Parameter<?>> parameters =
+                Stream.concat(Parameter.OF_JOBS.stream(), Stream.of(more)).toList();
+        parameters.forEach(parameter -> command.addOption(option(parameter)));
+        return new ParameterOptions(command, parameters);
+    }
+
+    private static OptionSpec option(Parameter<?> parameter) {
+        OptionSpec.Builder option =
+                OptionSpec.builder(name(parameter.name())).type(String.class).paramLabel(parameter.placeholder());
+        parameter.defaultText().ifPresent(option::defaultValue);
+        String shownDefault =
+                parameter.defaultText().map(text -> " (" + text + ").").orElse(".");
+        return option.description(parameter.description() + shownDefault).build();
+    }
+
+    private static String name(String parameter) {
+        return "--" + parameter.replace('_', '-');
+    }
+
+    /**
+     * Makes something of the values, which are texts by the names of the parameters.
+     *
+     * @throws CommandLine.ParameterException if one can't be used
+     */
+    <T> T read(Function<Map<String, String>, T> reader) {
+        return checked(command, () -> reader.apply(values()));
+    }
+
+    /** The values as the service knows them, all of them checked. */
+    Map<String, String> formFields() {
+        return read(values -> {
+            parameters.forEach(parameter -> parameter.givenIn(values));
+            return values;
+        });
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Parameter<?> parameter : parameters) {
+            String value = command.findOption(name(parameter.name())).getValue();
+            if (value != null) {
+                values.put(parameter.name(), value);
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Makes something of the values of options.
+     *
+     * @throws CommandLine.ParameterException if a parameter is refused, in words of its option
+     */
+    static <T> T checked(CommandSpec command, Supplier<T> make) {
+        try {
+            return make.get();
+        } catch (ParameterException e) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), name(e.parameter()) + " must be " + e.rule() + ", not " + e.value(), e);
+        }
+    }
+}

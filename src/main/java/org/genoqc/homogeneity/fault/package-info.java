@@ -1,0 +1,8 @@
+/**
+ * Why an input was not accepted: {@link org.genoqc.homogeneity.fault.InvalidInputException} for what is wrong with it,
+ * {@link org.genoqc.homogeneity.fault.HeapBudgetExceededException} for what is too large here.
+ */
+@NullMarked
+package org.genoqc.homogeneity.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package org.genoqc.homogeneity.parameters;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter: its name, type, range, default and description. Immutable.
+ *
+ * <p>A new one is declared here, added to the list of what a job has, and given a component of {@link TestParameters} if
+ * results depend on it. The web form and the options of the command line follow from the declaration.
+ *
+ * @param <T> the type of its values
+ */
+public final class Parameter<T> {
+
+    public static final Parameter<Integer> N_SIMULATIONS =
+            wholeNumber("n_simulations", 100_000_000, 10_000, "Simulated tables of a Monte Carlo test");
+
+    public static final Parameter<Double> MIN_EXPECTED_COUNT = new Parameter<>(
+            "min_expected_count",
+            Syntax.DECIMAL,
+            Double::valueOf,
+            new Range<>("0 to 1e9", value -> value >= 0 && value <= 1e9),
+            "5",
+            "Where an expected count is below this, the test is by simulation");
+
+    public static final Parameter<Long> RANDOM_SEED = new Parameter<>(
+            "random_seed",
+            Syntax.WHOLE,
+            Long::valueOf,
+            new Range<>("a whole number of at most 64 bits", value -> true),
+            "42",
+            "Same seed, data and parameters: same result");
+
+    public static final Parameter<Streams> STREAMS = new Parameter<>(
+            "streams",
+            Syntax.WORD,
+            Streams::ofLabel,
+            new Range<>("shared or independent", value -> true),
+            "shared",
+            "shared: probesets with the same row totals share simulated permutations (fast); "
+                    + "independent: each has its own");
+
+    public static final Parameter<Integer> BATCH_SIZE = wholeNumber(
+            "batch_size",
+            10_000_000,
+            null,
+            "Probesets that a worker takes at a time; does not change the result. "
+                    + "Chosen by the number of probesets if not given");
+
+    public static final Parameter<Integer> N_WORKERS = wholeNumber(
+            "n_workers",
+            1024,
+            null,
+            "Probeset batches run at once; does not change the result. All cores if not given");
+
+    /** What can be chosen for a job of the service; the command and the library have the workers besides. */
+    public static final List<Parameter<?>> OF_JOBS =
+            List.of(BATCH_SIZE, N_SIMULATIONS, MIN_EXPECTED_COUNT, RANDOM_SEED, STREAMS);
+
+    private static final int MAX_SHOWN_LENGTH = 80;
+
+    /** How values are written; stricter than Java, which knows hexadecimal doubles and the digits of all scripts. */
+    private enum Syntax {
+        WHOLE("N", "[+-]?[0-9]+", "a whole number"),
+        DECIMAL("X", "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?", "a number"),
+        WORD("WORD", "[a-z]+", "a word");
+
+        private final String placeholder;
+        private final Pattern pattern;
+        private final String rule;
+
+        Syntax(String placeholder, String pattern, String rule) {
+            this.placeholder = placeholder;
+            this.pattern = Pattern.compile(pattern);
+            this.rule = rule;
+        }
+    }
+
+    private record Range<T>(String rule, Predicate<T> contains) {}
+
+    private final String name;
+    private final Syntax syntax;
+    private final Function<String, T> reader;
+    private final Range<T> range;
+    private final @Nullable String defaultText;
+    private final String description;
+
+    private Parameter(
+            String name,
+            Syntax syntax,
+            Function<String, T> reader,
+            Range<T> range,
+            @Nullable String defaultText,
+            String description) {
+        this.name = name;
+        this.syntax = syntax;
+        this.reader = reader;
+        this.range = range;
+        this.defaultText = defaultText;
+        this.description = description;
+    }
+
+    private static Parameter<Integer> wholeNumber(
+            String name, int max, @Nullable Integer standard, String description) {
+        return new Parameter<>(
+                name,
+                Syntax.WHOLE,
+                Integer::valueOf,
+                new Range<>("1 to " + max, value -> value >= 1 && value <= max),
+                standard == null ? null : standard.toString(),
+                description);
+    }
+
+    /** As in requests and responses, in snake_case. */
+    public String name() {
+        return name;
+    }
+
+    /** What it does, in a sentence without its end. */
+    public String description() {
+        return description;
+    }
+
+    /** Which values it can have, e.g. {@code 1 to 100000000}. */
+    public String rule() {
+        return range.rule();
+    }
+
+    /** What stands for a value in a synopsis: {@code N}, {@code X} or {@code WORD}. */
+    public String placeholder() {
+        return syntax.placeholder;
+    }
+
+    /** The default as it would be given; empty where the program chooses a value by the data or the machine. */
+    public Optional<String> defaultText() {
+        return Optional.ofNullable(defaultText);
+    }
+
+    /**
+     * Checks a value.
+     *
+     * @return the value
+     * @throws ParameterException if it is out of range
+     */
+    public T check(T value) {
+        if (!range.contains().test(value)) {
+            throw new ParameterException(name, value, range.rule());
+        }
+        return value;
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @throws ParameterException if the text is no such value, or out of range
+     */
+    public T parse(String text) {
+        return check(read(text.strip()));
+    }
+
+    private T read(String text) {
+        String rule = syntax.rule;
+        if (syntax.pattern.matcher(text).matches()) {
+            try {
+                return reader.apply(text);
+            } catch (IllegalArgumentException e) {
+                // written as it should be, but another word or more digits than there may be
+                rule = range.rule();
+            }
+        }
+        throw new ParameterException(name, shortened(text), syntax == Syntax.WORD ? range.rule() : rule);
+    }
+
+    /** So much of a text as fits a message. */
+    public static String shortened(String text) {
+        return text.length() <= MAX_SHOWN_LENGTH ? text : text.substring(0, MAX_SHOWN_LENGTH) + "...";
+    }
+
+    /**
+     * The value given in texts by name; empty where there is none, or a blank one.
+     *
+     * @throws ParameterException if it can't be used
+     */
+    public Optional<T> givenIn(Map<String, String> texts) {
+        return Optional.ofNullable(texts.get(name))
+                .filter(text -> !text.isBlank())
+                .map(this::parse);
+    }
+
+    /** The value given in texts by name, or else the default, which it must have. */
+    T in(Map<String, String> texts) {
+        return givenIn(texts).orElseGet(() -> parse(defaultText().orElseThrow()));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

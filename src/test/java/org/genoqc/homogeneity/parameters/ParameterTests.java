@@ -1,0 +1,49 @@
+package org.genoqc.homogeneity.parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ParameterTests {
+
+    @Test
+    void aFaultSaysWhichParameterWhatItMustBeAndWhatItWas() {
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> Parameter.BATCH_SIZE.check(0))
+                .withMessage("batch_size must be 1 to 10000000, not 0")
+                .satisfies(e -> {
+                    assertThat(e.parameter()).isEqualTo("batch_size");
+                    assertThat(e.rule()).isEqualTo("1 to 10000000");
+                    assertThat(e.value()).isEqualTo("0");
+                });
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> Parameter.N_WORKERS.parse("all"))
+                .withMessage("n_workers must be a whole number, not \"all\"");
+    }
+
+    @Test
+    void theDefaultOfEachIsWithinItsRange() {
+        for (Parameter<?> parameter : Parameter.OF_JOBS) {
+            parameter.defaultText().ifPresent(parameter::parse);
+        }
+        assertThat(TestParameters.DEFAULTS).isEqualTo(new TestParameters(10_000, 5, 42, Streams.SHARED));
+    }
+
+    @Test
+    void endsOfARangeBelongToIt() {
+        assertThat(Parameter.N_SIMULATIONS.parse("1")).isEqualTo(1);
+        assertThat(Parameter.N_SIMULATIONS.parse("100000000")).isEqualTo(100_000_000);
+        assertThat(Parameter.MIN_EXPECTED_COUNT.parse("0")).isZero();
+        assertThat(Parameter.MIN_EXPECTED_COUNT.parse("1e9")).isEqualTo(1e9);
+        assertThat(Parameter.N_WORKERS.parse("1024")).isEqualTo(1024);
+    }
+
+    @Test
+    void whatIsGivenReplacesTheDefault() {
+        Map<String, String> texts = Map.of("random_seed", "7", "streams", "independent", "batch_size", " ");
+        assertThat(TestParameters.of(texts)).isEqualTo(new TestParameters(10_000, 5, 7, Streams.INDEPENDENT));
+        assertThat(Parameter.BATCH_SIZE.givenIn(texts)).isEmpty();
+    }
+}
