@@ -11,12 +11,10 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** 2,000 probesets x 12 genotyping batches, realistic, the same rows in three orders. */
-@Timeout(120)
 class SameBytesTests {
 
     private static final TestParameters QUICK = TestParameters.DEFAULTS.withSimulations(200);

@@ -179,19 +179,14 @@ public final class JobClient implements AutoCloseable {
 
     /** The progress as soon as it is as wanted; the limit only ends a test that would hang. */
     public JsonNode awaitProgress(String id, Predicate<JsonNode> wanted) {
-        return awaitProgress(id, LONGEST, wanted);
-    }
-
-    /** The progress as soon as it is as wanted. */
-    public JsonNode awaitProgress(String id, Duration atMost, Predicate<JsonNode> wanted) {
-        long end = System.nanoTime() + atMost.toNanos();
+        long end = System.nanoTime() + LONGEST.toNanos();
         while (true) {
             JsonNode progress = progress(id);
             if (wanted.test(progress)) {
                 return progress;
             }
             assertThat(System.nanoTime())
-                    .as("waited %s for job %s, which is %s", atMost, id, progress)
+                    .as("waited %s for job %s, which is %s", LONGEST, id, progress)
                     .isLessThan(end);
             try {
                 Thread.sleep(10);

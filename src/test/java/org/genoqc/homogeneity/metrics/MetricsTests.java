@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,7 +22,6 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -42,7 +40,6 @@ import tools.jackson.databind.JsonNode;
             "homogeneity.max-upload-size=1MB"
         })
 @DirtiesContext
-@Timeout(120)
 class MetricsTests {
 
     private static final int FOREVER = 100_000_000;
@@ -166,7 +163,6 @@ class MetricsTests {
         String running = client.submit(new Form().file(array()).field("n_simulations", FOREVER));
         client.awaitProgress(
                 running,
-                Duration.ofSeconds(30),
                 progress -> progress.path("batches").path("running").asInt() > 0);
         String waiting = client.submit(new Form().file(array()));
         assertThat(client.post(new Form().file(array())).status()).isEqualTo(429);

@@ -22,14 +22,14 @@ class CancelAndRemoveTests extends JobsApi {
     void aRunningJobIsCancelledAndThenRemoved() {
         String id = client.submit(endless());
         client.awaitProgress(
-                id, Duration.ofSeconds(30), p -> p.path("state").asString().equals("RUNNING"));
+                id, p -> p.path("state").asString().equals("RUNNING"));
         JsonNode problem = client.get("/jobs/" + id + "/result").problem(409);
         assertThat(problem.path("state").asString()).isEqualTo("RUNNING");
         Answer cancelled = client.delete("/jobs/" + id);
         assertThat(cancelled.status()).isEqualTo(202);
         assertThat(cancelled.json().path("state").asString()).isIn("CANCELING", "CANCELED");
         client.awaitProgress(
-                id, Duration.ofSeconds(10), p -> p.path("state").asString().equals("CANCELED"));
+                id, p -> p.path("state").asString().equals("CANCELED"));
         assertThat(client.get("/jobs/" + id + "/result")
                         .problem(409)
                         .path("state")
@@ -48,7 +48,6 @@ class CancelAndRemoveTests extends JobsApi {
                 new Form().file(array()).field("n_simulations", 20_000).field("batch_size", 1));
         JsonNode before = client.awaitProgress(
                 id,
-                Duration.ofSeconds(60),
                 p -> p.path("probesets").path("completed").asInt() >= 20);
         assertThat(client.delete("/jobs/" + id).status()).isEqualTo(202);
         client.awaitEnd(id);
@@ -78,7 +77,6 @@ class CancelAndRemoveTests extends JobsApi {
         }
         running.forEach(id -> client.awaitProgress(
                 id,
-                Duration.ofSeconds(30),
                 p -> Set.of("INITIALIZING", "RUNNING").contains(p.path("state").asString())));
         String queued = client.submit(endless());
         String next = client.submit(tiny());

@@ -47,7 +47,7 @@ class JobListTests extends JobsApi {
         String canceled = client.submit(endless());
         cancelAndAwait(canceled);
         client.awaitProgress(
-                live, Duration.ofSeconds(30), p -> p.path("state").asString().equals("RUNNING"));
+                live, p -> p.path("state").asString().equals("RUNNING"));
         assertThat(ids("state=COMPLETE")).contains(complete).doesNotContain(live, canceled);
         assertThat(ids("state=CANCELED&state=COMPLETE"))
                 .contains(complete, canceled)

@@ -34,7 +34,6 @@ import org.genoqc.homogeneity.job.storage.SubmissionStore;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +42,6 @@ import org.springframework.test.annotation.DirtiesContext;
 /** What every database must do for the jobs and their queue; once for each kind. */
 @SpringBootTest
 @DirtiesContext
-@Timeout(90)
 abstract class StoreAndQueueContract {
 
     private static final Job.Input INPUT = new Job.Input("array \u00e4\u6f22.tsv", 3_000_000_000L, "ab".repeat(32));
