@@ -714,8 +714,7 @@ class JobsApiTests {
         String live = client.submit(endless());
         String canceled = client.submit(endless());
         cancelAndAwait(canceled);
-        client.awaitProgress(
-                live, p -> p.path("state").asString().equals("RUNNING"));
+        client.awaitProgress(live, p -> p.path("state").asString().equals("RUNNING"));
         assertThat(ids("state=COMPLETE")).contains(complete).doesNotContain(live, canceled);
         assertThat(ids("state=CANCELED&state=COMPLETE"))
                 .contains(complete, canceled)
@@ -737,15 +736,13 @@ class JobsApiTests {
     @Test
     void aRunningJobIsCancelledAndThenRemoved() {
         String id = client.submit(endless());
-        client.awaitProgress(
-                id, p -> p.path("state").asString().equals("RUNNING"));
+        client.awaitProgress(id, p -> p.path("state").asString().equals("RUNNING"));
         JsonNode problem = client.get("/jobs/" + id + "/result").problem(409);
         assertThat(problem.path("state").asString()).isEqualTo("RUNNING");
         Answer cancelled = client.delete("/jobs/" + id);
         assertThat(cancelled.status()).isEqualTo(202);
         assertThat(cancelled.json().path("state").asString()).isIn("CANCELING", "CANCELED");
-        client.awaitProgress(
-                id, p -> p.path("state").asString().equals("CANCELED"));
+        client.awaitProgress(id, p -> p.path("state").asString().equals("CANCELED"));
         assertThat(client.get("/jobs/" + id + "/result")
                         .problem(409)
                         .path("state")
@@ -763,8 +760,7 @@ class JobsApiTests {
         String id = client.submit(
                 new Form().file(array()).field("n_simulations", 20_000).field("batch_size", 1));
         JsonNode before = client.awaitProgress(
-                id,
-                p -> p.path("probesets").path("completed").asInt() >= 20);
+                id, p -> p.path("probesets").path("completed").asInt() >= 20);
         assertThat(client.delete("/jobs/" + id).status()).isEqualTo(202);
         client.awaitEnd(id);
         JsonNode after = client.progress(id);
