@@ -15,10 +15,9 @@ import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.simulation.SharedEngines;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
-import org.genoqc.homogeneity.statistics.TwoTier;
+import org.genoqc.homogeneity.statistics.TwoTierTest;
 import org.genoqc.homogeneity.table.CleanedTable;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ public final class DataSetRun {
 
     private final ProbesetCounts counts;
     private final BatchPlan plan;
-    private final TwoTier test;
+    private final TwoTierTest test;
     private final BatchListener listener;
     private final Progress progress;
     private final @Nullable ProbesetResult[] results;
@@ -56,12 +55,8 @@ public final class DataSetRun {
     public DataSetRun(ProbesetCounts counts, BatchPlan plan, TestParameters parameters, BatchListener listener) {
         this.counts = counts;
         this.plan = plan;
-        this.test = new TwoTier(
-                parameters,
-                new SharedEngines(
-                        parameters.randomSeed(),
-                        parameters.nSimulations(),
-                        Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_PERMUTATIONS));
+        this.test = new TwoTierTest(
+                plan.tests(), parameters, Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_PERMUTATIONS);
         this.listener = listener;
         this.progress = new Progress(plan.probesets(), plan.batches());
         this.results = new ProbesetResult[plan.probesets()];
@@ -181,13 +176,12 @@ public final class DataSetRun {
     }
 
     private long walk(int[] probesets, BatchTiming timing) {
-        long shared = Arrays.stream(probesets).filter(plan::isShared).count();
+        long shared = Arrays.stream(probesets).filter(plan.tests()::isShared).count();
         return shared == 0 ? 0 : Math.round(timing.duration().toNanos() * (TESTS_PER_WALK / (TESTS_PER_WALK + shared)));
     }
 
-    private TwoTier.Probeset probeset(int probeset) {
-        return new TwoTier.Probeset(
-                counts.probesetId(probeset), CleanedTable.of(counts.table(probeset)), plan.isShared(probeset));
+    private TwoTierTest.Probeset probeset(int probeset) {
+        return new TwoTierTest.Probeset(probeset, counts.probesetId(probeset), CleanedTable.of(counts.table(probeset)));
     }
 
     private void completed(BatchTiming timing) {

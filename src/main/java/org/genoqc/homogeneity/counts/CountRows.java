@@ -52,8 +52,7 @@ final class CountRows {
                 block.probesets[to + i] = probesets[chunk.probeset(row + i)];
                 block.batches[to + i] = batches[chunk.batch(row + i)];
             }
-            block.counts.copyFrom(
-                    chunk.counts(), row * Genotype.COUNT, to * Genotype.COUNT, length * Genotype.COUNT);
+            block.counts.copyFrom(chunk.counts(), row * Genotype.COUNT, to * Genotype.COUNT, length * Genotype.COUNT);
             row += length;
             size += length;
         }

@@ -1,6 +1,5 @@
 package org.genoqc.homogeneity.counts;
 
-import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.apache.commons.csv.CSVFormat;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InputFault.Code;
 import org.genoqc.homogeneity.fault.InvalidInputException;
@@ -49,7 +49,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
     /**
      * Reads all of a file.
      *
-     * @throws InvalidInputException if it can't be accepted, with its first faults
+     * @throws InvalidInputException if it is rejected, with its first faults
      * @throws HeapBudgetExceededException if it is too large for the heap
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
@@ -63,7 +63,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
      * Checks the header and the first rows of a file, all of it if it has no more, so that most mistakes are known at
      * once.
      *
-     * @throws InvalidInputException if it can't be accepted, with its first faults
+     * @throws InvalidInputException if it is rejected, with its first faults
      */
     public void checkBeginning(Path file, long maxRows) throws IOException {
         Reading reading = new Reading();
@@ -133,8 +133,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
                     cancellation.throwIfRequested();
                     if (chunk != null && ahead.size() < CHUNKS_AHEAD) {
                         byte[] next = chunk;
-                        FutureTask<ParsedChunk> parsing =
-                                new FutureTask<>(() -> ParsedChunk.of(next, header, maxRows));
+                        FutureTask<ParsedChunk> parsing = new FutureTask<>(() -> ParsedChunk.of(next, header, maxRows));
                         ahead.add(parsing);
                         ForkJoinPool.commonPool().execute(parsing);
                         chunk = chunks.next();
@@ -150,7 +149,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
             }
         }
 
-        /** Parses chunks that nobody has begun until the first is there; running a task that was begun does nothing. */
+        /** Parses chunks not yet started until the first is done; running a task already started has no effect. */
         private static void help(Deque<FutureTask<ParsedChunk>> ahead) {
             FutureTask<ParsedChunk> first = ahead.element();
             for (FutureTask<ParsedChunk> parsing : ahead) {

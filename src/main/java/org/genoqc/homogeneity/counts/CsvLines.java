@@ -1,7 +1,5 @@
 package org.genoqc.homogeneity.counts;
 
-import org.genoqc.homogeneity.fault.InvalidInputException;
-import org.genoqc.homogeneity.fault.InputFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +9,9 @@ import java.util.List;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InputFault.Code;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /** Parses any chunk of lines by Commons CSV and says what is wrong with it. Not thread-safe. */

@@ -7,8 +7,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Gunzips all members of a stream. {@link GZIPInputStream} ends without a word where what follows a member does not
- * begin like a further one; the members from there on, perhaps most of the data, would be lost. Here that is a fault.
+ * Gunzips all members of a stream. {@link GZIPInputStream} silently ignores everything after a member that
+ * is not followed by a valid member header; perhaps most of the data would be lost. Here that is a fault.
  */
 final class GzipMembers extends GZIPInputStream {
 
@@ -56,12 +56,12 @@ final class GzipMembers extends GZIPInputStream {
         takenAtFill = compressed.taken;
     }
 
-    /** @throws ZipException if the stream is damaged, also if something else than a member follows a member */
+    /** @throws ZipException if the stream is damaged, or if trailing garbage follows the last member */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int n = super.read(buffer, offset, length);
         if (n < 0 && inf.getRemaining() + compressed.taken - takenAtFill != TRAILER) {
-            throw new ZipException("no member, but something, follows the last member");
+            throw new ZipException("trailing garbage after the last gzip member");
         }
         return n;
     }

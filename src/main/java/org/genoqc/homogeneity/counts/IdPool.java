@@ -1,6 +1,5 @@
 package org.genoqc.homogeneity.counts;
 
-import org.genoqc.homogeneity.fault.InputFault.Code;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -14,8 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class IdPool {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BLOCK_BITS = 18;
     private static final int BLOCK = 1 << BLOCK_BITS;
 

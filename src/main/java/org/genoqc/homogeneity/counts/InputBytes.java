@@ -11,7 +11,7 @@ import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InputFault.Code;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 
-/** The bytes of an input: gunzipped where they are gzip (all members), refused where they are no text. */
+/** The bytes of an input: gunzipped where they are gzip (all members), refused where they are not text. */
 final class InputBytes {
 
     private static final int GZIP_MAGIC = 0x8b1f;
@@ -48,7 +48,7 @@ final class InputBytes {
         }
     }
 
-    /** The fault of a gzip stream that can't be read on. */
+    /** The fault of a gzip stream that is corrupt or truncated. */
     static InputFault damaged(long line) {
         return InputFault.at(
                 line,

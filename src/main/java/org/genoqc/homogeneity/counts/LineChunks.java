@@ -33,7 +33,7 @@ final class LineChunks {
         this.size = size;
     }
 
-    /** The next whole lines; null at the end, or where the input can't be read on. */
+    /** The next whole lines; null at the end, or where the input is damaged. */
     byte @Nullable [] next() throws IOException {
         byte[] chunk = Arrays.copyOf(rest, size);
         int length = rest.length;
@@ -43,7 +43,7 @@ final class LineChunks {
             ended = n < 0;
             length += Math.max(n, 0);
         }
-        // what is there of a line in which the input breaks off says nothing
+        // a line cut off by the damage is not judged
         int cut = !ended ? lastLineEnd(chunk, length) : damaged ? wholeLines(chunk, length) : length;
         if (cut == 0) {
             return null;

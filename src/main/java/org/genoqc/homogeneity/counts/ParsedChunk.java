@@ -1,8 +1,8 @@
 package org.genoqc.homogeneity.counts;
 
-import org.genoqc.homogeneity.fault.InputFault;
 import java.io.IOException;
 import java.util.List;
+import org.genoqc.homogeneity.fault.InputFault;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,9 +7,9 @@ import org.genoqc.homogeneity.table.Genotype;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short way through a chunk that is nothing but printable ASCII, tabs and line ends (LF or CRLF), without a quote:
- * no text is made of it, each of its bytes is read once. Whatever is not entirely usual is left to {@link CsvLines},
- * which also says what is wrong. Not thread-safe.
+ * The fast parser, for a chunk of printable ASCII, tabs and line ends (LF or CRLF) without quotes: bytes are parsed
+ * without decoding them to text. Any other chunk, and any faulty one, is left to {@link CsvLines}, which reports the
+ * faults. Not thread-safe.
  */
 final class PlainLines {
 
@@ -63,7 +63,7 @@ final class PlainLines {
         return chunk.length / line + chunk.length / line / 16;
     }
 
-    /** The rows of the chunk, or null if it is not for this way. */
+    /** The rows of the chunk, or null if {@link CsvLines} must parse it. */
     static @Nullable ParsedChunk parse(byte[] chunk, CountsHeader header) {
         PlainLines lines = new PlainLines(chunk, header);
         long count = lines.parse();
@@ -79,7 +79,7 @@ final class PlainLines {
             if (end == NOT_PLAIN) {
                 return NOT_PLAIN;
             }
-            // what comes after the last line end is no whole line
+            // an unterminated last line is not counted
             lines += end < chunk.length ? 1 : 0;
             at = end < chunk.length && chunk[end] == '\r' ? end + 2 : end + 1;
         }

@@ -1,8 +1,8 @@
 package org.genoqc.homogeneity.counts;
 
-import org.genoqc.homogeneity.fault.InputFault;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
+import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InputFault.Code;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.Genotype;

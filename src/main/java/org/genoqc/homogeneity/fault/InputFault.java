@@ -3,7 +3,7 @@ package org.genoqc.homogeneity.fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in the input that is not accepted.
+ * A reason why the input is rejected.
  *
  * @param line counted from 1, comment and blank lines included
  * @param column the name of the column; null where it is not about one column

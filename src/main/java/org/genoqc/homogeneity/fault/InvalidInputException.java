@@ -3,7 +3,7 @@ package org.genoqc.homogeneity.fault;
 import java.io.IOException;
 import java.util.List;
 
-/** The input can't be accepted; nothing of it was used. */
+/** The input is rejected as a whole. */
 public final class InvalidInputException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -76,7 +76,7 @@ public class DataDirectory {
         }
     }
 
-    /** Whether there is room for so many bytes beside the space that must stay free. */
+    /** Whether that many bytes fit beside the space that must stay free. */
     public boolean hasRoomFor(long bytes) throws IOException {
         return freeBytes() - bytes >= minFreeBytes;
     }
@@ -90,7 +90,7 @@ public class DataDirectory {
         }
     }
 
-    /** Whether so many bytes more are within what the jobs and uploads may take together. */
+    /** Whether jobs and uploads, with that many bytes more, stay within what they may take together. */
     public boolean isWithinBound(long bytes) throws IOException {
         return maxSize == null || bytes <= maxSize.toBytes() && size(jobs) + size(uploads) <= maxSize.toBytes() - bytes;
     }

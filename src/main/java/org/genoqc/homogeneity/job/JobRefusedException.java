@@ -9,7 +9,7 @@ public final class JobRefusedException extends RuntimeException {
     public enum Reason {
         /** Too many jobs wait. */
         QUEUE_FULL,
-        /** There is no heap to check the file now. */
+        /** There is not enough free heap to check the file now. */
         HEAP_FULL,
         /** There is no room on the disk, or the data directory holds as much as it may. */
         STORAGE_FULL,

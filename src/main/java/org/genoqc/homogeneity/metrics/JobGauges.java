@@ -18,7 +18,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The jobs in the database. Every replica tells the same of all of them, so dashboards take the maximum over replicas,
+ * The jobs in the database. Every replica reports the same numbers, so dashboards take the maximum over replicas,
  * not the sum.
  */
 @Component
@@ -51,7 +51,7 @@ class JobGauges {
                 .register(registry);
     }
 
-    /** Beforehand, so that a database that does not answer delays no scrape. */
+    /** Counted before the scrape, so that a database that does not answer delays none. */
     @Scheduled(fixedDelay = 3, timeUnit = TimeUnit.SECONDS)
     void count() {
         try {

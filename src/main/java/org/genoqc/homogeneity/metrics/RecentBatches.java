@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RecentBatches implements JobListener {
 
-    static final int MOST = 1000;
+    static final int MAX_KEPT = 1000;
 
-    private final AtomicReferenceArray<Recent> ring = new AtomicReferenceArray<>(MOST);
+    private final AtomicReferenceArray<Recent> ring = new AtomicReferenceArray<>(MAX_KEPT);
     private final AtomicLong completed = new AtomicLong();
 
     record Recent(UUID job, BatchTiming timing) {}
@@ -32,7 +32,7 @@ class RecentBatches implements JobListener {
         return new BatchListener() {
             @Override
             public void completed(BatchTiming timing) {
-                ring.set((int) (completed.getAndIncrement() % MOST), new Recent(job, timing));
+                ring.set((int) (completed.getAndIncrement() % MAX_KEPT), new Recent(job, timing));
             }
         };
     }
@@ -46,10 +46,10 @@ class RecentBatches implements JobListener {
     List<Recent> newest() {
         List<Recent> newest = new ArrayList<>();
         long end = completed.get();
-        for (long i = end - 1; i >= Math.max(0, end - MOST); i--) {
-            newest.add(ring.get((int) (i % MOST)));
+        for (long i = end - 1; i >= Math.max(0, end - MAX_KEPT); i--) {
+            newest.add(ring.get((int) (i % MAX_KEPT)));
         }
-        // one that is just being entered is not there yet
+        // an entry that is just being written is not there yet
         return newest.stream().filter(Objects::nonNull).toList();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What the service tells of itself: metrics, health, the newest probeset batches. Listens to jobs and batches; nothing
+ * What the service reports about itself: metrics, health, the newest probeset batches. Listens to jobs and batches; nothing
  * depends on it.
  */
 @NullMarked

@@ -2,7 +2,7 @@ package org.genoqc.homogeneity.statistics;
 
 import java.util.random.RandomGenerator;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.simulation.Simulation;
+import org.genoqc.homogeneity.simulation.SingleTableSimulation;
 import org.genoqc.homogeneity.table.ContingencyTable;
 
 /**
@@ -35,6 +35,6 @@ public record MonteCarloTest(int simulations, RandomGenerator random, Cancellati
     public TestResult test(ContingencyTable table) {
         HomogeneityTest.requireTestable(table);
         return TestResult.ofExceedances(
-                table, simulations, Simulation.exceedances(table, simulations, random, cancellation));
+                table, simulations, SingleTableSimulation.exceedances(table, simulations, random, cancellation));
     }
 }

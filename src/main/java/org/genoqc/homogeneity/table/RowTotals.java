@@ -57,16 +57,6 @@ public final class RowTotals {
                 : Long.MAX_VALUE;
     }
 
-    /** A hash of 64 bits, the same in every JVM. */
-    public long hash64() {
-        long hash = ascending.length;
-        for (long total : ascending) {
-            hash = (hash ^ total) * 0x9e3779b97f4a7c15L;
-            hash ^= hash >>> 32;
-        }
-        return hash;
-    }
-
     /** The totals as bytes. */
     public ByteBuffer bytes() {
         ByteBuffer bytes = ByteBuffer.allocate(ascending.length * Long.BYTES);

@@ -34,8 +34,8 @@ import org.springframework.web.multipart.MultipartRequest;
 @RequestMapping(path = "/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
 class JobController {
 
-    private static final int MOST_LISTED = 1000;
-    private static final int MOST_BATCHES = 10_000;
+    private static final int MAX_LISTED = 1000;
+    private static final int MAX_BATCHES = 10_000;
 
     private final Jobs jobs;
     private final JobIntake intake;
@@ -72,7 +72,7 @@ class JobController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before)
             throws ParameterForm.BadParameterException {
-        requireBetween("limit", limit, 1, MOST_LISTED);
+        requireBetween("limit", limit, 1, MAX_LISTED);
         Set<JobState.Name> states = state == null || state.isEmpty() ? null : EnumSet.copyOf(state);
         List<Job> page = jobs.list(states, before, limit + 1);
         List<Job> shown = page.subList(0, Math.min(limit, page.size()));
@@ -111,7 +111,7 @@ class JobController {
             @RequestParam(defaultValue = "1000") int limit)
             throws IOException, ParameterForm.BadParameterException {
         requireBetween("offset", offset, 0, Integer.MAX_VALUE);
-        requireBetween("limit", limit, 1, MOST_BATCHES);
+        requireBetween("limit", limit, 1, MAX_BATCHES);
         Job job = lookup.find(id);
         return BatchesView.of(job, jobs.timings(job), jobs.verdict(job).orElse(null), jobs.workers(), offset, limit);
     }
@@ -149,7 +149,7 @@ class JobController {
     /** The uploaded file, on disk already; taking it over is a rename. */
     private record ReceivedFile(MultipartFile file) implements Upload {
 
-        private static final int LONGEST_NAME = 200;
+        private static final int MAX_NAME_LENGTH = 200;
 
         @Override
         public String name() {
@@ -159,9 +159,9 @@ class JobController {
             String clean = base.replaceAll("\\p{C}", "").strip();
             return clean.isEmpty()
                     ? "upload"
-                    : clean.codePointCount(0, clean.length()) <= LONGEST_NAME
+                    : clean.codePointCount(0, clean.length()) <= MAX_NAME_LENGTH
                             ? clean
-                            : clean.substring(0, clean.offsetByCodePoints(0, LONGEST_NAME));
+                            : clean.substring(0, clean.offsetByCodePoints(0, MAX_NAME_LENGTH));
         }
 
         @Override

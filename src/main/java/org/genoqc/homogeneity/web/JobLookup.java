@@ -24,12 +24,14 @@ class JobLookup {
     }
 
     /** A job whose result is there. */
-    Job findComplete(String id) {
+    record CompleteJob(Job job, JobState.ResultFile result) {}
+
+    CompleteJob findComplete(String id) {
         Job job = find(id);
-        if (!(job.state() instanceof JobState.Complete)) {
-            throw new NotCompleteException(job);
+        if (job.state() instanceof JobState.Complete(JobState.ResultFile result)) {
+            return new CompleteJob(job, result);
         }
-        return job;
+        throw new NotCompleteException(job);
     }
 
     /** The job that a request's path named, if that was removed while the request was answered. */

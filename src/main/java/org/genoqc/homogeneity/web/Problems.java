@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.job.HomogeneityProperties;

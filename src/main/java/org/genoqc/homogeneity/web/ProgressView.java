@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param percent of the probesets; 100 only when the result can be downloaded
  * @param ratePerSecond probesets per second since the job started; missing before that
- * @param etaSeconds missing where it can't be told
+ * @param etaSeconds missing where it can't be estimated
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProgressView(

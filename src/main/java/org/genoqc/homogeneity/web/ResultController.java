@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.genoqc.homogeneity.job.Job;
-import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.running.Jobs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
@@ -50,13 +49,11 @@ class ResultController {
             @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange,
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range)
             throws IOException {
-        Job job = lookup.findComplete(id);
+        JobLookup.CompleteJob complete = lookup.findComplete(id);
+        Job job = complete.job();
         boolean gzip = AcceptedEncodings.acceptGzip(acceptEncoding);
         Path file = gzip ? jobs.compressedResult(job) : jobs.result(job);
-        String sha256 = job.state() instanceof JobState.Complete complete
-                ? complete.result().sha256()
-                : "";
-        String etag = "\"" + sha256 + (gzip ? "-gzip" : "") + "\"";
+        String etag = "\"" + complete.result().sha256() + (gzip ? "-gzip" : "") + "\"";
         ResponseEntity.BodyBuilder response = ResponseEntity.ok()
                 .eTag(etag)
                 .contentType(TSV)
@@ -110,14 +107,16 @@ class ResultController {
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Resource> summaryJson(@PathVariable String id) {
-        return ResponseEntity.ok(new FileSystemResource(jobs.summaryJson(lookup.findComplete(id))));
+        return ResponseEntity.ok(
+                new FileSystemResource(jobs.summaryJson(lookup.findComplete(id).job())));
     }
 
     @GetMapping(path = "/summary", produces = MediaType.TEXT_PLAIN_VALUE)
     ResponseEntity<Resource> summaryText(@PathVariable String id) {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .body(new FileSystemResource(jobs.summaryText(lookup.findComplete(id))));
+                .body(new FileSystemResource(
+                        jobs.summaryText(lookup.findComplete(id).job())));
     }
 
     /** {@code array.tsv.gz} gives {@code array.result.tsv}. */

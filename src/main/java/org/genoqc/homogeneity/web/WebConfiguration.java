@@ -29,7 +29,7 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(gate).addPathPatterns("/jobs");
     }
 
-    /** A client that asks whether to send its upload is not told so before the gate has let it in. */
+    /** Sends 100 (Continue) only after the gate has admitted the submission. */
     @Bean
     static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> continueWhenRead() {
         return factory -> factory.addConnectorCustomizers(connector -> {

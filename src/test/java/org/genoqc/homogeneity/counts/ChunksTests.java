@@ -125,7 +125,8 @@ class ChunksTests {
     private static List<String> rows(ParsedChunk chunk) {
         List<String> rows = new ArrayList<>();
         for (int row = 0; row < chunk.rows().size(); row++) {
-            StringBuilder text = new StringBuilder(chunk.rows().probesets().text(chunk.rows().probeset(row)))
+            StringBuilder text = new StringBuilder(
+                            chunk.rows().probesets().text(chunk.rows().probeset(row)))
                     .append(' ')
                     .append(chunk.rows().batches().text(chunk.rows().batch(row)));
             for (int i = 0; i < 4; i++) {

@@ -98,7 +98,8 @@ class ReaderFuzzTests {
 
     private static void describe(ParsedChunk chunk, long lines, List<String> description) {
         for (int row = 0; row < chunk.rows().size(); row++) {
-            StringBuilder text = new StringBuilder(chunk.rows().probesets().text(chunk.rows().probeset(row)))
+            StringBuilder text = new StringBuilder(
+                            chunk.rows().probesets().text(chunk.rows().probeset(row)))
                     .append(' ')
                     .append(chunk.rows().batches().text(chunk.rows().batch(row)));
             for (int i = 0; i < 4; i++) {

@@ -63,8 +63,7 @@ class CommandsInDocumentsIT {
         Path jar = Path.of(System.getProperty("homogeneity.jar")).toAbsolutePath();
         Files.createDirectories(folder.resolve("target"));
         Files.createSymbolicLink(folder.resolve("target").resolve(jar.getFileName()), jar);
-        Files.createSymbolicLink(
-                folder.resolve("examples"), Path.of("examples").toAbsolutePath());
+        Files.createSymbolicLink(folder.resolve("examples"), Path.of("examples").toAbsolutePath());
     }
 
     private String run(String script) throws IOException, InterruptedException {

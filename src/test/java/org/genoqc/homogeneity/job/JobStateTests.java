@@ -91,13 +91,12 @@ class JobStateTests {
     }
 
     private static Job job(Name name) {
-        JobState state =
-                switch (name) {
-                    case QUEUED, INITIALIZING, RUNNING, CANCELING -> new JobState.Live(name);
-                    case COMPLETE -> new JobState.Complete(RESULT);
-                    case CANCELED -> new JobState.Canceled();
-                    case EXECUTOR_ERROR, SYSTEM_ERROR -> new JobState.Failed(name, ERROR);
-                };
+        JobState state = switch (name) {
+            case QUEUED, INITIALIZING, RUNNING, CANCELING -> new JobState.Live(name);
+            case COMPLETE -> new JobState.Complete(RESULT);
+            case CANCELED -> new JobState.Canceled();
+            case EXECUTOR_ERROR, SYSTEM_ERROR -> new JobState.Failed(name, ERROR);
+        };
         return new Job(
                 UUID.randomUUID(),
                 1,

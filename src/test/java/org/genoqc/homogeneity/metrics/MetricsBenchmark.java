@@ -77,7 +77,8 @@ public class MetricsBenchmark {
         UUID job = UUID.randomUUID();
         listener = listening == Listening.NONE
                 ? BatchListener.NONE
-                : BatchListener.all(List.of(new BatchMetrics(registry, Clock.systemUTC()), new RecentBatches().listenerFor(job)));
+                : BatchListener.all(
+                        List.of(new BatchMetrics(registry, Clock.systemUTC()), new RecentBatches().listenerFor(job)));
         timing = new BatchTiming(7, 1, Instant.now(), Duration.ofNanos(23_456), Duration.ofNanos(12_345), 1, 0, 0, 0);
     }
 

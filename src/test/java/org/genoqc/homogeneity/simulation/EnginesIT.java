@@ -24,7 +24,7 @@ class EnginesIT {
         SHARED {
             @Override
             int exceedances(String id, ContingencyTable table) {
-                return new SharedPermutations(RowTotals.of(table), 42, SIMULATIONS, 0)
+                return new PermutationTest(RowTotals.of(table), 42, SIMULATIONS, 0)
                         .test(List.of(table), Cancellation.NEVER)
                         .getFirst();
             }
@@ -45,8 +45,8 @@ class EnginesIT {
         abstract int exceedances(String id, ContingencyTable table);
 
         private static int sampled(String id, ContingencyTable table, TableSampler sampler) {
-            return Simulation.exceedances(
-                    table, sampler, SIMULATIONS, RandomStreams.ofProbeset(42, id), Cancellation.NEVER);
+            return SingleTableSimulation.exceedances(
+                    table, sampler, SIMULATIONS, NamedGenerators.ofProbeset(42, id), Cancellation.NEVER);
         }
     }
 

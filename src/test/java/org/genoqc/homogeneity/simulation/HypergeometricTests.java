@@ -18,7 +18,7 @@ class HypergeometricTests {
     void everyCountComesUpHoweverLargeThePopulation(long marked) {
         long unmarked = 5000;
         long drawn = marked / 2 + 1;
-        var random = RandomStreams.ofProbeset(3, "h");
+        var random = NamedGenerators.ofProbeset(3, "h");
         double sum = 0;
         double squares = 0;
         int odd = 0;
@@ -35,7 +35,7 @@ class HypergeometricTests {
 
     @Test
     void aPopulationAllMarkedGivesAllThatIsDrawn() {
-        assertThat(Hypergeometric.draw(RandomStreams.ofProbeset(3, "h"), 7, 7, 3))
+        assertThat(Hypergeometric.draw(NamedGenerators.ofProbeset(3, "h"), 7, 7, 3))
                 .isEqualTo(3);
     }
 }

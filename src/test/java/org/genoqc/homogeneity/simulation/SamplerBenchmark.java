@@ -85,7 +85,7 @@ public class SamplerBenchmark {
         table = shape.table(1);
         binomial = new BinomialSampler(table);
         sequential = new SequentialSampler(table);
-        random = RandomStreams.ofProbeset(42, "benchmark");
+        random = NamedGenerators.ofProbeset(42, "benchmark");
         sharing = new ArrayList<>();
         for (int i = 0; i < SHARING; i++) {
             sharing.add(shape.table(i + 1));
@@ -106,6 +106,6 @@ public class SamplerBenchmark {
     @Benchmark
     @OperationsPerInvocation(SIMULATIONS * SHARING)
     public List<Integer> sharedPermutationsSameMargins() {
-        return new SharedPermutations(RowTotals.of(table), 42, SIMULATIONS, 0).test(sharing, Cancellation.NEVER);
+        return new PermutationTest(RowTotals.of(table), 42, SIMULATIONS, 0).test(sharing, Cancellation.NEVER);
     }
 }

@@ -50,7 +50,7 @@ class TableSamplerTests {
     @Test
     void sharedPermutationsAreUniform() {
         RowTotals rowTotals = RowTotals.of(ContingencyTable.of(2, 1, 0, 1, 1, 1, 1));
-        Permutations permutations = new Permutations(rowTotals, 7, DRAWS, 0);
+        PermutationCache permutations = new PermutationCache(rowTotals, 7, DRAWS, 0);
         Map<String, Integer> seen = new HashMap<>();
         for (int block = 0; block < permutations.blocks(); block++) {
             char[] labels = permutations.block(block);
@@ -69,7 +69,7 @@ class TableSamplerTests {
 
     private static void assertLaw(Sampler sampler, ContingencyTable observed) {
         TableSampler tables = sampler.make.apply(observed);
-        var random = RandomStreams.ofProbeset(11, sampler.name());
+        var random = NamedGenerators.ofProbeset(11, sampler.name());
         long[] table = new long[observed.rows() * observed.columns()];
         Map<String, Integer> seen = new HashMap<>();
         Map<String, Double> probabilities = new HashMap<>();

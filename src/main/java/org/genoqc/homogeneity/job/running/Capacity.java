@@ -41,7 +41,7 @@ class Capacity {
         }
     }
 
-    /** Does nothing if there is a place in the queue, and room for so many bytes in the data directory. */
+    /** Does nothing if there is a place in the queue, and room for that many bytes in the data directory. */
     void requireRoom(long bytes) throws IOException {
         requirePlaceInQueue();
         if (!directory.hasRoomFor(bytes)) {

@@ -22,7 +22,7 @@ class JobConfiguration {
 
     private static final Duration BACKOFF = Duration.ofSeconds(3);
 
-    /** What tells the time wherever time decides something. */
+    /** The only source of time for whatever time decides. */
     @Bean
     Clock clock() {
         return Clock.systemUTC();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
-import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
+import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobRefusedException;
@@ -28,11 +28,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Accepts jobs, or says why not; either is told to the listeners of jobs. */
+/** Accepts jobs, or refuses them with the reason; reports both to the listeners of jobs. */
 @Service
 public class JobIntake {
 
-    /** So many rows are checked before a job is accepted; the rest when it runs. */
+    /** The number of rows that are checked before a job is accepted; the rest are checked when it runs. */
     private static final long ROWS_CHECKED_AT_ONCE = 20_000;
 
     private final JobStore store;
@@ -70,7 +70,7 @@ public class JobIntake {
     }
 
     /**
-     * Lets a submission in before its upload is read, if there is room for it. What is let in must be ended.
+     * Admits a submission before its upload is read, if there is room for it. What is admitted must be ended.
      *
      * @param bytes the length of the request's body; -1 if not known
      * @throws JobRefusedException if there is no room for it now, or another request with its key has not ended
@@ -96,7 +96,7 @@ public class JobIntake {
         }
     }
 
-    /** The request of a submission that was let in has ended. */
+    /** The request of an admitted submission has ended. */
     public void end(Submission submission) {
         if (submission.idempotencyKey() != null) {
             submissions.end(submission.idempotencyKey());
@@ -106,7 +106,7 @@ public class JobIntake {
     /**
      * An upload broke off.
      *
-     * @throws JobRefusedException if that was for want of space on the disk
+     * @throws JobRefusedException if that was for lack of space on the disk
      */
     public void uploadBroken() {
         try {
@@ -203,7 +203,7 @@ public class JobIntake {
         try {
             transaction.executeWithoutResult(_ -> insert(id, submission, input, parameters));
         } catch (DataAccessException | TransactionException e) {
-            // whether a commit that broke off was done is not known, until the database answers
+            // after a commit that failed only the database knows whether the job is there
             Optional<Job> accepted = store.find(id);
             if (accepted.isPresent()) {
                 return submitted(accepted.get());
@@ -211,7 +211,7 @@ public class JobIntake {
             files.delete(id);
             throw e;
         }
-        // what was told of the job within the transaction could not see it yet
+        // whoever was notified within the transaction could not see the job yet
         queue.triggerCheckForDueExecutions();
         return submitted(store.find(id).orElseThrow());
     }

@@ -131,7 +131,7 @@ class JobRunner {
         }
     }
 
-    /** What was shown while the job ran must not be more than what is shown afterwards. */
+    /** Stores the progress first: what is shown afterwards must not be less than what was shown while the job ran. */
     private void handBack(RunningJobs.Running running) {
         try {
             if (running.progress().probesets() > 0) {

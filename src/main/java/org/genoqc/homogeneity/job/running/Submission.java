@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A submission that was let in; to be ended when its request has ended.
+ * An admitted submission; to be ended when its request has ended.
  *
- * @param idempotencyKey what its sender named it; null if nothing
+ * @param idempotencyKey the Idempotency-Key of its request; null if there is none
  */
 public record Submission(@Nullable String idempotencyKey) {
 

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Removes what has served its time, and what killed processes left behind: at the start and every minute. Every replica
- * does; nothing is harmed when two do at once. Files are orphans only when nothing was written to them for long, since
+ * Removes jobs whose retention is over, and what killed processes left behind: at the start and every minute. Every
+ * replica does so; two at once do no harm. Files are orphans only when nothing was written to them for long, since
  * another replica may be about to make a job of them.
  */
 @Component
@@ -68,11 +68,11 @@ class Sweeper {
             removeOrphans();
             submissions.deleteDead();
             for (UUID forgotten : store.forgotten()) {
-                LOG.warn("job {} was not in the queue; it is now", forgotten);
+                LOG.warn("job {} was missing from the queue; it is queued again", forgotten);
                 queue.scheduleIfNotExists(runJob.instance(forgotten.toString()), clock.instant());
             }
         } catch (IOException | DataAccessException | TransactionException e) {
-            LOG.warn("not everything could be swept: {}", e.getMessage());
+            LOG.warn("the cleanup was not completed: {}", e.getMessage());
         }
     }
 

@@ -96,7 +96,7 @@ public class ClaimStore {
         }
     }
 
-    /** Counts a failure of ours; gives how many there were. */
+    /** Counts a failure of ours; returns how many there have been, 0 if the claim is not the newest. */
     @Transactional
     public int countFailure(Claim claim) {
         jdbc.sql("update job set failures = failures + 1 where id = :id and attempts = :attempt")
@@ -148,14 +148,14 @@ public class ClaimStore {
                 .update();
     }
 
-    /** What a runner must know of its claim. */
+    /** What has become of a claim. */
     public enum Standing {
         HELD,
         CANCELING,
         LOST
     }
 
-    /** How claims stand. */
+    /** What has become of claims. */
     public Map<Claim, Standing> standing(Collection<Claim> claims) {
         if (claims.isEmpty()) {
             return Map.of();

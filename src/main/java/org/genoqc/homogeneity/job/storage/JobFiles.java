@@ -73,7 +73,7 @@ public class JobFiles {
         return folder(id).resolve("batches");
     }
 
-    /** What the times of a complete job say. */
+    /** The verdict on the batch size of a complete job. */
     public Path verdict(UUID id) {
         return folder(id).resolve("verdict.json");
     }

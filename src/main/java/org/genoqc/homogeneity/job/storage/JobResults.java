@@ -172,7 +172,7 @@ public class JobResults {
         WholeFile.write(files.verdict(id), file -> Files.write(file, json.writeValueAsBytes(verdict)));
     }
 
-    /** What the times of a complete job say; empty where its last attempt had nothing left to run. */
+    /** The verdict on the batch size of a complete job; empty where its last attempt had nothing left to run. */
     public Optional<BatchVerdict> verdict(UUID id) throws IOException {
         Path file = files.verdict(id);
         return Files.exists(file)

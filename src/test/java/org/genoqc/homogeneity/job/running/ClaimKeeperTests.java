@@ -14,8 +14,8 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.storage.ClaimStore;
 import org.genoqc.homogeneity.job.storage.JobStore;
-import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.parameters.TestParameters;
+import org.genoqc.homogeneity.simulation.Cancellation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,8 +88,7 @@ class ClaimKeeperTests {
         assertThat(rooms.job(id).progress()).isEqualTo(Progress.Snapshot.NONE);
         try (HeapBudget.Share share = rooms.get(HeapBudget.class).share()) {
             LoadedDataSet loaded = LoadedDataSet.read(clean(), share, Cancellation.NEVER);
-            PlannedDataSet planned =
-                    loaded.plan(TestParameters.DEFAULTS, loaded.batchSize(1, 2), BatchListener.NONE);
+            PlannedDataSet planned = loaded.plan(TestParameters.DEFAULTS, loaded.batchSize(1, 2), BatchListener.NONE);
             running.attach(planned.run());
             keeper.keep();
         }

@@ -107,19 +107,16 @@ final class JobRooms implements AutoCloseable {
         bean(DataSource.class, () -> database);
         bean(JdbcClient.class, () -> JdbcClient.create(database));
         bean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(database));
-        bean(
-                TransactionTemplate.class,
-                () -> new TransactionTemplate(context.getBean(JdbcTransactionManager.class)));
+        bean(TransactionTemplate.class, () -> new TransactionTemplate(context.getBean(JdbcTransactionManager.class)));
         bean(JsonMapper.class, JsonMapper::new);
         bean(HeapBudget.class, HeapBudget::ofThisJvm);
         bean(BatchExecutor.class, () -> new BatchExecutor(2, 16));
         bean(HomogeneityProperties.class, () -> properties(dataDir, settings));
-        bean(
-                OneTimeTask.class,
-                () -> new JobConfiguration().runJobTask(context.getBean(JobRunner.class), clock));
+        bean(OneTimeTask.class, () -> new JobConfiguration().runJobTask(context.getBean(JobRunner.class), clock));
         bean(
                 Scheduler.class,
-                () -> Scheduler.create(database, context.getBean(OneTimeTask.class)).build());
+                () -> Scheduler.create(database, context.getBean(OneTimeTask.class))
+                        .build());
         context.register(Transactions.class);
         ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(context);
         scanner.addExcludeFilter(new AnnotationTypeFilter(Configuration.class));

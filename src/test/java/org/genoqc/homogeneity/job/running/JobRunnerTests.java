@@ -114,11 +114,10 @@ class JobRunnerTests {
         assertThat(rooms.state(id)).isEqualTo(JobState.Name.QUEUED);
         assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(4));
         runner.run(id);
-        assertThat(rooms.job(id).state())
-                .isInstanceOfSatisfying(JobState.Failed.class, failed -> {
-                    assertThat(failed.name()).isEqualTo(JobState.Name.SYSTEM_ERROR);
-                    assertThat(failed.error().detail()).startsWith("the job failed 3 times, the last time with: ");
-                });
+        assertThat(rooms.job(id).state()).isInstanceOfSatisfying(JobState.Failed.class, failed -> {
+            assertThat(failed.name()).isEqualTo(JobState.Name.SYSTEM_ERROR);
+            assertThat(failed.error().detail()).startsWith("the job failed 3 times, the last time with: ");
+        });
         assertThat(output).contains("attempt 1 of 3 failed", "attempt 2 of 3 failed", "attempt 3 of 3 failed");
     }
 
@@ -168,8 +167,8 @@ class JobRunnerTests {
     /** A whole part file of the format before, in which a skipped probeset had the ordinal of its reason. */
     private static void writePartsV1(Path file, Job job) throws IOException {
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
-            String plan = "parts-v1 " + job.input().sha256() + " "
-                    + job.parameters().test() + " [1, 3]";
+            String plan =
+                    "parts-v1 " + job.input().sha256() + " " + job.parameters().test() + " [1, 3]";
             writePart(out, plan.getBytes(StandardCharsets.UTF_8));
             writePart(out, new byte[] {0, 0, 0, 0, 1, 2, 3});
         }
@@ -221,10 +220,7 @@ class JobRunnerTests {
         assertThat(rooms.state(id)).isEqualTo(JobState.Name.CANCELED);
         assertThat(rooms.events.told)
                 .containsExactly(
-                        "QUEUED -> INITIALIZING",
-                        "INITIALIZING -> RUNNING",
-                        "RUNNING -> CANCELING",
-                        "ended CANCELED");
+                        "QUEUED -> INITIALIZING", "INITIALIZING -> RUNNING", "RUNNING -> CANCELING", "ended CANCELED");
     }
 
     @Test

@@ -77,8 +77,7 @@ class JobsTests {
             for (int i = 0; i < 40; i++) {
                 Job before = rooms.job(waiting());
                 Future<?> cancelled = threads.submit(() -> jobs.cancel(before));
-                Future<?> run = threads.submit(
-                        () -> rooms.get(JobRunner.class).run(before.id()));
+                Future<?> run = threads.submit(() -> rooms.get(JobRunner.class).run(before.id()));
                 Future<Object> removed = threads.submit(() -> {
                     while (!rooms.job(before.id()).state().isEnded()) {
                         Thread.onSpinWait();

@@ -124,8 +124,8 @@ class SweeperTests {
         sweeper.sweep();
         Scheduler queue = rooms.get(Scheduler.class);
         assertThat(queue.getScheduledExecution(TaskInstanceId.of(JobStore.TASK, live.toString())))
-                .hasValueSatisfying(execution ->
-                        assertThat(execution.getExecutionTime()).isEqualTo(rooms.clock.instant()));
+                .hasValueSatisfying(
+                        execution -> assertThat(execution.getExecutionTime()).isEqualTo(rooms.clock.instant()));
         assertThat(queue.getScheduledExecution(TaskInstanceId.of(JobStore.TASK, ended.toString())))
                 .isEmpty();
     }

@@ -10,7 +10,7 @@ import org.genoqc.homogeneity.table.RowTotals;
  * Tables with the same margins, which share a null distribution: the thresholds that each simulated statistic is
  * compared with. Not thread-safe.
  */
-final class SharedMargins {
+final class EqualMargins {
 
     /** Relative rounding of a float. */
     private static final double FLOAT_EPSILON = 0x1p-24;
@@ -41,7 +41,7 @@ final class SharedMargins {
         }
     }
 
-    SharedMargins(ColumnTotals columns, RowTotals rowTotals) {
+    EqualMargins(ColumnTotals columns, RowTotals rowTotals) {
         this.columns = columns;
         this.rowTotals = rowTotals;
         // <P_a, S_t> is at most min(a, t), and <S_s, S_t> at most s; each of their positive terms is rounded at most

@@ -11,9 +11,9 @@ import org.genoqc.homogeneity.table.RowTotals;
  * Random streams that are functions of names alone, so that no result depends on thread, order or retry: xoshiro256++
  * with the SHA-256 of the name as its state.
  */
-public final class RandomStreams {
+public final class NamedGenerators {
 
-    private RandomStreams() {}
+    private NamedGenerators() {}
 
     /** The stream of one probeset. */
     public static RandomGenerator ofProbeset(long randomSeed, String probesetId) {

@@ -11,9 +11,9 @@ import org.genoqc.homogeneity.table.RowTotals;
  * Evaluates many tables on a block of permutations, lane by lane side by side: first from the end of the permutations
  * inwards for the tails, then from the beginning for the heads, each label looked at once. Not thread-safe.
  */
-final class PermutationBlock {
+final class BlockEvaluation {
 
-    private static final int LANES = Permutations.LANES;
+    private static final int LANES = PermutationCache.LANES;
     /** The inner product takes so many rows at a time; the arrays are padded with empty rows. */
     private static final int ROWS_AT_A_TIME = 4;
 
@@ -59,9 +59,9 @@ final class PermutationBlock {
         }
     }
 
-    private record Table(SharedMargins margins, Tail tail, TailColumns columns) {}
+    private record Table(EqualMargins margins, Tail tail, TailColumns columns) {}
 
-    PermutationBlock(RowTotals rowTotals, List<SharedMargins> inOrder) {
+    BlockEvaluation(RowTotals rowTotals, List<EqualMargins> inOrder) {
         int rows = rowTotals.rows();
         this.paddedRows = Math.ceilDiv(rows, ROWS_AT_A_TIME) * ROWS_AT_A_TIME;
         this.samples = rowTotals.total();
@@ -75,7 +75,7 @@ final class PermutationBlock {
         TreeMap<Integer, Tail> byPlaces = new TreeMap<>();
         TreeMap<ColumnTotals, TailColumns> byColumns = new TreeMap<>();
         List<Table> all = new ArrayList<>();
-        for (SharedMargins margins : inOrder) {
+        for (EqualMargins margins : inOrder) {
             ColumnTotals columns = margins.columns();
             Tail rare = byPlaces.computeIfAbsent(columns.rare(), Tail::new);
             Tail tail = byPlaces.computeIfAbsent(columns.tail(), Tail::new);

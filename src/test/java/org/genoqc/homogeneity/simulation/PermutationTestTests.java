@@ -10,10 +10,10 @@ import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
 import org.junit.jupiter.api.Test;
 
-class SharedPermutationsTests {
+class PermutationTestTests {
 
     private static List<Integer> test(List<ContingencyTable> tables, int simulations, long seed) {
-        return new SharedPermutations(RowTotals.of(tables.getFirst()), seed, simulations, 1 << 26)
+        return new PermutationTest(RowTotals.of(tables.getFirst()), seed, simulations, 1 << 26)
                 .test(tables, Cancellation.NEVER);
     }
 

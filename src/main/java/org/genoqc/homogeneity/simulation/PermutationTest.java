@@ -33,23 +33,23 @@ import org.genoqc.homogeneity.table.RowTotals;
  *
  * <p>Thread-safe; instances keep permutations in memory for the next call.
  */
-public final class SharedPermutations {
+public final class PermutationTest {
 
     private final RowTotals rowTotals;
-    private final Permutations permutations;
+    private final PermutationCache permutations;
 
     /**
      * @param rowTotals those of all tables to be tested
      * @param simulations B, the number of permutations
      * @param mostBytesKept the memory that may be used to keep permutations from one call to the next
      */
-    public SharedPermutations(RowTotals rowTotals, long randomSeed, int simulations, long mostBytesKept) {
+    public PermutationTest(RowTotals rowTotals, long randomSeed, int simulations, long mostBytesKept) {
         this.rowTotals = rowTotals;
-        this.permutations = new Permutations(rowTotals, randomSeed, simulations, mostBytesKept);
+        this.permutations = new PermutationCache(rowTotals, randomSeed, simulations, mostBytesKept);
     }
 
     /** The memory that its permutations take once all were drawn; 0 if they are not kept. */
-    long bytesKept() {
+    public long bytesKept() {
         return permutations.bytesKept();
     }
 
@@ -61,23 +61,23 @@ public final class SharedPermutations {
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
     public List<Integer> test(List<ContingencyTable> tables, Cancellation cancellation) {
-        TreeMap<ColumnTotals, SharedMargins> margins = new TreeMap<>();
-        List<SharedMargins.Observed> observed = new ArrayList<>(tables.size());
+        TreeMap<ColumnTotals, EqualMargins> margins = new TreeMap<>();
+        List<EqualMargins.Observed> observed = new ArrayList<>(tables.size());
         for (ContingencyTable table : tables) {
             if (!RowTotals.of(table).equals(rowTotals)) {
                 throw new IllegalArgumentException("a table has other row totals");
             }
             observed.add(
-                    margins.computeIfAbsent(ColumnTotals.of(table), columns -> new SharedMargins(columns, rowTotals))
+                    margins.computeIfAbsent(ColumnTotals.of(table), columns -> new EqualMargins(columns, rowTotals))
                             .add(table));
         }
-        PermutationBlock block = new PermutationBlock(rowTotals, List.copyOf(margins.values()));
+        BlockEvaluation block = new BlockEvaluation(rowTotals, List.copyOf(margins.values()));
         for (int i : order(tables)) {
             cancellation.throwIfRequested();
             block.evaluate(permutations.block(i), permutations.lanes(i));
         }
         List<Integer> exceedances = new ArrayList<>(tables.size());
-        for (SharedMargins.Observed table : observed) {
+        for (EqualMargins.Observed table : observed) {
             exceedances.add(table.exceedances());
         }
         return exceedances;

@@ -4,11 +4,11 @@ import java.util.random.RandomGenerator;
 import org.genoqc.homogeneity.table.ContingencyTable;
 
 /** The simulation of one table by itself. */
-public final class Simulation {
+public final class SingleTableSimulation {
 
     private static final int TABLES_BETWEEN_CHECKS = 256;
 
-    private Simulation() {}
+    private SingleTableSimulation() {}
 
     /**
      * Draws tables with the margins of the observed one and counts those whose statistic is at least the observed one.

@@ -1,36 +1,52 @@
 package org.genoqc.homogeneity.statistics;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.simulation.RandomStreams;
-import org.genoqc.homogeneity.simulation.SharedEngines;
-import org.genoqc.homogeneity.simulation.SharedGroups;
+import org.genoqc.homogeneity.simulation.NamedGenerators;
+import org.genoqc.homogeneity.simulation.PermutationTest;
 import org.genoqc.homogeneity.table.CleanedTable;
 import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.RowTotals;
 import org.genoqc.homogeneity.table.SkipReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two-tier test: the standard test where every expected count is large enough, Monte Carlo where one is not.
- *
- * @param parameters what was chosen
- * @param engines the permutations that probesets with the same row totals share
+ * The two-tier test of a data set: the standard test where every expected count is large enough, Monte Carlo where one
+ * is not. Thread-safe.
  */
-public record TwoTier(TestParameters parameters, SharedEngines engines) {
+public final class TwoTierTest {
+
+    private final TestPlan plan;
+    private final TestParameters parameters;
+    private final List<PermutationTest> permutationTests = new ArrayList<>();
+
+    /** @param mostBytesKept the memory in which permutations may be kept, so that they need not be drawn again */
+    public TwoTierTest(TestPlan plan, TestParameters parameters, long mostBytesKept) {
+        this.plan = plan;
+        this.parameters = parameters;
+        long bytesLeft = mostBytesKept;
+        for (RowTotals rowTotals : plan.groups()) {
+            PermutationTest test =
+                    new PermutationTest(rowTotals, parameters.randomSeed(), parameters.nSimulations(), bytesLeft);
+            permutationTests.add(test);
+            bytesLeft -= test.bytesKept();
+        }
+    }
 
     /**
      * A probeset to be tested.
      *
+     * @param number its number in the plan
      * @param id its id, which names its random stream
      * @param cleaned its table
-     * @param shared whether it is simulated by shared permutations, where it is simulated; to be decided on the whole
-     *     data set, so that the result does not depend on which probesets are tested together
      */
-    public record Probeset(String id, CleanedTable cleaned, boolean shared) {}
+    public record Probeset(int number, String id, CleanedTable cleaned) {}
 
-    /** Told of every tested probeset. */
+    /** Is called with every result, as soon as there is one. */
     @FunctionalInterface
     public interface Observer {
         void tested(ProbesetResult result);
@@ -44,24 +60,24 @@ public record TwoTier(TestParameters parameters, SharedEngines engines) {
      */
     public List<ProbesetResult> test(List<Probeset> probesets, Cancellation cancellation, Observer observer) {
         @Nullable ProbesetResult[] results = new ProbesetResult[probesets.size()];
-        SharedGroups groups = new SharedGroups();
+        Map<Integer, List<Integer>> sharing = new LinkedHashMap<>();
         for (int i = 0; i < results.length; i++) {
             cancellation.throwIfRequested();
             Probeset probeset = probesets.get(i);
-            CleanedTable cleaned = probeset.cleaned();
-            if (probeset.shared() && Method.of(cleaned, parameters.minExpectedCount()) == Method.MONTE_CARLO) {
-                groups.add(i, cleaned);
+            if (plan.isShared(probeset.number())) {
+                sharing.computeIfAbsent(plan.group(probeset.number()), group -> new ArrayList<>())
+                        .add(i);
             } else {
                 ProbesetResult result = test(probeset, cancellation);
                 results[i] = result;
                 observer.tested(result);
             }
         }
-        groups.forEach((rowTotals, members) -> {
+        sharing.forEach((group, members) -> {
             List<ContingencyTable> tables = members.stream()
                     .map(i -> probesets.get(i).cleaned().table())
                     .toList();
-            List<Integer> exceedances = engines.of(rowTotals).test(tables, cancellation);
+            List<Integer> exceedances = permutationTests.get(group).test(tables, cancellation);
             for (int member = 0; member < exceedances.size(); member++) {
                 int i = members.get(member);
                 ProbesetResult result = ProbesetResult.tested(
@@ -88,11 +104,11 @@ public record TwoTier(TestParameters parameters, SharedEngines engines) {
         if (reason != null) {
             return ProbesetResult.skipped(cleaned, reason);
         }
-        HomogeneityTest test = Method.of(cleaned, parameters.minExpectedCount()) == Method.STANDARD
+        HomogeneityTest test = plan.method(probeset.number()) == Method.STANDARD
                 ? new AsymptoticTest()
                 : new MonteCarloTest(
                         parameters.nSimulations(),
-                        RandomStreams.ofProbeset(parameters.randomSeed(), probeset.id()),
+                        NamedGenerators.ofProbeset(parameters.randomSeed(), probeset.id()),
                         cancellation);
         return ProbesetResult.tested(cleaned, test.test(cleaned.table()));
     }

@@ -8,7 +8,7 @@ import org.genoqc.homogeneity.table.RowTotals;
  * k) alone. They come in blocks of {@link #LANES}; the blocks are kept while they fit the memory set aside for them,
  * and drawn again each time otherwise. Thread-safe.
  */
-final class Permutations {
+final class PermutationCache {
 
     /** The permutations of a block. */
     static final int LANES = 128;
@@ -22,8 +22,8 @@ final class Permutations {
      * @param count how many permutations there are
      * @param mostBytesKept the memory that may be used to keep them
      */
-    Permutations(RowTotals rowTotals, long randomSeed, int count, long mostBytesKept) {
-        this.streams = RandomStreams.ofRowTotals(randomSeed, rowTotals);
+    PermutationCache(RowTotals rowTotals, long randomSeed, int count, long mostBytesKept) {
+        this.streams = NamedGenerators.ofRowTotals(randomSeed, rowTotals);
         this.count = count;
         this.labels = labels(rowTotals);
         this.kept = new AtomicReferenceArray<>(bytes() <= mostBytesKept ? blocks() : 0);
