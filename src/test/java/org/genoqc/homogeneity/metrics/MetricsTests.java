@@ -162,8 +162,7 @@ class MetricsTests {
                 .isEqualTo(413);
         String running = client.submit(new Form().file(array()).field("n_simulations", FOREVER));
         client.awaitProgress(
-                running,
-                progress -> progress.path("batches").path("running").asInt() > 0);
+                running, progress -> progress.path("batches").path("running").asInt() > 0);
         String waiting = client.submit(new Form().file(array()));
         assertThat(client.post(new Form().file(array())).status()).isEqualTo(429);
         assertThat(counter(Names.JOBS_REFUSED, "reason", "queue_full") - full).isEqualTo(1);
