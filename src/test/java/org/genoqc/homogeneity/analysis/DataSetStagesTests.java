@@ -21,10 +21,8 @@ import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** 2,000 probesets in 20 batches, from reading to the end, as the service runs them. */
-@Timeout(60)
 class DataSetStagesTests {
 
     private static final TestParameters QUICK = TestParameters.DEFAULTS.withSimulations(50);

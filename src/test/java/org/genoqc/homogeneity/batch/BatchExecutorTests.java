@@ -20,11 +20,9 @@ import java.util.stream.IntStream;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
 class BatchExecutorTests {
 
     private static final int BOUNDED_WAIT = 20;

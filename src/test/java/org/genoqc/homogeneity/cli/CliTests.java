@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line within this process; {@code CommandIT} has it as a process of its own. */
-@Timeout(60)
 class CliTests {
 
     @TempDir

@@ -27,10 +27,8 @@ import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class HomogeneityAnalysisTests {
 
     private static final HomogeneityAnalysis QUICK =

@@ -20,15 +20,13 @@ class CancelAndRemoveTests extends JobsApi {
     @Test
     void aRunningJobIsCancelledAndThenRemoved() {
         String id = client.submit(endless());
-        client.awaitProgress(
-                id, p -> p.path("state").asString().equals("RUNNING"));
+        client.awaitProgress(id, p -> p.path("state").asString().equals("RUNNING"));
         JsonNode problem = client.get("/jobs/" + id + "/result").problem(409);
         assertThat(problem.path("state").asString()).isEqualTo("RUNNING");
         Answer cancelled = client.delete("/jobs/" + id);
         assertThat(cancelled.status()).isEqualTo(202);
         assertThat(cancelled.json().path("state").asString()).isIn("CANCELING", "CANCELED");
-        client.awaitProgress(
-                id, p -> p.path("state").asString().equals("CANCELED"));
+        client.awaitProgress(id, p -> p.path("state").asString().equals("CANCELED"));
         assertThat(client.get("/jobs/" + id + "/result")
                         .problem(409)
                         .path("state")
@@ -46,8 +44,7 @@ class CancelAndRemoveTests extends JobsApi {
         String id = client.submit(
                 new Form().file(array()).field("n_simulations", 20_000).field("batch_size", 1));
         JsonNode before = client.awaitProgress(
-                id,
-                p -> p.path("probesets").path("completed").asInt() >= 20);
+                id, p -> p.path("probesets").path("completed").asInt() >= 20);
         assertThat(client.delete("/jobs/" + id).status()).isEqualTo(202);
         client.awaitEnd(id);
         JsonNode after = client.progress(id);

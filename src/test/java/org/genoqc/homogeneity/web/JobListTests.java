@@ -45,8 +45,7 @@ class JobListTests extends JobsApi {
         String live = client.submit(endless());
         String canceled = client.submit(endless());
         cancelAndAwait(canceled);
-        client.awaitProgress(
-                live, p -> p.path("state").asString().equals("RUNNING"));
+        client.awaitProgress(live, p -> p.path("state").asString().equals("RUNNING"));
         assertThat(ids("state=COMPLETE")).contains(complete).doesNotContain(live, canceled);
         assertThat(ids("state=CANCELED&state=COMPLETE"))
                 .contains(complete, canceled)
