@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs the commands of a document, its blocks of {@code bash}, in their order in one shell beside a running service. The
- * lines of its blocks of {@code tsv} must then be among what was printed.
+ * lines of its blocks of {@code tsv} and {@code text} must then be among what was printed.
  */
 class CommandsInDocumentsIT {
 
     /** What can't be run within a test: it is the build itself, or needs an engine or a cluster, with tests of its own. */
     private static final List<String> NOT_RUN_HERE = List.of("mvn ", "docker ", "helm ");
 
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(bash|tsv)\\n(.*?)^```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(bash|tsv|text)\\n(.*?)^```$");
     /** Bounds a hang; how long the commands take does not matter. */
     private static final long LONGEST_MINUTES = 15;
 
@@ -37,14 +37,14 @@ class CommandsInDocumentsIT {
         prepareFolder();
         try (ServiceProcess service = ServiceProcess.start(folder.resolve("data"), folder.resolve("service.log"))) {
             String printed = run(script(blocks(text, "bash"), service.port()));
-            assertThat(printed.lines()).containsAll(blocks(text, "tsv").lines().toList());
+            assertThat(printed.lines()).containsAll(blocks(text, "tsv", "text").lines().toList());
         }
     }
 
-    private static String blocks(String text, String language) {
+    private static String blocks(String text, String... languages) {
         String blocks = BLOCK.matcher(text)
                 .results()
-                .filter(block -> block.group(1).equals(language))
+                .filter(block -> List.of(languages).contains(block.group(1)))
                 .map(block -> block.group(2))
                 .collect(Collectors.joining());
         // a line that ends with a backslash goes on
