@@ -112,7 +112,10 @@ final class PlainLines {
             case PROBESET -> name(probesets, from);
             case BATCH -> name(batches, from);
             case OTHER -> endOfField(from);
-            case AA, AB, BB, NC -> count(kind.ordinal(), from);
+            case AA -> count(0, from);
+            case AB -> count(1, from);
+            case BB -> count(2, from);
+            case NC -> count(3, from);
         };
     }
 
