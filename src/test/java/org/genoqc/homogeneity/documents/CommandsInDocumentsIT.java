@@ -37,7 +37,8 @@ class CommandsInDocumentsIT {
         prepareFolder();
         try (ServiceProcess service = ServiceProcess.start(folder.resolve("data"), folder.resolve("service.log"))) {
             String printed = run(script(blocks(text, "bash"), service.port()));
-            assertThat(printed.lines()).containsAll(blocks(text, "tsv", "text").lines().toList());
+            assertThat(printed.lines())
+                    .containsAll(blocks(text, "tsv", "text").lines().toList());
         }
     }
 
