@@ -37,10 +37,10 @@ public record LoadedDataSet(ProbesetCounts counts, long startNanos) {
     /**
      * The batch size to plan with.
      *
-     * @param requested 1 to {@link BatchSize#MAX}; null to have it chosen by the number of probesets and workers
+     * @param requested 1 to {@link BatchSize#MAX}; null to have it chosen by the number of probesets
      */
-    public BatchSize batchSize(@Nullable Integer requested, int workers) {
-        return BatchSize.choose(requested, counts.probesets(), workers);
+    public BatchSize batchSize(@Nullable Integer requested) {
+        return BatchSize.choose(requested, counts.probesets());
     }
 
     /**

@@ -24,7 +24,12 @@ public final class Progress {
     }
 
     void probesetCompleted(Method method) {
-        byMethod[method.ordinal()].increment();
+        probesetsCompleted(method, 1);
+    }
+
+    /** Where several are tested side by side, the part of the work that is done counts as so many probesets. */
+    void probesetsCompleted(Method method, int number) {
+        byMethod[method.ordinal()].add(number);
     }
 
     void batchCompleted() {

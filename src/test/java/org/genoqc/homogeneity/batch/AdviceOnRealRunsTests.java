@@ -32,7 +32,7 @@ class AdviceOnRealRunsTests {
             ProbesetCounts counts, TestParameters parameters, @Nullable Integer batchSize, long start)
             throws Exception {
         LoadedDataSet loaded = new LoadedDataSet(counts, start);
-        PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(batchSize, 2), BatchListener.NONE);
+        PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(batchSize), BatchListener.NONE);
         try (BatchExecutor executor = new BatchExecutor(2, 16)) {
             return planned.start(executor, batch -> {}).await().verdict().orElseThrow();
         }
