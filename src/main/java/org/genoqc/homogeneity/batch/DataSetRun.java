@@ -125,8 +125,7 @@ public final class DataSetRun {
     }
 
     private PreparedProbesets prepare(int[] probesets) {
-        return test.prepare(
-                probesets, probeset -> CleanedTable.of(counts.table(probeset)), counts::probesetId);
+        return test.prepare(probesets, probeset -> CleanedTable.of(counts.table(probeset)), counts::probesetId);
     }
 
     private void complete(CompletedBatch batch, Checkpoint checkpoint) throws Exception {

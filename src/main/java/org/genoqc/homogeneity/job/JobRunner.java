@@ -276,7 +276,7 @@ class JobRunner {
     private static String planName(Job job, BatchPlan plan) {
         return String.join(
                 " ",
-                "parts-v1",
+                "parts-v2",
                 job.input().sha256(),
                 job.parameters().test().toString(),
                 List.of(plan.batchSize().size(), plan.probesets()).toString());

@@ -46,7 +46,7 @@ final class EqualMargins {
     EqualMargins(ColumnTotals columns, RowTotals rowTotals, List<Observed> observed) {
         this.columns = columns;
         this.observed = List.copyOf(observed);
-        this.tolerance = ofProducts(columns, rowTotals.rows()) + ofSquares(columns, rowTotals.total());
+        this.tolerance = ofProducts(columns, rowTotals.rows()) + ofSquares(columns, (double) rowTotals.total());
     }
 
     /**

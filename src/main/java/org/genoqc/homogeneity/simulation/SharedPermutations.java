@@ -16,14 +16,12 @@ public final class SharedPermutations {
     /** Null where labels are drawn one by one. */
     private final @Nullable PermutationCache cache;
 
-
     /**
      * @param simulations how many permutations there are
      * @param places how many places of each are needed, if they are to be kept
      * @param maxBytesKept the memory that may be used to keep them
      */
-    public SharedPermutations(
-            RowTotals rowTotals, long randomSeed, int simulations, int places, long maxBytesKept) {
+    public SharedPermutations(RowTotals rowTotals, long randomSeed, int simulations, int places, long maxBytesKept) {
         this.rowTotals = rowTotals;
         this.streams = NamedGenerators.ofRowTotals(randomSeed, rowTotals);
         long bytes = (long) places * Character.BYTES * simulations;
@@ -44,8 +42,6 @@ public final class SharedPermutations {
     }
 
     LabelSource labels(LaneCounts counts, int places) {
-        return cache == null
-                ? new DrawnLabels(counts, streams, rowTotals)
-                : new KeptLabels(counts, cache, places);
+        return cache == null ? new DrawnLabels(counts, streams, rowTotals) : new KeptLabels(counts, cache, places);
     }
 }

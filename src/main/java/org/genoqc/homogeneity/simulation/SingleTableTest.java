@@ -16,9 +16,7 @@ public final class SingleTableTest implements TableSimulation {
     private final Function<ContingencyTable, TableSampler> sampling;
 
     private SingleTableTest(
-            ContingencyTable observed,
-            Xoshiro256PlusPlus streams,
-            Function<ContingencyTable, TableSampler> sampling) {
+            ContingencyTable observed, Xoshiro256PlusPlus streams, Function<ContingencyTable, TableSampler> sampling) {
         this.observed = observed.withSortedMargins();
         this.streams = streams;
         this.exceedance = new Exceedance(this.observed);
@@ -27,8 +25,7 @@ public final class SingleTableTest implements TableSimulation {
 
     /** By the stream of a probeset. */
     public static SingleTableTest ofProbeset(ContingencyTable observed, long randomSeed, String probesetId) {
-        return new SingleTableTest(
-                observed, NamedGenerators.ofProbeset(randomSeed, probesetId), TableSampler::of);
+        return new SingleTableTest(observed, NamedGenerators.ofProbeset(randomSeed, probesetId), TableSampler::of);
     }
 
     /** By the stream of the table's own margins. */

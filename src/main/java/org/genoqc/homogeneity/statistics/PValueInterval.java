@@ -55,6 +55,7 @@ public record PValueInterval(double low, double high) {
     }
 
     private static double quantile(double probability, double alpha, double beta) {
-        return new BetaDistribution(NOT_SAMPLED, alpha, beta, ABSOLUTE_ACCURACY).inverseCumulativeProbability(probability);
+        return new BetaDistribution(NOT_SAMPLED, alpha, beta, ABSOLUTE_ACCURACY)
+                .inverseCumulativeProbability(probability);
     }
 }

@@ -73,8 +73,7 @@ public final class TestPlan {
         this.monteCarlo = simulated;
     }
 
-    private static int numberOf(
-            RowTotals rowTotals, int places, Map<RowTotals, Integer> numbers, List<Group> found) {
+    private static int numberOf(RowTotals rowTotals, int places, Map<RowTotals, Integer> numbers, List<Group> found) {
         Integer known = numbers.putIfAbsent(rowTotals, found.size());
         if (known == null) {
             found.add(new Group(rowTotals, places));
@@ -109,12 +108,8 @@ public final class TestPlan {
         if (parameters.streams() == Streams.SHARED && PermutationTest.serves(table, rowTotals)) {
             ColumnTotals columns = ColumnTotals.of(table);
             RowTotals same = known.putIfAbsent(rowTotals, rowTotals);
-            return new Margins(
-                    method,
-                    same == null ? rowTotals : same,
-                    columns.drawn(),
-                    columns.tail(),
-                    (float) (PER_TABLE + PER_ROW_OF_SHARED * table.rows()));
+            return new Margins(method, same == null ? rowTotals : same, columns.drawn(), columns.tail(), (float)
+                    (PER_TABLE + PER_ROW_OF_SHARED * table.rows()));
         }
         double perCell = table.total() <= SMALL ? PER_CELL_OF_SMALL : PER_CELL_OF_LARGE;
         return new Margins(method, null, 0, 0, (float) (PER_TABLE + perCell * table.rows() * table.columns()));
@@ -151,6 +146,11 @@ public final class TestPlan {
     /** All that share permutations, by number. */
     List<Group> groups() {
         return sharing;
+    }
+
+    /** The places of the permutations that a probeset needs which is shared: the samples of all but one genotype. */
+    public int places(int probeset) {
+        return places[probeset];
     }
 
     /** The samples of the rare genotypes of a probeset that is shared, along which permutations are walked first. */

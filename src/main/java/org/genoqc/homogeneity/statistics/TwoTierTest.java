@@ -48,8 +48,7 @@ public final class TwoTierTest {
      * @param tables the cleaned table of a probeset
      * @param ids the id of a probeset, which names its stream where streams are independent
      */
-    public PreparedProbesets prepare(
-            int[] probesets, IntFunction<CleanedTable> tables, IntFunction<String> ids) {
+    public PreparedProbesets prepare(int[] probesets, IntFunction<CleanedTable> tables, IntFunction<String> ids) {
         PreparedProbesets prepared = new PreparedProbesets(probesets.length, parameters.nSimulations());
         Map<Integer, List<Integer>> sharing = new LinkedHashMap<>();
         for (int i = 0; i < probesets.length; i++) {
@@ -68,8 +67,8 @@ public final class TwoTierTest {
                 prepared.simulate(List.of(i), alone(cleaned.table(), ids.apply(probeset)));
             }
         }
-        sharing.forEach((group, members) -> prepared.simulate(
-                members, new PermutationTest(permutations.get(group), prepared.tables(members))));
+        sharing.forEach((group, members) ->
+                prepared.simulate(members, new PermutationTest(permutations.get(group), prepared.tables(members))));
         return prepared;
     }
 

@@ -42,8 +42,7 @@ class NeighboursTests {
                 List<String> subset = new ArrayList<>(List.of(lines.getFirst()));
                 lines.stream()
                         .skip(1)
-                        .filter(line -> chosen.computeIfAbsent(
-                                line.split("\t")[id], any -> random.nextInt(share) == 0))
+                        .filter(line -> chosen.computeIfAbsent(line.split("\t")[id], any -> random.nextInt(share) == 0))
                         .forEach(subset::add);
                 if (subset.size() > 1) {
                     results(subset, parameters)

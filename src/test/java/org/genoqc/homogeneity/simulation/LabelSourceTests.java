@@ -23,7 +23,9 @@ class LabelSourceTests {
 
     enum Source {
         KEPT((counts, rowTotals) -> new KeptLabels(
-                counts, new PermutationCache(NamedGenerators.ofRowTotals(42, rowTotals), rowTotals, 0), places(rowTotals))),
+                counts,
+                new PermutationCache(NamedGenerators.ofRowTotals(42, rowTotals), rowTotals, 0),
+                places(rowTotals))),
         DRAWN(Simulations::drawn);
 
         private final BiFunction<LaneCounts, RowTotals, LabelSource> make;
@@ -87,15 +89,15 @@ class LabelSourceTests {
     @Test
     void largeTablesAgreeWithSequentialSampling() {
         int simulations = 20_000;
-        ContingencyTable table = ContingencyTable.of(
-                4, 90_000, 9_000, 40, 8, 89_000, 9_100, 35, 3, 88_500, 9_200, 28, 1);
+        ContingencyTable table =
+                ContingencyTable.of(4, 90_000, 9_000, 40, 8, 89_000, 9_100, 35, 3, 88_500, 9_200, 28, 1);
         RowTotals rowTotals = RowTotals.of(table);
         assertThat(PermutationTest.serves(table, rowTotals)).isTrue();
         double permuted = Simulations.exceedances(
                 new PermutationTest(new SharedPermutations(rowTotals, 42, simulations, 0, 0), List.of(table)),
                 simulations)[0];
-        double sequential = Simulations.exceedances(
-                SingleTableTest.of(table, 42, SequentialSampler::new), simulations)[0];
+        double sequential =
+                Simulations.exceedances(SingleTableTest.of(table, 42, SequentialSampler::new), simulations)[0];
         double p = (permuted + sequential) / (2 * simulations);
         assertThat(p).isBetween(0.001, 0.999);
         assertThat(Math.abs(permuted - sequential) / simulations)
@@ -112,7 +114,10 @@ class LabelSourceTests {
         Exceedance exceedance = new Exceedance(observed);
         int expected = 0;
         for (int lane = 0; lane < LaneCounts.LANES; lane++) {
-            expected += exceedance.isReachedBy(simulated(labels, counts, rowTotals, lane).counts()) ? 1 : 0;
+            expected += exceedance.isReachedBy(
+                            simulated(labels, counts, rowTotals, lane).counts())
+                    ? 1
+                    : 0;
         }
         assertThat(Simulations.exceedances(observed, LaneCounts.LANES, Simulations::drawn))
                 .isEqualTo(expected)

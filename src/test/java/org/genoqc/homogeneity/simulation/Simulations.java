@@ -28,7 +28,7 @@ final class Simulations {
         LaneCounts counts = new LaneCounts(rowTotals);
         EqualMargins margins =
                 new EqualMargins(ColumnTotals.of(table), rowTotals, List.of(new EqualMargins.Observed(0, table)));
-        BlockEvaluation evaluation = new BlockEvaluation(counts, List.of(margins), rowTotals.total());
+        BlockEvaluation evaluation = new BlockEvaluation(counts, List.of(margins), (double) rowTotals.total());
         LabelSource labels = source.apply(counts, rowTotals);
         int[] exceedances = new int[1];
         for (int from = 0; from < simulations; from += LaneCounts.LANES) {
