@@ -41,7 +41,16 @@ final class BlockEvaluation {
     }
 
     /** One or two columns that share a tail, and what they add to S. */
-    private record TailColumns(Tail rare, Tail tail, double[] terms) {}
+    private static final class TailColumns {
+        private final Tail rare;
+        private final Tail tail;
+        private final double[] terms = new double[LANES];
+
+        TailColumns(Tail rare, Tail tail) {
+            this.rare = rare;
+            this.tail = tail;
+        }
+    }
 
     private record Table(EqualMargins margins, TailColumns columns) {}
 
@@ -58,7 +67,7 @@ final class BlockEvaluation {
             Tail tail = byPlaces.computeIfAbsent(columns.tail(), places -> new Tail(places, rows));
             TailColumns ending =
                     byColumns.computeIfAbsent(new ColumnTotals(columns.rare(), columns.tail(), 0, 0), key -> {
-                        TailColumns added = new TailColumns(rare, tail, new double[LANES]);
+                        TailColumns added = new TailColumns(rare, tail);
                         tail.endingHere.add(added);
                         return added;
                     });
