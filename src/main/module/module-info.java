@@ -4,6 +4,7 @@
  * out of reach; they run from the executable jar, without modules.
  */
 module org.genoqc.homogeneity {
+    requires commons.math3;
     requires org.apache.commons.csv;
     requires org.apache.commons.numbers.gamma;
     requires static org.jspecify;

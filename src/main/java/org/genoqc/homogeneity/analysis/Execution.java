@@ -59,7 +59,7 @@ public record Execution(
             return null;
         }
         Duration own = batches.workerTime();
-        Duration inBatches = timings.stream().map(BatchTiming::duration).reduce(Duration.ZERO, Duration::plus);
+        Duration inBatches = timings.stream().map(BatchTiming::busy).reduce(Duration.ZERO, Duration::plus);
         Duration others = executor.busyTime().minus(busyBefore).minus(own);
         return new TimeBreakdown(
                 timings,

@@ -37,10 +37,11 @@ public record LoadedDataSet(ProbesetCounts counts, long startNanos) {
     /**
      * The batch size to plan with.
      *
-     * @param requested a {@link org.genoqc.homogeneity.parameters.Parameter#BATCH_SIZE}; null to have it chosen by the number of probesets and workers
+     * @param requested a {@link org.genoqc.homogeneity.parameters.Parameter#BATCH_SIZE}; null to have it chosen by the number
+     *     of probesets
      */
-    public BatchSize batchSize(@Nullable Integer requested, int workers) {
-        return BatchSize.choose(requested, counts.probesets(), workers);
+    public BatchSize batchSize(@Nullable Integer requested) {
+        return BatchSize.choose(requested, counts.probesets());
     }
 
     /**

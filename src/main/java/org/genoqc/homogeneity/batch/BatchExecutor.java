@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one executor of all probeset batches: a fixed number of workers behind a bounded queue, shared fairly by all
- * runs.
+ * The one executor of all runs: a fixed number of workers behind a bounded queue, shared fairly by all runs. What it
+ * hands out are slices of probeset batches, in the order in which a run numbers them.
  *
- * <p>The queue holds tickets, not batches: when a worker takes a ticket it is given the next batch of the run that has
+ * <p>The queue holds tickets, not slices: when a worker takes a ticket it is given the next slice of the run that has
  * used the least worker time so far. A new run starts level with the least served one, so a small run passes a large
- * one after at most the batches already running. What has no ticket yet waits in its run's plan and costs no memory.
+ * one after at most the slices already running. What has no ticket yet waits in its run's plan and costs no memory.
  */
 public final class BatchExecutor implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class BatchExecutor implements AutoCloseable {
 
     /**
      * @param workers the number of threads, at least 1
-     * @param queueCapacity how many batches may be queued for them, at least 1
+     * @param queueCapacity how many slices may be queued for them, at least 1
      */
     public BatchExecutor(int workers, int queueCapacity) {
         this.workers = workers;
@@ -73,7 +73,7 @@ public final class BatchExecutor implements AutoCloseable {
         return workers;
     }
 
-    /** How many batches may be queued for the workers. */
+    /** How many slices may be queued for the workers. */
     public int queueCapacity() {
         return queueCapacity;
     }
@@ -83,12 +83,12 @@ public final class BatchExecutor implements AutoCloseable {
         return Duration.ofNanos(busyTime.nanos());
     }
 
-    /** How many batches the pool has refused, which it should never do: what it has no room for waits in its plan. */
+    /** How many slices the pool has refused, which it should never do: what it has no room for waits in its plan. */
     public long rejected() {
         return rejected.sum();
     }
 
-    /** The batches not yet started, of all runs. */
+    /** The slices not yet started, of all runs. */
     public synchronized long waiting() {
         return runs.stream().mapToLong(BatchRun::waiting).sum();
     }
@@ -99,20 +99,20 @@ public final class BatchExecutor implements AutoCloseable {
     }
 
     /**
-     * Runs batches. After {@link #close} the run is cancelled at once.
+     * Runs slices. After {@link #close} the run is cancelled at once.
      *
-     * @param batches their numbers, in the order in which they are to be started
-     * @param work what a batch does; called by the workers
+     * @param slices their numbers, in the order in which they are to be started
+     * @param work what a slice does; called by the workers
      */
-    public BatchRun submit(int[] batches, BatchWork work) {
-        BatchRun run = new BatchRun(batches.clone(), work, this::discard);
+    public BatchRun submit(int[] slices, BatchWork work) {
+        BatchRun run = new BatchRun(slices.clone(), work, this::discard);
         synchronized (this) {
             // not with what running batches are expected to use: where they turn out shorter, the run would wait longer
             run.startLevelWith(
                     runs.stream().mapToLong(BatchRun::settledNanos).min().orElse(0));
             runs.add(run);
         }
-        if (batches.length == 0) {
+        if (slices.length == 0) {
             run.finishIfDone();
         }
         issueTickets();
@@ -136,11 +136,11 @@ public final class BatchExecutor implements AutoCloseable {
     }
 
     private void redeemTicket(long queued) {
-        BatchRun.Started batch = next();
+        BatchRun.Started slice = next();
         issueTickets();
-        if (batch != null && Thread.currentThread() instanceof Worker worker) {
+        if (slice != null && Thread.currentThread() instanceof Worker worker) {
             busyTime.begin();
-            batch.run(worker.number, queued, worker.freeSince);
+            slice.run(worker.number, queued, worker.freeSince);
             busyTime.end();
             worker.freeSince = System.nanoTime();
             issueTickets();

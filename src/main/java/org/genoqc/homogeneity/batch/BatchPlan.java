@@ -22,10 +22,13 @@ public final class BatchPlan {
     /** A key has 31 bits: two for the kind, the others for what keeps like with like. */
     private static final int KIND_SHIFT = 29;
 
-    private static final long MAX_CELLS = (1L << KIND_SHIFT) - 1;
+    private static final long MAX_NANOS = (1L << KIND_SHIFT) - 1;
     private static final int RARE_BITS = 12;
+    /** For the logarithm of the places. */
+    private static final int PLACES_BITS = 5;
+
     private static final long MAX_RARE = (1L << RARE_BITS) - 1;
-    private static final long GROUPS_APART = 1L << (KIND_SHIFT - RARE_BITS);
+    private static final long GROUPS_APART = 1L << (KIND_SHIFT - PLACES_BITS - RARE_BITS);
 
     private final BatchSize batchSize;
     private final TestPlan tests;
@@ -55,9 +58,14 @@ public final class BatchPlan {
         }
         if (tests.isShared(probeset)) {
             long group = tests.group(probeset) % GROUPS_APART;
-            return SHARED << KIND_SHIFT | group << RARE_BITS | MAX_RARE - Math.min(tests.cost(probeset), MAX_RARE);
+            // those that walk far together, so that the others need not
+            long nearness = Integer.numberOfLeadingZeros(tests.places(probeset) | 1);
+            return SHARED << KIND_SHIFT
+                    | group << PLACES_BITS + RARE_BITS
+                    | nearness << RARE_BITS
+                    | MAX_RARE - Math.min(tests.rarePlaces(probeset), MAX_RARE);
         }
-        return ALONE << KIND_SHIFT | MAX_CELLS - Math.min(tests.cost(probeset), MAX_CELLS);
+        return ALONE << KIND_SHIFT | MAX_NANOS - Math.min((long) tests.nanosPerTable(probeset), MAX_NANOS);
     }
 
     /** How each probeset is tested. */

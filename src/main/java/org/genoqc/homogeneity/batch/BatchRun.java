@@ -9,10 +9,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The batches of one data set on the executor. Thread-safe. */
+/** The probeset batches of one data set on the executor, slice by slice. Thread-safe. */
 public final class BatchRun {
 
-    private final int[] batches;
+    private final int[] slices;
     private final BatchWork work;
     private final Consumer<BatchRun> whenDone;
     private final CompletableFuture<Void> completion = new CompletableFuture<>();
@@ -27,18 +27,18 @@ public final class BatchRun {
     private int ended;
     private @Nullable Throwable failure;
 
-    BatchRun(int[] batches, BatchWork work, Consumer<BatchRun> whenDone) {
-        this.batches = batches;
+    BatchRun(int[] slices, BatchWork work, Consumer<BatchRun> whenDone) {
+        this.slices = slices;
         this.work = work;
         this.whenDone = whenDone;
     }
 
-    /** Stops handing out batches and asks the running ones to stop. */
+    /** Stops handing out slices and asks the running ones to stop. */
     public void cancel() {
         fail(new CancellationException("the run was cancelled"));
     }
 
-    /** Stops handing out batches; the running ones end. */
+    /** Stops handing out slices; the running ones end. */
     public void drain() {
         stop(new CancellationException("the run was ended early"), false);
     }
@@ -47,7 +47,7 @@ public final class BatchRun {
      * Waits for the end.
      *
      * @throws CancellationException if the run was cancelled or drained
-     * @throws ExecutionException if a batch failed, with its exception
+     * @throws ExecutionException if a slice failed, with its exception
      */
     public void await() throws InterruptedException, ExecutionException {
         completion.get();
@@ -58,7 +58,7 @@ public final class BatchRun {
      *
      * @return whether it has come
      * @throws CancellationException if the run was cancelled
-     * @throws ExecutionException if a batch failed, with its exception
+     * @throws ExecutionException if a slice failed, with its exception
      */
     public boolean await(Duration atMost) throws InterruptedException, ExecutionException {
         try {
@@ -69,22 +69,22 @@ public final class BatchRun {
         }
     }
 
-    /** Batches not yet started. */
+    /** Slices not yet started. */
     synchronized int waiting() {
-        return batches.length - started;
+        return slices.length - started;
     }
 
-    /** Batches being worked on. */
+    /** Slices being worked on. */
     public synchronized int running() {
         return running;
     }
 
-    /** The worker time used so far, with what the running batches will probably use. */
+    /** The worker time used so far, with what the running slices will probably use. */
     synchronized long usedNanos() {
         return usedNanos;
     }
 
-    /** The worker time used by the batches that have ended, which is certain. */
+    /** The worker time used by the slices that have ended, which is certain. */
     synchronized long settledNanos() {
         return usedNanos - chargedNanos;
     }
@@ -93,8 +93,8 @@ public final class BatchRun {
         usedNanos = nanos;
     }
 
-    /** A batch handed to a worker. */
-    record Started(BatchRun run, int batch, long chargedNanos) {
+    /** A slice handed to a worker. */
+    record Started(BatchRun run, int slice, long chargedNanos) {
 
         /** @param freeSince since when the worker could have started it */
         void run(int worker, long queuedAt, long freeSince) {
@@ -102,7 +102,7 @@ public final class BatchRun {
             run.handedOver(start - Math.max(queuedAt, freeSince));
             Throwable failure = null;
             try {
-                run.work.run(batch, worker, Duration.ofNanos(start - queuedAt), () -> run.cancelled);
+                run.work.run(slice, worker, Duration.ofNanos(start - queuedAt), () -> run.cancelled);
             } catch (Throwable e) {
                 // an Error too must end the run with a reason rather than leave it waiting for ever
                 failure = e;
@@ -111,23 +111,23 @@ public final class BatchRun {
         }
     }
 
-    /** The next batch; null if none waits any longer, since the run was cancelled meanwhile. */
+    /** The next slice; null if none waits any longer, since the run was cancelled meanwhile. */
     synchronized @Nullable Started start() {
-        if (started == batches.length) {
+        if (started == slices.length) {
             return null;
         }
         long expected = ended == 0 ? 0 : nanosOfEnded / ended;
         usedNanos += expected;
         chargedNanos += expected;
         running++;
-        return new Started(this, batches[started++], expected);
+        return new Started(this, slices[started++], expected);
     }
 
     private synchronized void handedOver(long nanos) {
         handoverNanos += nanos;
     }
 
-    /** The worker time that its ended batches took, with what it took to hand them to the workers. */
+    /** The worker time that its ended slices took, with what it took to hand them to the workers. */
     public synchronized Duration workerTime() {
         return Duration.ofNanos(nanosOfEnded + handoverNanos);
     }
@@ -154,7 +154,7 @@ public final class BatchRun {
         synchronized (this) {
             failure = failure == null ? cause : failure;
             cancelled |= atOnce;
-            started = batches.length;
+            started = slices.length;
         }
         finishIfDone();
     }
@@ -162,7 +162,7 @@ public final class BatchRun {
     void finishIfDone() {
         Throwable cause;
         synchronized (this) {
-            if (running > 0 || started < batches.length) {
+            if (running > 0 || started < slices.length) {
                 return;
             }
             cause = failure;

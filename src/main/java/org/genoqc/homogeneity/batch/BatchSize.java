@@ -11,24 +11,29 @@ import org.jspecify.annotations.Nullable;
 public record BatchSize(int size, String reason) {
 
     public static final int DEFAULT = 1000;
-    private static final int BATCHES_PER_WORKER = 10;
+    /** Walking shared permutations costs as much as testing some fifty probesets, once per batch. */
+    private static final int MIN_CHOSEN = 500;
+
+    private static final int CHECKPOINTS = 10;
 
     /**
-     * The size for a data set: what was asked for; else 1,000, or where that makes fewer than ten batches per worker,
-     * the rule of thumb max(1, probesets / (workers * 10)).
+     * The size for a data set: what was asked for; else 1,000, or where that makes fewer than ten batches, and so few
+     * checkpoints, a tenth of the probesets but at least 500. It does not depend on the workers, who share the slices of a
+     * batch.
+     *
+     * @param requested null to have it chosen
      */
-    public static BatchSize choose(@Nullable Integer requested, int probesets, int workers) {
+    public static BatchSize choose(@Nullable Integer requested, int probesets) {
         if (requested != null) {
             return new BatchSize(requested, "as requested");
         }
-        long wanted = (long) workers * BATCHES_PER_WORKER;
-        if (probesets / DEFAULT >= wanted) {
+        if (probesets / CHECKPOINTS >= DEFAULT) {
             return new BatchSize(DEFAULT, "the default");
         }
-        int size = Math.clamp(probesets / wanted, 1, DEFAULT);
+        int size = Math.clamp(probesets / CHECKPOINTS, MIN_CHOSEN, DEFAULT);
         return new BatchSize(
                 size,
-                "probesets / (workers x 10) = %d / (%d x 10), since batches of %d would leave workers idle"
-                        .formatted(probesets, workers, DEFAULT));
+                "probesets / %d = %d / %d, at least %d: as many checkpoints as cost little"
+                        .formatted(CHECKPOINTS, probesets, CHECKPOINTS, MIN_CHOSEN));
     }
 }

@@ -53,11 +53,7 @@ final class BatchSizeAdvisor {
                 .mapToDouble(timing -> seconds(timing.duration()))
                 .sorted()
                 .toArray();
-        double sum = 0;
-        for (double duration : durations) {
-            sum += duration;
-        }
-        busy = sum;
+        busy = timings.stream().mapToDouble(timing -> seconds(timing.busy())).sum();
         slowest = durations[durations.length - 1];
         // the upper of two middle ones, a batch that ran; the Median of Commons Math is the mean of both, which
         // of two batches, a long one and a short one, would be half of the long one
@@ -86,8 +82,11 @@ final class BatchSizeAdvisor {
     private double busyAfter(Instant instant) {
         return times.timings().stream()
                 .filter(timing -> timing.ended().isAfter(instant))
-                .mapToDouble(timing ->
-                        Math.min(seconds(timing.duration()), seconds(Duration.between(instant, timing.ended()))))
+                .mapToDouble(timing -> seconds(timing.busy())
+                        * Math.min(
+                                1,
+                                seconds(Duration.between(instant, timing.ended()))
+                                        / Math.max(1e-9, seconds(timing.duration()))))
                 .sum();
     }
 

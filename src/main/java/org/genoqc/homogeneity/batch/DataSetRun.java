@@ -2,13 +2,12 @@ package org.genoqc.homogeneity.batch;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -16,6 +15,7 @@ import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.Method;
+import org.genoqc.homogeneity.statistics.PreparedProbesets;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TwoTierTest;
 import org.genoqc.homogeneity.table.CleanedTable;
@@ -44,6 +44,7 @@ public final class DataSetRun {
     private final ProbesetCounts counts;
     private final BatchPlan plan;
     private final TwoTierTest test;
+    private final int simulations;
     private final BatchListener listener;
     private final Progress progress;
     private final @Nullable ProbesetResult[] results;
@@ -57,6 +58,7 @@ public final class DataSetRun {
         this.plan = plan;
         this.test = new TwoTierTest(
                 plan.tests(), parameters, Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_PERMUTATIONS);
+        this.simulations = parameters.nSimulations();
         this.listener = listener;
         this.progress = new Progress(plan.probesets(), plan.batches());
         this.results = new ProbesetResult[plan.probesets()];
@@ -86,102 +88,64 @@ public final class DataSetRun {
 
     /** Runs the batches that were not restored. */
     public BatchRun start(BatchExecutor executor, Checkpoint checkpoint) {
-        long rowsAtOnce = Math.clamp(
+        long maxRows = Math.clamp(
                 Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_TABLES / BYTES_PER_ROW / executor.workers(),
                 LEAST_ROWS,
                 MOST_ROWS);
         int[] open = IntStream.range(0, plan.batches())
                 .filter(batch -> !restored.get(batch))
                 .toArray();
-        return executor.submit(open, (batch, worker, queueWait, cancellation) -> {
-            long start = System.nanoTime();
+        SlicePlan.Cut cut = new SlicePlan.Cut(plan.tests(), counts::rows, maxRows, simulations, test.blocks());
+        SlicePlan slices = new SlicePlan(plan, open, cut);
+        Map<Integer, RunningBatch> running = new ConcurrentHashMap<>();
+        return executor.submit(IntStream.range(0, slices.slices()).toArray(), (slice, worker, wait, cancellation) -> {
+            RunningBatch batch = running.computeIfAbsent(slices.batch(slice), number -> begin(number, cut, wait));
             try {
-                Instant started = clock.instant();
-                long startedNanos = System.nanoTime();
-                progress.batchStarted();
-                List<ProbesetResult> ofBatch = test(plan.probesets(batch), rowsAtOnce, cancellation);
-                complete(
-                        timing(
-                                batch,
-                                worker,
-                                started,
-                                queueWait,
-                                Duration.ofNanos(System.nanoTime() - startedNanos),
-                                ofBatch),
-                        ofBatch,
-                        checkpoint);
+                if (batch.run(slices.withinBatch(slice), worker, cancellation)) {
+                    running.remove(batch.number());
+                    complete(batch.completed(worker), checkpoint);
+                }
             } catch (Exception e) {
-                listener.failed(queueWait, Duration.ofNanos(System.nanoTime() - start), e);
+                if (batch.fail()) {
+                    listener.failed(batch.queueWait(), batch.sinceStart(), e);
+                }
                 throw e;
             }
         });
     }
 
-    /**
-     * Tests probesets, so many rows at once that what they need fits the heap, however large the batch is. The results
-     * do not depend on which probesets are tested at once.
-     */
-    private List<ProbesetResult> test(int[] probesets, long rowsAtOnce, Cancellation cancellation) {
-        List<ProbesetResult> tested = new ArrayList<>(probesets.length);
-        int from = 0;
-        while (from < probesets.length) {
-            int to = from + 1;
-            long rows = counts.rows(probesets[from]);
-            while (to < probesets.length && rows + counts.rows(probesets[to]) <= rowsAtOnce) {
-                rows += counts.rows(probesets[to++]);
-            }
-            tested.addAll(test.test(
-                    Arrays.stream(probesets, from, to).mapToObj(this::probeset).toList(),
-                    cancellation,
-                    result -> progress.probesetCompleted(result.method())));
-            from = to;
-        }
-        return tested;
+    private RunningBatch begin(int batch, SlicePlan.Cut cut, Duration queueWait) {
+        progress.batchStarted();
+        int[] probesets = plan.probesets(batch);
+        List<RunningPortion> portions = cut.portions(probesets).stream()
+                .map(portion -> new RunningPortion(
+                        () -> prepare(Arrays.copyOfRange(probesets, portion.from(), portion.to())),
+                        portion.slices(),
+                        test.blocks(),
+                        progress))
+                .toList();
+        return new RunningBatch(batch, portions, clock.instant(), queueWait);
     }
 
-    private static BatchTiming timing(
-            int batch,
-            int worker,
-            Instant started,
-            Duration queueWait,
-            Duration duration,
-            List<ProbesetResult> results) {
-        Map<Method, Integer> byMethod = new EnumMap<>(Method.class);
-        long simulations = 0;
-        for (ProbesetResult result : results) {
-            byMethod.merge(result.method(), 1, Integer::sum);
-            simulations += result.test() == null ? 0 : result.test().simulations();
-        }
-        return new BatchTiming(
-                batch,
-                worker,
-                started,
-                queueWait,
-                duration,
-                byMethod.getOrDefault(Method.STANDARD, 0),
-                byMethod.getOrDefault(Method.MONTE_CARLO, 0),
-                byMethod.getOrDefault(Method.SKIPPED, 0),
-                simulations);
+    private PreparedProbesets prepare(int[] probesets) {
+        return test.prepare(probesets, probeset -> CleanedTable.of(counts.table(probeset)), counts::probesetId);
     }
 
-    private void complete(BatchTiming timing, List<ProbesetResult> ofBatch, Checkpoint checkpoint) throws Exception {
+    private void complete(CompletedBatch batch, Checkpoint checkpoint) throws Exception {
+        BatchTiming timing = batch.timing();
         int[] probesets = plan.probesets(timing.batch());
         for (int i = 0; i < probesets.length; i++) {
-            results[probesets[i]] = ofBatch.get(i);
+            results[probesets[i]] = batch.results().get(i);
         }
         walkNanos.add(walk(probesets, timing));
-        checkpoint.save(new CompletedBatch(timing, ofBatch));
+        checkpoint.save(batch);
         completed(timing);
         listener.completed(timing);
     }
 
     private long walk(int[] probesets, BatchTiming timing) {
         long shared = Arrays.stream(probesets).filter(plan.tests()::isShared).count();
-        return shared == 0 ? 0 : Math.round(timing.duration().toNanos() * (TESTS_PER_WALK / (TESTS_PER_WALK + shared)));
-    }
-
-    private TwoTierTest.Probeset probeset(int probeset) {
-        return new TwoTierTest.Probeset(probeset, counts.probesetId(probeset), CleanedTable.of(counts.table(probeset)));
+        return shared == 0 ? 0 : Math.round(timing.busy().toNanos() * (TESTS_PER_WALK / (TESTS_PER_WALK + shared)));
     }
 
     private void completed(BatchTiming timing) {

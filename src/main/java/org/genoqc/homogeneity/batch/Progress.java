@@ -28,7 +28,12 @@ public final class Progress {
     }
 
     void probesetCompleted(Method method) {
-        of(method).increment();
+        probesetsCompleted(method, 1);
+    }
+
+    /** Where several are tested side by side, the part of the work that is done counts as so many probesets. */
+    void probesetsCompleted(Method method, int number) {
+        of(method).add(number);
     }
 
     private LongAdder of(Method method) {

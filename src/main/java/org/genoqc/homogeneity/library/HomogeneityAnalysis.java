@@ -117,7 +117,7 @@ public final class HomogeneityAnalysis {
     public AnalysisResult run(Path file) throws IOException, InterruptedException {
         long start = System.nanoTime();
         LoadedDataSet loaded = read(file);
-        PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(batchSize, workers), BatchListener.NONE);
+        PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(batchSize), BatchListener.NONE);
         Outline outline = Outline.of(planned, workers);
         listener.started(outline);
         try (BatchExecutor executor = new BatchExecutor(workers, QUEUE_CAPACITY)) {

@@ -5,154 +5,143 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.genoqc.homogeneity.table.ColumnTotals;
-import org.genoqc.homogeneity.table.RowTotals;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates many tables on a block of permutations, lane by lane side by side: first from the end of the permutations
- * inwards for the tails, then from the beginning for the heads, each label looked at once. Not thread-safe.
+ * Evaluates many tables on a block of permutations, lane by lane side by side, in one walk along the permutations, each
+ * label looked at once. Not thread-safe.
  */
 final class BlockEvaluation {
 
-    private static final int LANES = PermutationCache.LANES;
-    /** The inner product takes so many rows at a time; the arrays are padded with empty rows. */
-    private static final int ROWS_AT_A_TIME = 4;
+    private static final int LANES = LaneCounts.LANES;
 
-    private final int paddedRows;
+    private final LaneCounts counts;
     private final double samples;
-    private final double[] weights;
-    private final float[] floatWeights;
-    private final float[][] counts;
-    private final double[] squares = new double[LANES];
     private final float[] products = new float[LANES];
     private final double[] statistics = new double[LANES];
 
     /** Tails by the number of places, ascending. */
     private final Tail[] tails;
-    /** Tables in the order of their heads. */
+    /** Tables in the order of their places. */
     private final Table[] tables;
 
-    /** The last so many places of the permutations. */
+    /** The first so many places of the permutations. */
     private static final class Tail {
         private final int places;
-        /** Row counts times row weights, lane by lane; empty where no inner product is taken with it. */
-        private float[][] weighted = {};
+        /** Row counts times row weights, lane by lane; empty where there are no places. */
+        private final float[][] weighted;
 
         private final double[] squares = new double[LANES];
         private final List<TailColumns> endingHere = new ArrayList<>();
 
-        Tail(int places) {
+        Tail(int places, int rows) {
             this.places = places;
+            this.weighted = new float[places == 0 ? 0 : rows][LANES];
         }
     }
 
     /** One or two columns that share a tail, and what they add to S. */
     private static final class TailColumns {
         private final Tail rare;
-        private final int places;
-        private final int rarePlaces;
+        private final Tail tail;
         private final double[] terms = new double[LANES];
 
-        TailColumns(Tail rare, int places, int rarePlaces) {
+        TailColumns(Tail rare, Tail tail) {
             this.rare = rare;
-            this.places = places;
-            this.rarePlaces = rarePlaces;
+            this.tail = tail;
         }
     }
 
-    private record Table(EqualMargins margins, Tail tail, TailColumns columns) {}
+    private record Table(EqualMargins margins, TailColumns columns) {}
 
-    BlockEvaluation(RowTotals rowTotals, List<EqualMargins> inOrder) {
-        int rows = rowTotals.rows();
-        this.paddedRows = Math.ceilDiv(rows, ROWS_AT_A_TIME) * ROWS_AT_A_TIME;
-        this.samples = rowTotals.total();
-        this.weights = new double[rows];
-        this.floatWeights = new float[rows];
-        for (int row = 0; row < rows; row++) {
-            weights[row] = 1.0 / rowTotals.ascending()[row];
-            floatWeights[row] = (float) weights[row];
-        }
-        this.counts = new float[paddedRows][LANES];
+    BlockEvaluation(LaneCounts counts, List<EqualMargins> inOrder, double samples) {
+        this.counts = counts;
+        this.samples = samples;
+        int rows = counts.counts.length;
         TreeMap<Integer, Tail> byPlaces = new TreeMap<>();
         TreeMap<ColumnTotals, TailColumns> byColumns = new TreeMap<>();
         List<Table> all = new ArrayList<>();
         for (EqualMargins margins : inOrder) {
             ColumnTotals columns = margins.columns();
-            Tail rare = byPlaces.computeIfAbsent(columns.rare(), Tail::new);
-            Tail tail = byPlaces.computeIfAbsent(columns.tail(), Tail::new);
-            tail.weighted = weightedArray(tail.weighted);
+            Tail rare = byPlaces.computeIfAbsent(columns.rare(), places -> new Tail(places, rows));
+            Tail tail = byPlaces.computeIfAbsent(columns.tail(), places -> new Tail(places, rows));
             TailColumns ending =
-                    byColumns.computeIfAbsent(new ColumnTotals(0, columns.tail(), columns.rare(), 0), key -> {
-                        TailColumns added = new TailColumns(rare, key.tail(), key.rare());
+                    byColumns.computeIfAbsent(new ColumnTotals(columns.rare(), columns.tail(), 0, 0), key -> {
+                        TailColumns added = new TailColumns(rare, tail);
                         tail.endingHere.add(added);
                         return added;
                     });
-            if (columns.rare() > 0) {
-                rare.weighted = weightedArray(rare.weighted);
-            }
-            all.add(new Table(margins, tail, ending));
+            all.add(new Table(margins, ending));
         }
         this.tails = byPlaces.values().toArray(Tail[]::new);
         this.tables = all.toArray(Table[]::new);
     }
 
-    private float[][] weightedArray(float[][] present) {
-        return present.length > 0 ? present : new float[paddedRows][LANES];
-    }
-
     /**
      * Counts the exceedances of all tables among the permutations.
      *
-     * @param labels permutations one after another, N labels each
+     * @param exceedances by the number of the table; is added to
      */
-    void evaluate(char[] labels, int lanes) {
-        walkTails(labels, lanes);
-        walkHeads(labels, lanes);
-    }
-
-    private void walkTails(char[] labels, int lanes) {
-        int n = labels.length / lanes;
-        begin();
-        int taken = 0;
-        for (Tail tail : tails) {
-            add(labels, n - tail.places, n - taken, n, lanes);
-            taken = tail.places;
-            System.arraycopy(squares, 0, tail.squares, 0, LANES);
-            if (tail.weighted.length > 0) {
-                weigh(tail.weighted);
+    void evaluate(LabelSource labels, int lanes, int[] exceedances) {
+        int ended = 0;
+        int drawn = 0;
+        Tail multiplied = null;
+        for (Table table : tables) {
+            ColumnTotals columns = table.margins.columns();
+            for (; ended < tails.length && tails[ended].places <= columns.drawn(); ended++) {
+                labels.advanceTo(tails[ended].places);
+                end(tails[ended]);
+                multiplied = null;
             }
-            for (TailColumns columns : tail.endingHere) {
-                endTail(columns);
+            if (drawn < columns.drawn()) {
+                drawn = columns.drawn();
+                labels.advanceTo(drawn);
+                multiplied = null;
             }
+            Tail tail = table.columns.tail;
+            if (multiplied != tail && tail.places > 0) {
+                multiply(tail.weighted);
+                multiplied = tail;
+            }
+            combine(columns, tail.places > 0 ? table.columns : null);
+            table.margins.count(statistics, lanes, lane -> simulated(table, lane), exceedances);
         }
     }
 
-    private void weigh(float[][] weighted) {
-        for (int row = 0; row < floatWeights.length; row++) {
-            float weight = floatWeights[row];
-            float[] from = counts[row];
-            float[] to = weighted[row];
+    private void end(Tail tail) {
+        System.arraycopy(counts.squares, 0, tail.squares, 0, LANES);
+        for (int row = 0; row < counts.rows() && tail.places > 0; row++) {
+            float weight = counts.floatWeights[row];
+            float[] from = counts.counts[row];
+            float[] to = tail.weighted[row];
             for (int lane = 0; lane < to.length; lane++) {
                 to[lane] = from[lane] * weight;
             }
         }
+        for (TailColumns columns : tail.endingHere) {
+            end(columns);
+        }
     }
 
     /** T of one or two columns. */
-    private void endTail(TailColumns columns) {
+    private void end(TailColumns columns) {
+        int places = columns.tail.places;
+        int rarePlaces = columns.rare.places;
         double[] terms = columns.terms;
-        if (columns.places == 0) {
+        double[] squares = columns.tail.squares;
+        if (places == 0) {
             return;
         }
-        if (columns.rarePlaces == 0) {
-            double perPlace = 1.0 / columns.places;
+        if (rarePlaces == 0) {
+            double perPlace = 1.0 / places;
             for (int lane = 0; lane < LANES; lane++) {
                 terms[lane] = squares[lane] * perPlace;
             }
             return;
         }
-        multiply(counts, columns.rare.weighted);
-        double perRare = 1.0 / columns.rarePlaces;
-        double perOther = 1.0 / (columns.places - columns.rarePlaces);
+        multiply(columns.rare.weighted);
+        double perRare = 1.0 / rarePlaces;
+        double perOther = 1.0 / (places - rarePlaces);
         double[] rareSquares = columns.rare.squares;
         for (int lane = 0; lane < LANES; lane++) {
             terms[lane] =
@@ -160,109 +149,64 @@ final class BlockEvaluation {
         }
     }
 
-    private void walkHeads(char[] labels, int lanes) {
-        int n = labels.length / lanes;
-        begin();
-        int taken = 0;
-        Tail multiplied = null;
-        for (Table table : tables) {
-            ColumnTotals columns = table.margins.columns();
-            if (taken < columns.head()) {
-                multiplied = null;
-            }
-            add(labels, taken, columns.head(), n, lanes);
-            taken = columns.head();
-            if (multiplied != table.tail && table.tail.places > 0) {
-                multiply(counts, table.tail.weighted);
-                multiplied = table.tail;
-            }
-            if (table.tail.places > 0) {
-                combine(columns, table.tail, table.columns);
-            } else {
-                combine(columns);
-            }
-            table.margins.count(statistics, lanes, labels);
-        }
-    }
-
-    private void combine(ColumnTotals columns, Tail tail, TailColumns tailColumns) {
+    /** S of all lanes, from the inner products with the tail if there is one. */
+    private void combine(ColumnTotals columns, @Nullable TailColumns tailColumns) {
         double perHead = 1.0 / columns.head();
         double perRest = 1.0 / columns.rest();
-        double constant = samples - 2.0 * (columns.head() + columns.tail());
+        double constant = samples - 2.0 * columns.drawn();
+        double[] squares = counts.squares;
+        if (tailColumns == null) {
+            for (int lane = 0; lane < LANES; lane++) {
+                statistics[lane] = squares[lane] * perHead + (constant + squares[lane]) * perRest;
+            }
+            return;
+        }
         double[] terms = tailColumns.terms;
-        double[] tailSquares = tail.squares;
+        double[] tailSquares = tailColumns.tail.squares;
         for (int lane = 0; lane < LANES; lane++) {
-            statistics[lane] = squares[lane] * perHead
-                    + terms[lane]
-                    + (constant + squares[lane] + tailSquares[lane] + 2.0 * products[lane]) * perRest;
+            statistics[lane] = (squares[lane] + tailSquares[lane] - 2.0 * products[lane]) * perHead
+                    + (constant + squares[lane]) * perRest
+                    + terms[lane];
         }
     }
 
-    private void combine(ColumnTotals columns) {
-        double perHead = 1.0 / columns.head();
-        double perRest = 1.0 / columns.rest();
-        double constant = samples - 2.0 * columns.head();
-        for (int lane = 0; lane < LANES; lane++) {
-            statistics[lane] = squares[lane] * perHead + (constant + squares[lane]) * perRest;
+    /** The table of a lane, whose counts are those at this place, rows and columns in ascending order of their totals. */
+    private long[] simulated(Table of, int lane) {
+        ColumnTotals columns = of.margins.columns();
+        int width = columns.columns();
+        long[] table = new long[counts.rows() * width];
+        for (int row = 0; row < counts.rows(); row++) {
+            long total = Math.round(1 / counts.weights[row]);
+            long drawn = (long) counts.counts[row][lane];
+            long tail = read(of.columns.tail, row, lane);
+            long rare = read(of.columns.rare, row, lane);
+            int cell = row * width;
+            if (columns.rare() > 0) {
+                table[cell++] = rare;
+            }
+            if (columns.tail() > 0) {
+                table[cell++] = tail - rare;
+            }
+            table[cell++] = drawn - tail;
+            table[cell] = total - drawn;
         }
+        return table;
     }
 
-    private void begin() {
-        for (float[] ofRow : counts) {
-            Arrays.fill(ofRow, 0);
-        }
-        Arrays.fill(squares, 0);
-    }
-
-    /** Takes the labels of a range of places of every permutation. */
-    private void add(char[] labels, int from, int to, int n, int lanes) {
-        int lane = 0;
-        for (; lane + 1 < lanes; lane += 2) {
-            addTwo(labels, lane * n + from, lane * n + to, n, lane);
-        }
-        for (; lane < lanes; lane++) {
-            addOne(labels, lane * n + from, lane * n + to, lane);
-        }
-    }
-
-    /** Two permutations at once: neither waits for the other's sum. */
-    private void addTwo(char[] labels, int from, int to, int n, int lane) {
-        double first = squares[lane];
-        double second = squares[lane + 1];
-        for (int i = from; i < to; i++) {
-            int firstRow = labels[i];
-            int secondRow = labels[i + n];
-            float firstCount = counts[firstRow][lane];
-            float secondCount = counts[secondRow][lane + 1];
-            first += (2 * firstCount + 1) * weights[firstRow];
-            second += (2 * secondCount + 1) * weights[secondRow];
-            counts[firstRow][lane] = firstCount + 1;
-            counts[secondRow][lane + 1] = secondCount + 1;
-        }
-        squares[lane] = first;
-        squares[lane + 1] = second;
-    }
-
-    private void addOne(char[] labels, int from, int to, int lane) {
-        double sum = squares[lane];
-        for (int i = from; i < to; i++) {
-            int row = labels[i];
-            float count = counts[row][lane];
-            sum += (2 * count + 1) * weights[row];
-            counts[row][lane] = count + 1;
-        }
-        squares[lane] = sum;
+    /** A row count from its weighted value: exact up to 2^23. */
+    private long read(Tail tail, int row, int lane) {
+        return tail.places == 0 ? 0 : Math.round((double) tail.weighted[row][lane] / counts.floatWeights[row]);
     }
 
     /**
      * The inner products of row counts and weighted row counts, for all lanes. Four rows at a time and each row an
      * array of its own: in this form, and not with one array for all rows, the compiler vectorizes it.
      */
-    private void multiply(float[][] left, float[][] right) {
+    private void multiply(float[][] weighted) {
         float[] sums = products;
         Arrays.fill(sums, 0);
-        for (int row = 0; row < paddedRows; row += ROWS_AT_A_TIME) {
-            multiplyRows(sums, left, right, row);
+        for (int row = 0; row < weighted.length; row += LaneCounts.ROWS_AT_A_TIME) {
+            multiplyRows(sums, counts.counts, weighted, row);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.genoqc.homogeneity.simulation;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.genoqc.homogeneity.table.ColumnTotals;
 import org.genoqc.homogeneity.table.ContingencyTable;
@@ -8,118 +7,102 @@ import org.genoqc.homogeneity.table.RowTotals;
 
 /**
  * Tables with the same margins, which share a null distribution: the thresholds that each simulated statistic is
- * compared with. Not thread-safe.
+ * compared with. Immutable.
  */
 final class EqualMargins {
 
     /** Relative rounding of a float. */
-    private static final double FLOAT_EPSILON = 0x1p-24;
-    /** Relative error of S from everything in doubles: sums of at most 2^17 terms, each right to 2^-53. */
-    private static final double DOUBLE_TOLERANCE = 1e-10;
+    private static final double FLOAT_ROUNDING = 0x1p-24;
+
+    private static final double DOUBLE_ROUNDING = 0x1p-53;
+    /** Relative error of S of the observed table. */
+    private static final double OF_OBSERVED = 1e-10;
 
     private final ColumnTotals columns;
-    private final RowTotals rowTotals;
+    private final List<Observed> observed;
+    /** How far S of a simulated table may be from its true value. */
     private final double tolerance;
-    private final List<Observed> observed = new ArrayList<>();
 
-    /** A table and how many simulated statistics reached its own. */
+    /** Makes the table simulated in a lane, rows and columns in ascending order of their totals. */
+    @FunctionalInterface
+    interface Simulated {
+        long[] table(int lane);
+    }
+
+    /** A table that is tested. */
     static final class Observed {
+        private final int number;
         private final Exceedance exceedance;
-        private final double below;
-        private final double above;
-        private int exceedances;
+        private final double statistic;
 
-        private Observed(ContingencyTable table, double tolerance) {
-            this.exceedance = new Exceedance(table);
-            double statistic = exceedance.observedApproximate();
-            this.below = statistic * (1 - DOUBLE_TOLERANCE) - tolerance;
-            this.above = statistic * (1 + DOUBLE_TOLERANCE) + tolerance;
-        }
-
-        int exceedances() {
-            return exceedances;
+        /** @param number its place among all that are tested */
+        Observed(int number, ContingencyTable table) {
+            this.number = number;
+            this.exceedance = new Exceedance(table.withSortedMargins());
+            this.statistic = exceedance.observedApproximate();
         }
     }
 
-    EqualMargins(ColumnTotals columns, RowTotals rowTotals) {
+    EqualMargins(ColumnTotals columns, RowTotals rowTotals, List<Observed> observed) {
         this.columns = columns;
-        this.rowTotals = rowTotals;
-        // <P_a, S_t> is at most min(a, t), and <S_s, S_t> at most s; each of their positive terms is rounded at most
-        // five times and then once for every four rows
-        double roundings = (8 + rowTotals.rows() / 4) * FLOAT_EPSILON;
-        double head = 2.0 * Math.min(columns.head(), columns.tail()) / columns.rest();
+        this.observed = List.copyOf(observed);
+        this.tolerance = ofProducts(columns, rowTotals.rows()) + ofSquares(columns, (double) rowTotals.total());
+    }
+
+    /**
+     * The error from inner products in floats: &lt;P_m, P_t&gt; is at most t and &lt;P_s, P_t&gt; at most s; each of their
+     * positive terms is rounded at most five times and then once for every four rows, and n roundings make an error of
+     * at most n u / (1 - n u) (Higham 2002, "Accuracy and Stability of Numerical Algorithms", lemma 3.1).
+     */
+    private static double ofProducts(ColumnTotals columns, int rows) {
+        double roundings = (8 + rows / LaneCounts.ROWS_AT_A_TIME) * FLOAT_ROUNDING;
+        double head = 2.0 * columns.tail() / columns.head();
         double rare = columns.rare() == 0 ? 0 : 2.0 * columns.rare() / (columns.tail() - columns.rare());
-        this.tolerance = roundings * (head + rare);
+        return roundings / (1 - roundings) * (head + rare);
+    }
+
+    /** The error from running sums in doubles: &lt;P_m, P_m&gt; is at most m, and a sum of m terms. */
+    private static double ofSquares(ColumnTotals columns, double samples) {
+        double tail = columns.tail();
+        double others = tail - columns.rare();
+        double amplification = (columns.drawn() + tail) / columns.head()
+                + (columns.drawn() + samples) / columns.rest()
+                + (others > 0 ? 1 + (tail + columns.rare()) / others : 0);
+        return (columns.drawn() + 16) * DOUBLE_ROUNDING * amplification;
     }
 
     ColumnTotals columns() {
         return columns;
     }
 
-    Observed add(ContingencyTable table) {
-        Observed added = new Observed(table.withSortedMargins(), tolerance);
-        observed.add(added);
-        return added;
-    }
-
     /**
      * Counts the exceedances among simulated statistics.
      *
      * @param statistics S of each permutation of a block
-     * @param labels the permutations, N labels each
+     * @param exceedances by the number of the table; is added to
      */
-    void count(double[] statistics, int lanes, char[] labels) {
+    void count(double[] statistics, int lanes, Simulated simulated, int[] exceedances) {
         for (Observed table : observed) {
             int above = 0;
             int notBelow = 0;
-            double upper = table.above;
-            double lower = table.below;
+            double upper = table.statistic * (1 + OF_OBSERVED) + tolerance;
+            double lower = table.statistic * (1 - OF_OBSERVED) - tolerance;
             for (int lane = 0; lane < lanes; lane++) {
                 double statistic = statistics[lane];
                 above += statistic > upper ? 1 : 0;
                 notBelow += statistic >= lower ? 1 : 0;
             }
-            table.exceedances += above;
+            exceedances[table.number] += above;
             if (above != notBelow) {
-                table.exceedances += exceedancesBetween(table, statistics, lanes, labels);
+                for (int lane = 0; lane < lanes; lane++) {
+                    // only the tables themselves can decide
+                    if (statistics[lane] >= lower
+                            && statistics[lane] <= upper
+                            && table.exceedance.isReachedBy(simulated.table(lane))) {
+                        exceedances[table.number]++;
+                    }
+                }
             }
-        }
-    }
-
-    /** Those that only the tables themselves can decide. */
-    private int exceedancesBetween(Observed table, double[] statistics, int lanes, char[] labels) {
-        int reached = 0;
-        int n = labels.length / lanes;
-        for (int lane = 0; lane < lanes; lane++) {
-            if (statistics[lane] >= table.below
-                    && statistics[lane] <= table.above
-                    && table.exceedance.isReachedBy(simulated(labels, lane * n, n))) {
-                reached++;
-            }
-        }
-        return reached;
-    }
-
-    /** The table of a permutation, rows and columns in ascending order of their totals. */
-    private long[] simulated(char[] labels, int from, int n) {
-        int rows = rowTotals.rows();
-        int width = 2 + (columns.tail() > 0 ? 1 : 0) + (columns.rare() > 0 ? 1 : 0);
-        long[] table = new long[rows * width];
-        for (int row = 0; row < rows; row++) {
-            table[row * width + width - 1] = rowTotals.ascending()[row];
-        }
-        take(table, width, width - 2, labels, from, from + columns.head());
-        if (columns.tail() > 0) {
-            take(table, width, width - 3, labels, from + n - columns.tail(), from + n - columns.rare());
-        }
-        take(table, width, 0, labels, from + n - columns.rare(), from + n);
-        return table;
-    }
-
-    private static void take(long[] table, int width, int column, char[] labels, int from, int to) {
-        for (int i = from; i < to; i++) {
-            table[labels[i] * width + column]++;
-            table[labels[i] * width + width - 1]--;
         }
     }
 }

@@ -4,21 +4,34 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.random.RandomGenerator;
+import java.util.Arrays;
+import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
 
 /**
  * Random streams that are functions of names alone, so that no result depends on thread, order or retry: xoshiro256++
  * with the SHA-256 of the name as its state.
  */
-public final class NamedGenerators {
+final class NamedGenerators {
 
     private NamedGenerators() {}
 
-    /** The stream of one probeset. */
-    public static RandomGenerator ofProbeset(long randomSeed, String probesetId) {
-        return new Xoshiro256PlusPlusLanes(
-                named('P', randomSeed, ByteBuffer.wrap(probesetId.getBytes(StandardCharsets.UTF_8))));
+    /** The streams of one probeset, one for each block of tables. */
+    static Xoshiro256PlusPlus ofProbeset(long randomSeed, String probesetId) {
+        return named('P', randomSeed, ByteBuffer.wrap(probesetId.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The streams of tables with these margins, whatever the order of rows and columns, one for each block of tables. */
+    static Xoshiro256PlusPlus ofMargins(long randomSeed, ContingencyTable table) {
+        long[] columnTotals = table.columnTotals();
+        Arrays.sort(columnTotals);
+        ByteBuffer ofRows = RowTotals.of(table).bytes();
+        ByteBuffer margins = ByteBuffer.allocate((1 + columnTotals.length) * Long.BYTES + ofRows.remaining());
+        margins.putLong(columnTotals.length);
+        for (long total : columnTotals) {
+            margins.putLong(total);
+        }
+        return named('M', randomSeed, margins.put(ofRows).flip());
     }
 
     /** The streams of the permutations that tables with these row totals share, one for each permutation. */

@@ -4,38 +4,25 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.genoqc.homogeneity.table.RowTotals;
 
 /**
- * Uniform random permutations of the row labels of N samples. Permutation k is a function of (random seed, row totals,
- * k) alone. They come in blocks of {@link #LANES}; the blocks are kept while they fit the memory set aside for them,
- * and drawn again each time otherwise. Thread-safe.
+ * The first places of uniform random permutations of the row labels of N samples, block by block. Blocks are kept while
+ * they fit the memory set aside for them, and drawn again each time otherwise. Thread-safe.
  */
 final class PermutationCache {
 
-    /** The permutations of a block. */
-    static final int LANES = 128;
+    /** The largest N that is shuffled; labels of more samples are drawn one by one. */
+    static final int MAX_SAMPLES = 1 << 17;
+
+    private static final int LANES = TableSimulation.BLOCK;
 
     private final Xoshiro256PlusPlus streams;
-    private final int count;
     private final char[] labels;
     private final AtomicReferenceArray<char[]> kept;
 
-    /**
-     * @param count how many permutations there are
-     * @param mostBytesKept the memory that may be used to keep them
-     */
-    PermutationCache(RowTotals rowTotals, long randomSeed, int count, long mostBytesKept) {
-        this.streams = NamedGenerators.ofRowTotals(randomSeed, rowTotals);
-        this.count = count;
+    /** @param blocksKept how many blocks may be kept, from the first on */
+    PermutationCache(Xoshiro256PlusPlus streams, RowTotals rowTotals, int blocksKept) {
+        this.streams = streams;
         this.labels = labels(rowTotals);
-        this.kept = new AtomicReferenceArray<>(bytes() <= mostBytesKept ? blocks() : 0);
-    }
-
-    private long bytes() {
-        return (long) labels.length * Character.BYTES * count;
-    }
-
-    /** The memory that all of them take; 0 if they are not kept. */
-    long bytesKept() {
-        return kept.length() == 0 ? 0 : bytes();
+        this.kept = new AtomicReferenceArray<>(blocksKept);
     }
 
     private static char[] labels(RowTotals rowTotals) {
@@ -49,42 +36,33 @@ final class PermutationCache {
         return labels;
     }
 
-    /** N. */
-    int samples() {
-        return labels.length;
-    }
-
-    int blocks() {
-        return Math.ceilDiv(count, LANES);
-    }
-
-    /** How many permutations a block has: LANES, fewer in the last one. */
-    int lanes(int block) {
-        return Math.min(LANES, count - block * LANES);
-    }
-
-    /** The permutations of a block one after another, N labels each; not to be changed. */
-    char[] block(int block) {
-        if (kept.length() == 0) {
-            return draw(block);
+    /**
+     * The permutations of a block one after another, each from its first place on; not to be changed.
+     *
+     * @param lanes how many permutations the block has
+     * @param places the places needed of each; there may be more
+     */
+    char[] block(int block, int lanes, int places) {
+        if (block >= kept.length()) {
+            return draw(block, lanes, places);
         }
         char[] drawn = kept.get(block);
-        if (drawn == null) {
+        if (drawn == null || drawn.length < lanes * places) {
             // two workers may draw the same block at once; both draw the same labels
-            drawn = draw(block);
+            drawn = draw(block, lanes, places);
             kept.set(block, drawn);
         }
         return drawn;
     }
 
-    private char[] draw(int block) {
+    private char[] draw(int block, int lanes, int places) {
         int n = labels.length;
-        char[] permutations = new char[n * lanes(block)];
+        char[] permutations = new char[places * lanes];
         char[] permutation = new char[n];
-        for (int lane = 0; lane < lanes(block); lane++) {
+        for (int lane = 0; lane < lanes; lane++) {
             System.arraycopy(labels, 0, permutation, 0, n);
-            streams.stream(block * LANES + lane).shuffle(permutation, n);
-            System.arraycopy(permutation, 0, permutations, lane * n, n);
+            streams.stream(block * LANES + lane).shuffle(permutation, n, places);
+            System.arraycopy(permutation, 0, permutations, lane * places, places);
         }
         return permutations;
     }

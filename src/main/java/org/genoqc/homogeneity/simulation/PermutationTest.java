@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.simulation;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import org.genoqc.homogeneity.table.ColumnTotals;
@@ -9,7 +8,7 @@ import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
 
 /**
- * Monte Carlo tests of many tables with the same row totals by the same permutations.
+ * Monte Carlo tests of tables with the same row totals by the same permutations.
  *
  * <p>The null distribution depends only on the margins: given the row labels of all N samples in random order, the
  * first c_1 make up one column, the next c_2 another, and so on. One permutation thus gives a table for every set of
@@ -17,13 +16,14 @@ import org.genoqc.homogeneity.table.RowTotals;
  * errors of different probesets are not, as in permutation mapping generally (Churchill and Doerge 1994, "Empirical
  * threshold values for quantitative trait mapping").
  *
- * <p>With weights w_i = 1 / r_i, P_a the row counts of the first a labels, S_t those of the last t, and
- * &lt;u, v&gt; = sum u_i v_i w_i, a table whose columns are dealt out as in {@link ColumnTotals} has
+ * <p>With weights w_i = 1 / r_i, P_m the row counts of the first m labels, and &lt;u, v&gt; = sum u_i v_i w_i, a table
+ * whose columns are dealt out as in {@link ColumnTotals}, to s (rare), t (tail) and m = t + a (drawn) places, L being
+ * the samples of the column that is not drawn, has
  *
  * <pre>
- * S = chi2 / N + 1 = &lt;P_a, P_a&gt; / a + (N - 2 (a + t) + &lt;P_a, P_a&gt; + &lt;S_t, S_t&gt; + 2 &lt;P_a, S_t&gt;) / L + T
- * T = &lt;S_t, S_t&gt; / t                                                 for three columns
- * T = &lt;S_s, S_s&gt; / s + (&lt;S_t, S_t&gt; + &lt;S_s, S_s&gt; - 2 &lt;S_s, S_t&gt;) / (t - s)   for four
+ * S = chi2 / N + 1 = (&lt;P_m, P_m&gt; + &lt;P_t, P_t&gt; - 2 &lt;P_m, P_t&gt;) / a + (N - 2 m + &lt;P_m, P_m&gt;) / L + T
+ * T = &lt;P_t, P_t&gt; / t                                                 for three columns
+ * T = &lt;P_s, P_s&gt; / s + (&lt;P_t, P_t&gt; + &lt;P_s, P_s&gt; - 2 &lt;P_s, P_t&gt;) / (t - s)   for four
  * </pre>
  *
  * The squares are running sums: a further label of row i adds (2 count + 1) w_i. What remains per table is one inner
@@ -31,71 +31,70 @@ import org.genoqc.homogeneity.table.RowTotals;
  * compiler vectorizes; where S is within its error bound of the observed value the table is made and
  * {@link Exceedance} decides, so that every decision is exact.
  *
- * <p>Thread-safe; instances keep permutations in memory for the next call.
+ * <p>All that a table takes from a permutation are its first m labels, and these do not depend on how far the
+ * permutation is drawn: the outcome for a table does not depend on which others are tested with it, if any.
  */
-public final class PermutationTest {
+public final class PermutationTest implements TableSimulation {
 
-    private final RowTotals rowTotals;
-    private final PermutationCache permutations;
+    /** The largest N. */
+    static final long MAX_SAMPLES = 1 << 24;
+    /** Row counts up to this are exact in floats, and can be read back from their products with weights. */
+    static final long MAX_ROW_TOTAL = 1 << 23;
+    /** Rows are numbered by chars. */
+    static final int MAX_ROWS = 1 << 16;
+    /** The most labels that are drawn for a table: what a probeset costs that nobody shares its permutations with. */
+    static final int MAX_DRAWN = 1 << 19;
 
-    /**
-     * @param rowTotals those of all tables to be tested
-     * @param simulations B, the number of permutations
-     * @param mostBytesKept the memory that may be used to keep permutations from one call to the next
-     */
-    public PermutationTest(RowTotals rowTotals, long randomSeed, int simulations, long mostBytesKept) {
-        this.rowTotals = rowTotals;
-        this.permutations = new PermutationCache(rowTotals, randomSeed, simulations, mostBytesKept);
-    }
-
-    /** The memory that its permutations take once all were drawn; 0 if they are not kept. */
-    public long bytesKept() {
-        return permutations.bytesKept();
-    }
+    private final SharedPermutations permutations;
+    private final List<EqualMargins> margins;
+    private final int tables;
 
     /**
-     * Tests tables; the result for a table does not depend on which others are tested with it.
-     *
-     * @param tables tables of two to four columns with positive margins and these row totals
-     * @return the exceedances of each, in the order of the tables
-     * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
+     * @param permutations those of the row totals that all tables have
+     * @param observed tables of two to four columns with positive margins that {@link #serves} is true for
      */
-    public List<Integer> test(List<ContingencyTable> tables, Cancellation cancellation) {
-        TreeMap<ColumnTotals, EqualMargins> margins = new TreeMap<>();
-        List<EqualMargins.Observed> observed = new ArrayList<>(tables.size());
-        for (ContingencyTable table : tables) {
-            if (!RowTotals.of(table).equals(rowTotals)) {
+    public PermutationTest(SharedPermutations permutations, List<ContingencyTable> observed) {
+        this.permutations = permutations;
+        this.tables = observed.size();
+        TreeMap<ColumnTotals, List<EqualMargins.Observed>> byMargins = new TreeMap<>();
+        for (int table = 0; table < tables; table++) {
+            if (!RowTotals.of(observed.get(table)).equals(permutations.rowTotals())) {
                 throw new IllegalArgumentException("a table has other row totals");
             }
-            observed.add(
-                    margins.computeIfAbsent(ColumnTotals.of(table), columns -> new EqualMargins(columns, rowTotals))
-                            .add(table));
+            byMargins
+                    .computeIfAbsent(ColumnTotals.of(observed.get(table)), columns -> new ArrayList<>())
+                    .add(new EqualMargins.Observed(table, observed.get(table)));
         }
-        BlockEvaluation block = new BlockEvaluation(rowTotals, List.copyOf(margins.values()));
-        for (int i : order(tables)) {
-            cancellation.throwIfRequested();
-            block.evaluate(permutations.block(i), permutations.lanes(i));
-        }
-        List<Integer> exceedances = new ArrayList<>(tables.size());
-        for (EqualMargins.Observed table : observed) {
-            exceedances.add(table.exceedances());
-        }
-        return exceedances;
+        this.margins = byMargins.entrySet().stream()
+                .map(entry -> new EqualMargins(entry.getKey(), permutations.rowTotals(), entry.getValue()))
+                .toList();
     }
 
-    /** The blocks, beginning anywhere, so that workers that begin together do not all wait for the same blocks. */
-    private List<Integer> order(List<ContingencyTable> tables) {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < permutations.blocks(); i++) {
-            order.add(i);
-        }
-        if (!tables.isEmpty()) {
-            int first = Math.floorMod(
-                    Long.hashCode(tables.getFirst().count(0, 0) * 31
-                            + Thread.currentThread().threadId() * (permutations.blocks() / 2 + 1)),
-                    permutations.blocks());
-            Collections.rotate(order, first);
-        }
-        return order;
+    /** Whether a table is tested by permutations: a function of its own margins alone. */
+    public static boolean serves(ContingencyTable table, RowTotals rowTotals) {
+        return table.columns() <= ColumnTotals.MAX_COLUMNS
+                && table.total() <= MAX_SAMPLES
+                && rowTotals.rows() <= MAX_ROWS
+                && rowTotals.largest() <= MAX_ROW_TOTAL
+                && ColumnTotals.of(table).drawn() <= MAX_DRAWN;
+    }
+
+    @Override
+    public int tables() {
+        return tables;
+    }
+
+    @Override
+    public Evaluator evaluator() {
+        RowTotals rowTotals = permutations.rowTotals();
+        LaneCounts counts = new LaneCounts(rowTotals);
+        int drawn = margins.isEmpty() ? 0 : margins.getLast().columns().drawn();
+        BlockEvaluation evaluation = new BlockEvaluation(counts, margins, (double) rowTotals.total());
+        LabelSource labels = permutations.labels(counts, drawn);
+        return (block, simulations, exceedances) -> {
+            counts.clear();
+            labels.begin(block, simulations);
+            evaluation.evaluate(labels, simulations, exceedances);
+        };
     }
 }

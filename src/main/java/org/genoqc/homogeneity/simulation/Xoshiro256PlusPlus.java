@@ -59,20 +59,22 @@ final class Xoshiro256PlusPlus implements RandomGenerator {
     }
 
     /**
-     * Brings items into a uniformly random order: Fisher and Yates's shuffle, three places per 64 random bits. A place
-     * below a bound is the high part of a 21-bit number times the bound; where the low part is so small that some
-     * places would be favoured, the three are drawn again (Lemire 2019, "Fast random integer generation in an
-     * interval", ACM Transactions on Modeling and Computer Simulation 29).
+     * Brings uniformly chosen items to the first places, in uniformly random order: Fisher and Yates's shuffle from the
+     * front, three places per 64 random bits. What comes to a place does not depend on how many places are wanted. The
+     * distance to the item chosen is the high part of a 21-bit number times the number of items left; where the low part
+     * is so small that some items would be favoured, the three are drawn again (Lemire 2019, "Fast random integer
+     * generation in an interval", ACM Transactions on Modeling and Computer Simulation 29).
      *
      * @param n how many items, from the first on; at most 2^17
+     * @param places how many places are wanted, at most n; up to two more may be filled
      */
-    void shuffle(char[] items, int n) {
+    void shuffle(char[] items, int n, int places) {
         long a = s0;
         long b = s1;
         long c = s2;
         long d = s3;
-        int i = n - 1;
-        while (i >= 3) {
+        int i = 0;
+        while (i < places && n - i >= 3) {
             long bits = Long.rotateLeft(a + d, 23) + a;
             long t = b << 17;
             c ^= a;
@@ -81,27 +83,28 @@ final class Xoshiro256PlusPlus implements RandomGenerator {
             a ^= d;
             c ^= t;
             d = Long.rotateLeft(d, 45);
-            long first = (bits >>> 43) * (i + 1);
-            long second = (bits >>> 22 & MASK) * i;
-            long third = (bits >>> 1 & MASK) * (i - 1);
-            if (Math.min(first & MASK, Math.min(second & MASK, third & MASK)) <= i
-                    && (favours(first, i + 1) || favours(second, i) || favours(third, i - 1))) {
+            int left = n - i;
+            long first = (bits >>> 43) * left;
+            long second = (bits >>> 22 & MASK) * (left - 1);
+            long third = (bits >>> 1 & MASK) * (left - 2);
+            if (Math.min(first & MASK, Math.min(second & MASK, third & MASK)) <= left
+                    && (favours(first, left) || favours(second, left - 1) || favours(third, left - 2))) {
                 continue;
             }
-            swap(items, i, (int) (first >>> BITS));
-            swap(items, i - 1, (int) (second >>> BITS));
-            swap(items, i - 2, (int) (third >>> BITS));
-            i -= 3;
+            swap(items, i, i + (int) (first >>> BITS));
+            swap(items, i + 1, i + 1 + (int) (second >>> BITS));
+            swap(items, i + 2, i + 2 + (int) (third >>> BITS));
+            i += 3;
         }
         s0 = a;
         s1 = b;
         s2 = c;
         s3 = d;
-        while (i > 0) {
-            long product = (nextLong() >>> 43) * (i + 1);
-            if (!favours(product, i + 1)) {
-                swap(items, i, (int) (product >>> BITS));
-                i--;
+        while (i < places && n - i > 1) {
+            long product = (nextLong() >>> 43) * (n - i);
+            if (!favours(product, n - i)) {
+                swap(items, i, i + (int) (product >>> BITS));
+                i++;
             }
         }
     }

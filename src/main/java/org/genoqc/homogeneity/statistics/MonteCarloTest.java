@@ -1,8 +1,8 @@
 package org.genoqc.homogeneity.statistics;
 
-import java.util.random.RandomGenerator;
+import java.util.function.Function;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.simulation.SingleTableSimulation;
+import org.genoqc.homogeneity.simulation.TableSimulation;
 import org.genoqc.homogeneity.table.ContingencyTable;
 
 /**
@@ -11,13 +11,14 @@ import org.genoqc.homogeneity.table.ContingencyTable;
  * {@code chisq.test(simulate.p.value = TRUE)} and of permuting the row labels of the samples.
  *
  * <p>The p-value is (b + 1) / (B + 1), b the number of exceedances among B tables. Ties count as exceedances and are
- * decided exactly ({@link Exceedance}).
+ * decided exactly.
  *
  * @param simulations B, at least 1
- * @param random the generator; the same state gives the same result
+ * @param simulation how a table is simulated
  * @param cancellation asked now and then while simulating
  */
-public record MonteCarloTest(int simulations, RandomGenerator random, Cancellation cancellation)
+public record MonteCarloTest(
+        int simulations, Function<ContingencyTable, TableSimulation> simulation, Cancellation cancellation)
         implements HomogeneityTest {
 
     public MonteCarloTest {
@@ -34,7 +35,12 @@ public record MonteCarloTest(int simulations, RandomGenerator random, Cancellati
     @Override
     public TestResult test(ContingencyTable table) {
         HomogeneityTest.requireTestable(table);
-        return TestResult.ofExceedances(
-                table, simulations, SingleTableSimulation.exceedances(table, simulations, random, cancellation));
+        TableSimulation.Evaluator evaluator = simulation.apply(table).evaluator();
+        int[] exceedances = new int[1];
+        for (int from = 0, block = 0; from < simulations && from >= 0; from += TableSimulation.BLOCK, block++) {
+            cancellation.throwIfRequested();
+            evaluator.run(block, Math.min(TableSimulation.BLOCK, simulations - from), exceedances);
+        }
+        return TestResult.ofExceedances(table, simulations, exceedances[0]);
     }
 }

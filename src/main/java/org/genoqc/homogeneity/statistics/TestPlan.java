@@ -1,54 +1,90 @@
 package org.genoqc.homogeneity.statistics;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
+import org.genoqc.homogeneity.simulation.PermutationTest;
 import org.genoqc.homogeneity.table.CleanedTable;
+import org.genoqc.homogeneity.table.ColumnTotals;
+import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How each probeset of a data set is tested: by which method, and where it is simulated, by itself or by permutations
- * that it shares with others; and what that costs. Made once per data set. Immutable.
+ * How each probeset of a data set is tested: by which method, and where it is simulated, by permutations that it shares
+ * with those of equal row totals or by itself; and what that costs. Which it is depends on the probeset's own table and
+ * the parameters alone. Made once per data set. Immutable.
  */
 public final class TestPlan {
 
     private static final int ALONE = -1;
 
+    /** Nanoseconds, as measured on one core; they decide how work is cut, not what comes of it. */
+    private static final double PER_TABLE = 4;
+
+    private static final double PER_ROW_OF_SHARED = 0.3;
+    private static final double PER_CELL_OF_SMALL = 4;
+    private static final double PER_CELL_OF_LARGE = 120;
+    private static final double PER_DRAWN_LABEL = 2.5;
+    private static final long SMALL = 1 << 15;
+
     private final Method[] methods;
     private final int[] groups;
-    private final int[] costs;
-    private final List<RowTotals> rowTotals;
+    private final int[] places;
+    private final int[] rarePlaces;
+    private final float[] nanos;
+    private final List<Group> sharing;
+    private final int monteCarlo;
 
-    private TestPlan(Method[] methods, int[] groups, int[] costs, List<RowTotals> rowTotals) {
-        this.methods = methods;
-        this.groups = groups;
-        this.costs = costs;
-        this.rowTotals = List.copyOf(rowTotals);
-    }
+    /** Probesets that share permutations, and how many places of these they need. */
+    record Group(RowTotals rowTotals, int places) {}
 
     /**
      * What the plan depends on of a table.
      *
-     * @param rowTotals null where it is not simulated
+     * @param rowTotals null where it does not share permutations
      */
-    private record Margins(Method method, @Nullable RowTotals rowTotals, int cells, int rareSamples) {
+    private record Margins(Method method, @Nullable RowTotals rowTotals, int places, int rarePlaces, float nanos) {}
 
-        static Margins of(CleanedTable cleaned, double minExpectedCount) {
-            Method method = Method.of(cleaned, minExpectedCount);
-            return method == Method.MONTE_CARLO
-                    ? new Margins(
-                            method,
-                            RowTotals.of(cleaned.table()),
-                            cleaned.table().rows() * cleaned.table().columns(),
-                            cleaned.samplesOfRareGenotypes())
-                    : new Margins(method, null, 0, 0);
+    private TestPlan(Margins[] margins) {
+        int probesets = margins.length;
+        this.methods = new Method[probesets];
+        this.groups = new int[probesets];
+        this.places = new int[probesets];
+        this.rarePlaces = new int[probesets];
+        this.nanos = new float[probesets];
+        Map<RowTotals, Integer> numbers = new HashMap<>();
+        List<Group> found = new ArrayList<>();
+        int simulated = 0;
+        for (int probeset = 0; probeset < probesets; probeset++) {
+            Margins of = margins[probeset];
+            methods[probeset] = of.method;
+            places[probeset] = of.places;
+            rarePlaces[probeset] = of.rarePlaces;
+            nanos[probeset] = of.nanos;
+            groups[probeset] = of.rowTotals == null ? ALONE : numberOf(of.rowTotals, of.places, numbers, found);
+            simulated += of.method == Method.MONTE_CARLO ? 1 : 0;
         }
+        this.sharing = List.copyOf(found);
+        this.monteCarlo = simulated;
+    }
+
+    private static int numberOf(RowTotals rowTotals, int places, Map<RowTotals, Integer> numbers, List<Group> found) {
+        Integer known = numbers.putIfAbsent(rowTotals, found.size());
+        if (known == null) {
+            found.add(new Group(rowTotals, places));
+            return found.size() - 1;
+        }
+        if (found.get(known).places < places) {
+            found.set(known, new Group(rowTotals, places));
+        }
+        return known;
     }
 
     /**
@@ -57,32 +93,28 @@ public final class TestPlan {
      * @param tables the cleaned table of a probeset, 0 to probesets - 1; called by several threads at once
      */
     public static TestPlan of(int probesets, IntFunction<CleanedTable> tables, TestParameters parameters) {
-        Margins[] margins = IntStream.range(0, probesets)
+        Map<RowTotals, RowTotals> known = new ConcurrentHashMap<>();
+        return new TestPlan(IntStream.range(0, probesets)
                 .parallel()
-                .mapToObj(probeset -> Margins.of(tables.apply(probeset), parameters.minExpectedCount()))
-                .toArray(Margins[]::new);
-        Map<RowTotals, Integer> occurrences = new LinkedHashMap<>();
-        for (Margins of : margins) {
-            if (of.rowTotals() != null && parameters.streams() == Streams.SHARED) {
-                occurrences.merge(of.rowTotals(), 1, Integer::sum);
-            }
+                .mapToObj(probeset -> margins(tables.apply(probeset), parameters, known))
+                .toArray(Margins[]::new));
+    }
+
+    private static Margins margins(CleanedTable cleaned, TestParameters parameters, Map<RowTotals, RowTotals> known) {
+        Method method = Method.of(cleaned, parameters.minExpectedCount());
+        if (method != Method.MONTE_CARLO) {
+            return new Margins(method, null, 0, 0, 0);
         }
-        Map<RowTotals, Integer> numbers = new LinkedHashMap<>();
-        occurrences.forEach((rowTotals, occurring) -> {
-            if (occurring >= rowTotals.worthSharingFrom()) {
-                numbers.put(rowTotals, numbers.size());
-            }
-        });
-        int[] groups = new int[probesets];
-        int[] costs = new int[probesets];
-        Method[] methods = new Method[probesets];
-        for (int probeset = 0; probeset < probesets; probeset++) {
-            Margins of = margins[probeset];
-            methods[probeset] = of.method();
-            groups[probeset] = of.rowTotals() == null ? ALONE : numbers.getOrDefault(of.rowTotals(), ALONE);
-            costs[probeset] = groups[probeset] == ALONE ? of.cells() : of.rareSamples();
+        ContingencyTable table = cleaned.table();
+        RowTotals rowTotals = RowTotals.of(table);
+        if (parameters.streams() == Streams.SHARED && PermutationTest.serves(table, rowTotals)) {
+            ColumnTotals columns = ColumnTotals.of(table);
+            RowTotals same = known.putIfAbsent(rowTotals, rowTotals);
+            return new Margins(method, same == null ? rowTotals : same, columns.drawn(), columns.tail(), (float)
+                    (PER_TABLE + PER_ROW_OF_SHARED * table.rows()));
         }
-        return new TestPlan(methods, groups, costs, List.copyOf(numbers.keySet()));
+        double perCell = table.total() <= SMALL ? PER_CELL_OF_SMALL : PER_CELL_OF_LARGE;
+        return new Margins(method, null, 0, 0, (float) (PER_TABLE + perCell * table.rows() * table.columns()));
     }
 
     public int probesets() {
@@ -96,12 +128,10 @@ public final class TestPlan {
 
     /** The number of probesets that need simulation. */
     public int monteCarlo() {
-        return (int) Arrays.stream(methods)
-                .filter(method -> method == Method.MONTE_CARLO)
-                .count();
+        return monteCarlo;
     }
 
-    /** Whether the probeset is simulated by permutations shared with others. */
+    /** Whether the probeset is simulated by permutations that serve all probesets with its row totals. */
     public boolean isShared(int probeset) {
         return groups[probeset] != ALONE;
     }
@@ -115,16 +145,28 @@ public final class TestPlan {
         return groups[probeset];
     }
 
-    /** The groups of probesets that share permutations, by their row totals. */
-    List<RowTotals> groups() {
-        return rowTotals;
+    /** All that share permutations, by number. */
+    List<Group> groups() {
+        return sharing;
     }
 
-    /**
-     * What grows with the cost of simulating the probeset: of one that is shared, the samples of its rare genotypes,
-     * along which permutations are walked; of another, the cells of its table; 0 for one that is not simulated.
-     */
-    public int cost(int probeset) {
-        return costs[probeset];
+    /** The places of the permutations that a probeset needs which is shared: the samples of all but one genotype. */
+    public int places(int probeset) {
+        return places[probeset];
+    }
+
+    /** The samples of the rare genotypes of a probeset that is shared, along which permutations are walked first. */
+    public int rarePlaces(int probeset) {
+        return rarePlaces[probeset];
+    }
+
+    /** About how long one core takes to simulate one table, without what it shares; 0 where none is simulated. */
+    public double nanosPerTable(int probeset) {
+        return nanos[probeset];
+    }
+
+    /** About how long one core takes for a permutation as far as a probeset needs it; 0 where it needs none. */
+    public double nanosPerPermutation(int probeset) {
+        return PER_DRAWN_LABEL * places[probeset];
     }
 }

@@ -6,110 +6,78 @@ import java.util.List;
 import java.util.Map;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.simulation.NamedGenerators;
+import org.genoqc.homogeneity.parameters.Streams;
+import java.util.function.IntFunction;
 import org.genoqc.homogeneity.simulation.PermutationTest;
+import org.genoqc.homogeneity.simulation.SharedPermutations;
+import org.genoqc.homogeneity.simulation.SingleTableTest;
+import org.genoqc.homogeneity.simulation.TableSimulation;
 import org.genoqc.homogeneity.table.CleanedTable;
 import org.genoqc.homogeneity.table.ContingencyTable;
-import org.genoqc.homogeneity.table.RowTotals;
 import org.genoqc.homogeneity.table.SkipReason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The two-tier test of a data set: the standard test where every expected count is large enough, Monte Carlo where one
- * is not. Thread-safe.
+ * is not. The result for a probeset does not depend on the others. Thread-safe.
  */
 public final class TwoTierTest {
 
     private final TestPlan plan;
     private final TestParameters parameters;
-    private final List<PermutationTest> permutationTests = new ArrayList<>();
+    private final List<SharedPermutations> permutations = new ArrayList<>();
 
-    /** @param mostBytesKept the memory in which permutations may be kept, so that they need not be drawn again */
-    public TwoTierTest(TestPlan plan, TestParameters parameters, long mostBytesKept) {
+    /** @param maxBytesKept the memory in which permutations may be kept, so that they need not be drawn again */
+    public TwoTierTest(TestPlan plan, TestParameters parameters, long maxBytesKept) {
         this.plan = plan;
         this.parameters = parameters;
-        long bytesLeft = mostBytesKept;
-        for (RowTotals rowTotals : plan.groups()) {
-            PermutationTest test =
-                    new PermutationTest(rowTotals, parameters.randomSeed(), parameters.nSimulations(), bytesLeft);
-            permutationTests.add(test);
-            bytesLeft -= test.bytesKept();
+        long bytesLeft = maxBytesKept;
+        for (TestPlan.Group group : plan.groups()) {
+            SharedPermutations shared = new SharedPermutations(
+                    group.rowTotals(), parameters.randomSeed(), parameters.nSimulations(), group.places(), bytesLeft);
+            permutations.add(shared);
+            bytesLeft -= shared.bytesKept();
         }
     }
 
-    /**
-     * A probeset to be tested.
-     *
-     * @param number its number in the plan
-     * @param id its id, which names its random stream
-     * @param cleaned its table
-     */
-    public record Probeset(int number, String id, CleanedTable cleaned) {}
-
-    /** Is called with every result, as soon as there is one. */
-    @FunctionalInterface
-    public interface Observer {
-        void tested(ProbesetResult result);
+    /** The blocks of simulated tables. */
+    public int blocks() {
+        return Math.ceilDiv(parameters.nSimulations(), TableSimulation.BLOCK);
     }
 
     /**
-     * Tests probesets; the result for each does not depend on the others.
+     * Tests probesets by the standard test, or prepares their simulation.
      *
-     * @return the results in the order of the probesets
-     * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
+     * @param probesets their numbers in the plan
+     * @param tables the cleaned table of a probeset
+     * @param ids the id of a probeset, which names its stream where streams are independent
      */
-    public List<ProbesetResult> test(List<Probeset> probesets, Cancellation cancellation, Observer observer) {
-        @Nullable ProbesetResult[] results = new ProbesetResult[probesets.size()];
+    public PreparedProbesets prepare(int[] probesets, IntFunction<CleanedTable> tables, IntFunction<String> ids) {
+        PreparedProbesets prepared = new PreparedProbesets(probesets.length, parameters.nSimulations());
         Map<Integer, List<Integer>> sharing = new LinkedHashMap<>();
-        for (int i = 0; i < results.length; i++) {
-            cancellation.throwIfRequested();
-            Probeset probeset = probesets.get(i);
-            if (plan.isShared(probeset.number())) {
-                sharing.computeIfAbsent(plan.group(probeset.number()), group -> new ArrayList<>())
+        for (int i = 0; i < probesets.length; i++) {
+            int probeset = probesets[i];
+            CleanedTable cleaned = tables.apply(probeset);
+            prepared.take(i, cleaned);
+            SkipReason reason = cleaned.skipReason();
+            if (reason != null) {
+                prepared.settle(i, ProbesetResult.skipped(cleaned, reason));
+            } else if (plan.method(probeset) == Method.STANDARD) {
+                prepared.settle(i, ProbesetResult.tested(cleaned, new AsymptoticTest().test(cleaned.table())));
+            } else if (plan.isShared(probeset)) {
+                sharing.computeIfAbsent(plan.group(probeset), group -> new ArrayList<>())
                         .add(i);
             } else {
-                ProbesetResult result = test(probeset, cancellation);
-                results[i] = result;
-                observer.tested(result);
+                prepared.simulate(List.of(i), alone(cleaned.table(), ids.apply(probeset)));
             }
         }
-        sharing.forEach((group, members) -> {
-            List<ContingencyTable> tables = members.stream()
-                    .map(i -> probesets.get(i).cleaned().table())
-                    .toList();
-            List<Integer> exceedances = permutationTests.get(group).test(tables, cancellation);
-            for (int member = 0; member < exceedances.size(); member++) {
-                int i = members.get(member);
-                ProbesetResult result = ProbesetResult.tested(
-                        probesets.get(i).cleaned(),
-                        TestResult.ofExceedances(
-                                tables.get(member), parameters.nSimulations(), exceedances.get(member)));
-                results[i] = result;
-                observer.tested(result);
-            }
-        });
-        List<ProbesetResult> all = new ArrayList<>(results.length);
-        for (ProbesetResult result : results) {
-            if (result == null) {
-                throw new AssertionError("a probeset was left out");
-            }
-            all.add(result);
-        }
-        return all;
+        sharing.forEach((group, members) ->
+                prepared.simulate(members, new PermutationTest(permutations.get(group), prepared.tables(members))));
+        return prepared;
     }
 
-    private ProbesetResult test(Probeset probeset, Cancellation cancellation) {
-        CleanedTable cleaned = probeset.cleaned();
-        SkipReason reason = cleaned.skipReason();
-        if (reason != null) {
-            return ProbesetResult.skipped(cleaned, reason);
-        }
-        HomogeneityTest test = plan.method(probeset.number()) == Method.STANDARD
-                ? new AsymptoticTest()
-                : new MonteCarloTest(
-                        parameters.nSimulations(),
-                        NamedGenerators.ofProbeset(parameters.randomSeed(), probeset.id()),
-                        cancellation);
-        return ProbesetResult.tested(cleaned, test.test(cleaned.table()));
+    private TableSimulation alone(ContingencyTable table, String id) {
+        return parameters.streams() == Streams.SHARED
+                ? SingleTableTest.ofMargins(table, parameters.randomSeed())
+                : SingleTableTest.ofProbeset(table, parameters.randomSeed(), id);
     }
 }

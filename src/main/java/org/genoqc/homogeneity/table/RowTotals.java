@@ -9,13 +9,6 @@ import java.util.Arrays;
  */
 public final class RowTotals {
 
-    /** Beyond this many samples a permutation of all of them is no longer worth its memory. */
-    private static final long MOST_PERMUTED = 1 << 17;
-    /** Rows are numbered by chars. */
-    private static final int MOST_ROWS = 1 << 16;
-    /** A permutation costs about as much as one table drawn directly for this many samples. */
-    private static final long SAMPLES_PER_DIRECT_TABLE = 200;
-
     private final long[] ascending;
 
     private RowTotals(long[] ascending) {
@@ -42,19 +35,13 @@ public final class RowTotals {
         return ascending.length;
     }
 
+    /** The smallest first; not to be changed. */
     public long[] ascending() {
         return ascending;
     }
 
-    /**
-     * How many tables with these row totals are better simulated by shared permutations than each by itself;
-     * Long.MAX_VALUE where permutations would take too much memory.
-     */
-    public long worthSharingFrom() {
-        long total = total();
-        return ascending.length <= MOST_ROWS && total <= MOST_PERMUTED
-                ? 2 + total / SAMPLES_PER_DIRECT_TABLE
-                : Long.MAX_VALUE;
+    public long largest() {
+        return ascending[ascending.length - 1];
     }
 
     /** The totals as bytes. */

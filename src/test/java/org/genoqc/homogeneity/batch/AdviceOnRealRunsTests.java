@@ -32,7 +32,7 @@ class AdviceOnRealRunsTests {
     private static TimeBreakdown run(ProbesetCounts counts, TestParameters parameters, @Nullable Integer batchSize)
             throws Exception {
         LoadedDataSet loaded = new LoadedDataSet(counts, System.nanoTime());
-        PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(batchSize, 2), BatchListener.NONE);
+        PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(batchSize), BatchListener.NONE);
         try (BatchExecutor executor = new BatchExecutor(2, 16)) {
             return planned.start(executor, batch -> {}).await().times().orElseThrow();
         }

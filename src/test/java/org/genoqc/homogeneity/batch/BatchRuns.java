@@ -27,7 +27,7 @@ final class BatchRuns {
     static List<ProbesetResult> run(
             ProbesetCounts counts, TestParameters parameters, @Nullable Integer batchSize, int workers)
             throws InterruptedException, ExecutionException {
-        BatchPlan plan = BatchPlan.of(counts, parameters, BatchSize.choose(batchSize, counts.probesets(), workers));
+        BatchPlan plan = BatchPlan.of(counts, parameters, BatchSize.choose(batchSize, counts.probesets()));
         DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
         try (BatchExecutor executor = new BatchExecutor(workers, 4)) {
             run.start(executor, batch -> {}).await();

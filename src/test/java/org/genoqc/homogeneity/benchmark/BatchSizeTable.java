@@ -131,7 +131,7 @@ public final class BatchSizeTable {
     }
 
     private BatchPlan plan(String size, int workers, TestParameters chosen) {
-        return BatchPlan.of(counts, chosen, BatchSize.choose(requested(size), counts.probesets(), workers));
+        return BatchPlan.of(counts, chosen, BatchSize.choose(requested(size), counts.probesets()));
     }
 
     private static Integer requested(String size) {
@@ -150,7 +150,7 @@ public final class BatchSizeTable {
 
     private Run run(String size, int workers, TestParameters chosen) throws Exception {
         LoadedDataSet loaded = new LoadedDataSet(counts, System.nanoTime());
-        PlannedDataSet planned = loaded.plan(chosen, loaded.batchSize(requested(size), workers), BatchListener.NONE);
+        PlannedDataSet planned = loaded.plan(chosen, loaded.batchSize(requested(size)), BatchListener.NONE);
         try (BatchExecutor executor = new BatchExecutor(workers, QUEUE)) {
             long begin = System.nanoTime();
             CompletedDataSet completed = planned.start(executor, batch -> {}).await();

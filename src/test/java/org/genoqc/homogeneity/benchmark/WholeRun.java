@@ -78,7 +78,7 @@ public final class WholeRun {
                 BatchExecutor executor = new BatchExecutor(workers, 16)) {
             LoadedDataSet loaded = LoadedDataSet.read(file, share, Cancellation.NEVER);
             watch.lap("read");
-            PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(requested, workers), BatchListener.NONE);
+            PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(requested), BatchListener.NONE);
             BatchPlan plan = planned.plan();
             watch.lap("plan");
             CompletedDataSet completed = planned.start(executor, batch -> {}).await();

@@ -65,7 +65,7 @@ class HomogeneityAnalysisTests {
                 BatchExecutor executor = new BatchExecutor(2, 4)) {
             LoadedDataSet loaded = LoadedDataSet.read(array(), share, Cancellation.NEVER);
             CompletedDataSet completed = loaded.plan(
-                            TestParameters.DEFAULTS.withSimulations(50), loaded.batchSize(null, 2), BatchListener.NONE)
+                            TestParameters.DEFAULTS.withSimulations(50), loaded.batchSize(null), BatchListener.NONE)
                     .start(executor, batch -> {})
                     .await();
             assertThat(completed.timings()).isNotEmpty();

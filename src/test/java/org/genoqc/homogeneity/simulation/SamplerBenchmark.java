@@ -62,7 +62,7 @@ public class SamplerBenchmark {
                     samples[next++] = (char) column;
                 }
             }
-            new Xoshiro256PlusPlus(seed, 2, 3, 4).shuffle(samples, n);
+            new Xoshiro256PlusPlus(seed, 2, 3, 4).shuffle(samples, n, n);
             long[] counts = new long[rows * columns];
             for (int i = 0; i < n; i++) {
                 counts[i / rowTotal * columns + samples[i]]++;
@@ -105,7 +105,9 @@ public class SamplerBenchmark {
     /** A hundred probesets with the same margins; permutations drawn each time. */
     @Benchmark
     @OperationsPerInvocation(SIMULATIONS * SHARING)
-    public List<Integer> sharedPermutationsSameMargins() {
-        return new PermutationTest(RowTotals.of(table), 42, SIMULATIONS, 0).test(sharing, Cancellation.NEVER);
+    public int[] sharedPermutationsSameMargins() {
+        RowTotals rowTotals = RowTotals.of(table);
+        return Simulations.exceedances(
+                new PermutationTest(new SharedPermutations(rowTotals, 42, SIMULATIONS, 0, 0), sharing), SIMULATIONS);
     }
 }

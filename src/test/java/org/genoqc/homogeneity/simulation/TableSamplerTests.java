@@ -50,11 +50,13 @@ class TableSamplerTests {
     @Test
     void sharedPermutationsAreUniform() {
         RowTotals rowTotals = RowTotals.of(ContingencyTable.of(2, 1, 0, 1, 1, 1, 1));
-        PermutationCache permutations = new PermutationCache(rowTotals, 7, DRAWS, 0);
+        PermutationCache permutations = new PermutationCache(NamedGenerators.ofRowTotals(7, rowTotals), rowTotals, 0);
         Map<String, Integer> seen = new HashMap<>();
-        for (int block = 0; block < permutations.blocks(); block++) {
-            char[] labels = permutations.block(block);
-            for (int lane = 0; lane < permutations.lanes(block); lane++) {
+        int block = 0;
+        for (int from = 0; from < DRAWS; from += TableSimulation.BLOCK) {
+            int lanes = Math.min(TableSimulation.BLOCK, DRAWS - from);
+            char[] labels = permutations.block(block++, lanes, 5);
+            for (int lane = 0; lane < lanes; lane++) {
                 seen.merge(new String(labels, lane * 5, 5), 1, Integer::sum);
             }
         }

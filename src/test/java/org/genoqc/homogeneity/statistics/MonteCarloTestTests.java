@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.simulation.NamedGenerators;
+import org.genoqc.homogeneity.simulation.SingleTableTest;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MonteCarloTestTests {
 
     private static TestResult test(String id, ContingencyTable table, int simulations) {
-        return new MonteCarloTest(simulations, NamedGenerators.ofProbeset(42, id), Cancellation.NEVER)
+        return new MonteCarloTest(simulations, of -> SingleTableTest.ofProbeset(of, 42, id), Cancellation.NEVER)
                 .test(table.withoutEmptyRowsAndColumns());
     }
 
@@ -80,7 +80,7 @@ class MonteCarloTestTests {
 
     @Test
     void stopsWhenCancelled() {
-        var test = new MonteCarloTest(Integer.MAX_VALUE, NamedGenerators.ofProbeset(1, "x"), () -> true);
+        var test = new MonteCarloTest(Integer.MAX_VALUE, table -> SingleTableTest.ofMargins(table, 1), () -> true);
         assertThatExceptionOfType(CancellationException.class)
                 .isThrownBy(() -> test.test(ContingencyTable.of(2, 3, 1, 1, 3)));
     }

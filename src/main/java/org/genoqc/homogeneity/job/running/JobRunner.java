@@ -220,7 +220,7 @@ class JobRunner {
         Job.DataSet earlier = job.dataSet();
         BatchSize batchSize = earlier != null
                 ? earlier.batchSize()
-                : loaded.batchSize(job.parameters().batchSize(), executor.workers());
+                : loaded.batchSize(job.parameters().batchSize());
         PlannedDataSet planned = loaded.plan(job.parameters().test(), batchSize, events.batches(job));
         running.throwIfRequested();
         claims.saveDataSet(

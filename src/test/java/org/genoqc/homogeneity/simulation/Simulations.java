@@ -1,0 +1,46 @@
+package org.genoqc.homogeneity.simulation;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import org.genoqc.homogeneity.table.ColumnTotals;
+import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.RowTotals;
+
+/** Whole simulations, block after block. */
+final class Simulations {
+
+    private Simulations() {}
+
+    static int[] exceedances(TableSimulation simulation, int simulations) {
+        TableSimulation.Evaluator evaluator = simulation.evaluator();
+        int[] exceedances = new int[simulation.tables()];
+        for (int block = 0; block * TableSimulation.BLOCK < simulations; block++) {
+            evaluator.run(
+                    block, Math.min(TableSimulation.BLOCK, simulations - block * TableSimulation.BLOCK), exceedances);
+        }
+        return exceedances;
+    }
+
+    /** The exceedances of one table by permutations whose labels come from the given source, whatever N is. */
+    static int exceedances(
+            ContingencyTable table, int simulations, BiFunction<LaneCounts, RowTotals, LabelSource> source) {
+        RowTotals rowTotals = RowTotals.of(table);
+        LaneCounts counts = new LaneCounts(rowTotals);
+        EqualMargins margins =
+                new EqualMargins(ColumnTotals.of(table), rowTotals, List.of(new EqualMargins.Observed(0, table)));
+        BlockEvaluation evaluation = new BlockEvaluation(counts, List.of(margins), (double) rowTotals.total());
+        LabelSource labels = source.apply(counts, rowTotals);
+        int[] exceedances = new int[1];
+        for (int from = 0; from < simulations; from += LaneCounts.LANES) {
+            int lanes = Math.min(LaneCounts.LANES, simulations - from);
+            counts.clear();
+            labels.begin(from / LaneCounts.LANES, lanes);
+            evaluation.evaluate(labels, lanes, exceedances);
+        }
+        return exceedances[0];
+    }
+
+    static LabelSource drawn(LaneCounts counts, RowTotals rowTotals) {
+        return new DrawnLabels(counts, NamedGenerators.ofRowTotals(42, rowTotals), rowTotals);
+    }
+}
