@@ -41,7 +41,7 @@ class DataSetStagesTests {
     }
 
     private PlannedDataSet planned(LoadedDataSet loaded) {
-        return loaded.plan(QUICK, loaded.batchSize(100, executor.workers()), BatchListener.NONE);
+        return loaded.plan(QUICK, loaded.batchSize(100), BatchListener.NONE);
     }
 
     @Test

@@ -88,7 +88,7 @@ class ClaimKeeperTests {
         assertThat(rooms.job(id).progress()).isEqualTo(Progress.Snapshot.NONE);
         try (HeapBudget.Share share = rooms.get(HeapBudget.class).share()) {
             LoadedDataSet loaded = LoadedDataSet.read(clean(), share, Cancellation.NEVER);
-            PlannedDataSet planned = loaded.plan(TestParameters.DEFAULTS, loaded.batchSize(1, 2), BatchListener.NONE);
+            PlannedDataSet planned = loaded.plan(TestParameters.DEFAULTS, loaded.batchSize(1), BatchListener.NONE);
             running.attach(planned.run());
             keeper.keep();
         }
