@@ -102,19 +102,25 @@ class ArchitectureTests {
     /** The model in {@code job} itself, the storage above it, what runs jobs above both. */
     @ArchTest
     static final ArchRule theRoomsOfJobsAreOneAboveTheOther = layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .consideringOnlyDependenciesInAnyPackage(ROOT + ".job..")
             .layer("model")
             .definedBy(ROOT + ".job")
             .layer("storage")
             .definedBy(ROOT + ".job.storage")
             .layer("running")
             .definedBy(ROOT + ".job.running")
+            .whereLayer("running")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("storage")
-            .mayOnlyBeAccessedByLayers("running")
-            .whereLayer("storage")
-            .mayOnlyAccessLayers("model")
-            .whereLayer("model")
-            .mayNotAccessAnyLayer();
+            .mayOnlyBeAccessedByLayers("running");
+
+    @ArchTest
+    static final ArchRule onlyJobsKnowTheirStorage = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".job..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".job.storage..");
 
     @ArchTest
     static final ArchRule theLibraryUsesNoFramework = noClasses()
