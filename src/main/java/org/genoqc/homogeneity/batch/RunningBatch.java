@@ -3,7 +3,9 @@ package org.genoqc.homogeneity.batch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,10 +81,10 @@ final class RunningBatch {
         for (RunningPortion portion : portions) {
             results.addAll(portion.results());
         }
-        int[] byMethod = new int[Method.values().length];
+        Map<Method, Integer> byMethod = new EnumMap<>(Method.class);
         long simulations = 0;
         for (ProbesetResult result : results) {
-            byMethod[result.method().ordinal()]++;
+            byMethod.merge(result.method(), 1, Integer::sum);
             simulations += result.test() == null ? 0 : result.test().simulations();
         }
         BatchTiming timing = new BatchTiming(
@@ -91,9 +93,9 @@ final class RunningBatch {
                 started,
                 queueWait,
                 sinceStart(),
-                byMethod[Method.STANDARD.ordinal()],
-                byMethod[Method.MONTE_CARLO.ordinal()],
-                byMethod[Method.SKIPPED.ordinal()],
+                byMethod.getOrDefault(Method.STANDARD, 0),
+                byMethod.getOrDefault(Method.MONTE_CARLO, 0),
+                byMethod.getOrDefault(Method.SKIPPED, 0),
                 simulations,
                 Duration.ofNanos(busyNanos.sum()),
                 slices,

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Where the random numbers of a Monte Carlo test come from. */
 public enum Streams {
     /**
-     * Probesets with the same row totals share permutations, where there are enough of them: fast. The tables of one
+     * Probesets with the same row totals share permutations, up to a stated size of the table: fast. The tables of one
      * probeset are independent exact draws; the simulation errors of different probesets are correlated.
      */
     SHARED,
