@@ -31,7 +31,7 @@ class LibraryJarIT {
                         Stream.of(plain),
                         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                                 .filter(entry -> entry.matches(
-                                        ".*/commons-(csv|io|codec|numbers-(core|fraction|gamma))-[^/]*\\.jar")))
+                                        ".*/commons-(csv|io|codec|math3|numbers-(core|fraction|gamma))-[^/]*\\.jar")))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
