@@ -59,7 +59,8 @@ final class TerminalLine implements ProgressBarConsumer {
     public void accept(String bar) {
         int width = width();
         wipe(width);
-        out.print(CUT_OFF + bar + BREAK);
+        // what a wider bar left behind, where the terminal was resized meanwhile, goes too
+        out.print(CUT_OFF + bar + BREAK + WIPE_BELOW);
         out.flush();
         drawn = Math.min(bar.length(), width);
     }
