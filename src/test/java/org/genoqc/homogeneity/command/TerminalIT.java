@@ -81,6 +81,13 @@ class TerminalIT {
                 && screen.getLast().length() > width - 6;
     }
 
+    private static boolean hasNothingOfBarsDrawnBefore(List<String> screen) {
+        return screen.stream()
+                        .filter(line -> line.contains("Testing") || line.contains("/500"))
+                        .count()
+                == 1;
+    }
+
     @Test
     void theBarFitsTheTerminalAlwaysInOneLineAndIsGoneAtTheEnd() throws Exception {
         String java = String.join(" ", CommandProcess.java(Files.createDirectory(folder.resolve("temporary"))));
@@ -97,11 +104,8 @@ class TerminalIT {
         awaitScreen(lastIsABarOfWidth(100));
         for (int width : List.of(60, 45, 120)) {
             tmux("resize-window", "-x", Integer.toString(width));
-            List<String> screen = awaitScreen(lastIsABarOfWidth(width));
-            // nothing of the bars drawn before
-            assertThat(screen.stream().filter(line -> line.contains("Testing") || line.contains("/500")))
-                    .as(String.join("\n", screen))
-                    .hasSize(1);
+            // a bar drawn while the terminal was being resized is wiped by the next one, so it may be seen for a moment
+            awaitScreen(lastIsABarOfWidth(width).and(TerminalIT::hasNothingOfBarsDrawnBefore));
         }
         tmux("send-keys", "C-c");
         List<String> screen =
