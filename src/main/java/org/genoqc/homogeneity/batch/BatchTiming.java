@@ -33,20 +33,6 @@ public record BatchTiming(
         int slices,
         int workers) {
 
-    /** The timing of a batch that one worker ran in one slice. */
-    public BatchTiming(
-            int batch,
-            int worker,
-            Instant started,
-            Duration queueWait,
-            Duration duration,
-            int standard,
-            int monteCarlo,
-            int skipped,
-            long simulations) {
-        this(batch, worker, started, queueWait, duration, standard, monteCarlo, skipped, simulations, duration, 1, 1);
-    }
-
     public int probesets() {
         return standard + monteCarlo + skipped;
     }

@@ -85,7 +85,7 @@ final class RunningBatch {
         long simulations = 0;
         for (ProbesetResult result : results) {
             byMethod.merge(result.method(), 1, Integer::sum);
-            simulations += result.test() == null ? 0 : result.test().simulations();
+            simulations += result.test() == null ? 0 : result.test().simulatedTables();
         }
         BatchTiming timing = new BatchTiming(
                 number,

@@ -1,7 +1,9 @@
 package org.genoqc.homogeneity.library;
 
 import java.util.List;
+import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.SimulatedPValue;
 import org.genoqc.homogeneity.statistics.TestResult;
 import org.genoqc.homogeneity.table.Genotype;
 import org.genoqc.homogeneity.table.SkipReason;
@@ -38,24 +40,23 @@ public record ProbesetRow(
         List<String> excludedGenotypes,
         @Nullable String skipReason) {
 
-    private static final TestResult NOT_TESTED = new TestResult(Double.NaN, 0, Double.NaN, Double.NaN, 0, 0);
-
     public ProbesetRow {
         excludedGenotypes = List.copyOf(excludedGenotypes);
     }
 
     static ProbesetRow of(String probesetId, ProbesetResult result) {
-        TestResult test = result.test() == null ? NOT_TESTED : result.test();
+        TestResult test = result.test();
+        SimulatedPValue simulated = result.method() == Method.MONTE_CARLO && test != null ? test.simulated() : null;
         SkipReason skipped = result.skipReason();
         return new ProbesetRow(
                 probesetId,
                 result.method().label(),
-                test.chiSquared(),
-                test.degreesOfFreedom(),
-                test.pValue(),
-                test.lnPValue(),
-                test.simulations(),
-                test.exceedances(),
+                test == null ? Double.NaN : test.chiSquared(),
+                test == null ? 0 : test.degreesOfFreedom(),
+                test == null ? Double.NaN : test.pValue(),
+                test == null ? Double.NaN : test.lnPValue(),
+                test == null ? 0 : test.simulations(),
+                simulated == null ? 0 : simulated.exceedances(),
                 result.nBatches(),
                 result.totalSamples(),
                 result.minExpectedCount(),

@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.SimulatedPValue;
 import org.genoqc.homogeneity.statistics.TestResult;
 import org.genoqc.homogeneity.table.Genotype;
 import org.genoqc.homogeneity.table.SkipReason;
@@ -79,7 +81,8 @@ public final class ResultWriter {
         field(excluded(result.excludedGenotypes()));
         field(test == null ? MISSING : Double.toString(test.lnPValue()));
         field(Double.toString(result.minExpectedCount()));
-        out.append(test == null || test.simulations() == 0 ? MISSING : Integer.toString(test.exceedances()));
+        SimulatedPValue simulated = result.method() == Method.MONTE_CARLO && test != null ? test.simulated() : null;
+        out.append(simulated == null ? MISSING : Integer.toString(simulated.exceedances()));
         out.append('\n');
     }
 

@@ -98,7 +98,10 @@ public final class PreparedProbesets {
                             ? known
                             : ProbesetResult.tested(
                                     cleaned[i],
-                                    TestResult.ofExceedances(cleaned[i].table(), simulations, exceedances.get(i))));
+                                    TestResult.of(
+                                            Method.MONTE_CARLO,
+                                            cleaned[i].table(),
+                                            SimulatedPValue.ofFixed(simulations, exceedances.get(i)))));
         }
         return results;
     }

@@ -46,9 +46,6 @@ public record ProbesetResult(
     }
 
     public Method method() {
-        if (test == null) {
-            return Method.SKIPPED;
-        }
-        return test.simulations() == 0 ? Method.STANDARD : Method.MONTE_CARLO;
+        return test == null ? Method.SKIPPED : test.method();
     }
 }

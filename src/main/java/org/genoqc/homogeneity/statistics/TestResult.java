@@ -1,24 +1,60 @@
 package org.genoqc.homogeneity.statistics;
 
+import java.util.Objects;
 import org.genoqc.homogeneity.table.ContingencyTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of a test of one table.
  *
+ * @param method by which the p-value was found: the standard test or simulation
  * @param chiSquared Pearson's statistic
  * @param degreesOfFreedom (R - 1)(C - 1)
- * @param pValue in [0, 1]; 0 only where the true value is below the smallest double, never for a simulated one
- * @param lnPValue its natural logarithm, finite even where {@code pValue} underflows
- * @param simulations the number of simulated tables; 0 for the asymptotic test
- * @param exceedances how many of them had a statistic at least the observed one
+ * @param asymptotic its asymptotic p-value, the p-value of the standard test
+ * @param simulated its simulated p-value, the p-value of a Monte Carlo test; that which confirms a standard test; null
+ *     where none was simulated
  */
 public record TestResult(
-        double chiSquared, int degreesOfFreedom, double pValue, double lnPValue, int simulations, int exceedances) {
+        Method method,
+        double chiSquared,
+        int degreesOfFreedom,
+        AsymptoticPValue asymptotic,
+        @Nullable SimulatedPValue simulated) {
 
-    /** (b + 1) / (B + 1): Phipson and Smyth (2010), "Permutation p-values should never be zero", equation 2. */
-    static TestResult ofExceedances(ContingencyTable table, int simulations, int exceedances) {
-        double pValue = (exceedances + 1.0) / (simulations + 1.0);
+    public TestResult {
+        if (method == Method.SKIPPED || method == Method.MONTE_CARLO && simulated == null) {
+            throw new IllegalArgumentException("there is no p-value by the method " + method.label());
+        }
+    }
+
+    static TestResult of(Method method, ContingencyTable table, @Nullable SimulatedPValue simulated) {
         return new TestResult(
-                table.chiSquared(), table.degreesOfFreedom(), pValue, Math.log(pValue), simulations, exceedances);
+                method, table.chiSquared(), table.degreesOfFreedom(), AsymptoticPValue.of(table), simulated);
+    }
+
+    /** The p-value by {@link #method}, in [0, 1]; 0 only where the true value is below the smallest double. */
+    public double pValue() {
+        return method == Method.STANDARD ? asymptotic.value() : ofSimulation().value();
+    }
+
+    /** The natural logarithm of the p-value, finite even where {@link #pValue} underflows. */
+    public double lnPValue() {
+        return method == Method.STANDARD
+                ? asymptotic.ln()
+                : Math.log(ofSimulation().value());
+    }
+
+    private SimulatedPValue ofSimulation() {
+        return Objects.requireNonNull(simulated);
+    }
+
+    /** How many tables were simulated for the p-value; 0 for the standard test. */
+    public int simulations() {
+        return method == Method.STANDARD ? 0 : ofSimulation().simulations();
+    }
+
+    /** How many tables were simulated, those that confirm a standard test too. */
+    public int simulatedTables() {
+        return simulated == null ? 0 : simulated.simulations();
     }
 }

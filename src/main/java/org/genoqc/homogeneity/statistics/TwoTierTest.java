@@ -61,7 +61,8 @@ public final class TwoTierTest {
             if (reason != null) {
                 prepared.settle(i, ProbesetResult.skipped(cleaned, reason));
             } else if (plan.method(probeset) == Method.STANDARD) {
-                prepared.settle(i, ProbesetResult.tested(cleaned, new AsymptoticTest().test(cleaned.table())));
+                prepared.settle(
+                        i, ProbesetResult.tested(cleaned, TestResult.of(Method.STANDARD, cleaned.table(), null)));
             } else if (plan.isShared(probeset)) {
                 sharing.computeIfAbsent(plan.group(probeset), group -> new ArrayList<>())
                         .add(i);

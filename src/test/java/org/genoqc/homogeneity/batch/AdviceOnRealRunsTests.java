@@ -131,6 +131,9 @@ class AdviceOnRealRunsTests {
                 timing.standard(),
                 timing.monteCarlo(),
                 timing.skipped(),
-                timing.simulations());
+                timing.simulations(),
+                timing.busy(),
+                timing.slices(),
+                timing.workers());
     }
 }

@@ -20,16 +20,20 @@ class BatchVerdictTests {
     }
 
     private void batch(int worker, double fromSeconds, double toSeconds, int probesets) {
+        Duration duration = Duration.ofMillis(Math.round((toSeconds - fromSeconds) * 1000));
         timings.add(new BatchTiming(
                 timings.size(),
                 worker,
                 START.plusMillis(Math.round(fromSeconds * 1000)),
                 Duration.ZERO,
-                Duration.ofMillis(Math.round((toSeconds - fromSeconds) * 1000)),
+                duration,
                 probesets,
                 0,
                 0,
-                0));
+                0,
+                duration,
+                1,
+                1));
     }
 
     private BatchVerdict verdict(int batchSize, int workers) {

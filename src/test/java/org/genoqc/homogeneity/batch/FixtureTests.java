@@ -63,8 +63,8 @@ class FixtureTests {
         List<Double> squares = new ArrayList<>();
         shared.forEach((id, result) -> {
             if (result.method() == Method.MONTE_CARLO) {
-                double p = (double) result.test().exceedances() / simulations;
-                double q = (double) alone.get(id).test().exceedances() / simulations;
+                double p = (double) result.test().simulated().exceedances() / simulations;
+                double q = (double) alone.get(id).test().simulated().exceedances() / simulations;
                 double mean = (p + q) / 2;
                 if (mean * simulations >= 20 && (1 - mean) * simulations >= 20) {
                     squares.add((p - q) * (p - q) / (2 * mean * (1 - mean) / simulations));
@@ -83,7 +83,7 @@ class FixtureTests {
     private static double z(TestResult test, Map<String, String> truth) {
         double p = Double.parseDouble(truth.get("mc_p"));
         double se = Double.parseDouble(truth.get("mc_se"));
-        double estimate = (double) test.exceedances() / test.simulations();
+        double estimate = (double) test.simulated().exceedances() / test.simulations();
         double variance = Math.max(p * (1 - p), 1.0 / test.simulations()) / test.simulations() + se * se;
         return (estimate - p) / Math.sqrt(variance);
     }

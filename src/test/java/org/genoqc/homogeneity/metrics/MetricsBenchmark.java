@@ -79,7 +79,19 @@ public class MetricsBenchmark {
                 ? BatchListener.NONE
                 : BatchListener.all(
                         List.of(new BatchMetrics(registry, Clock.systemUTC()), new RecentBatches().listenerFor(job)));
-        timing = new BatchTiming(7, 1, Instant.now(), Duration.ofNanos(23_456), Duration.ofNanos(12_345), 1, 0, 0, 0);
+        timing = new BatchTiming(
+                7,
+                1,
+                Instant.now(),
+                Duration.ofNanos(23_456),
+                Duration.ofNanos(12_345),
+                1,
+                0,
+                0,
+                0,
+                Duration.ofNanos(12_345),
+                1,
+                1);
     }
 
     @TearDown(Level.Trial)

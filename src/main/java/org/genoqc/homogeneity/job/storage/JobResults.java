@@ -136,6 +136,7 @@ public class JobResults {
 
     private static void writeTimings(Path file, List<BatchTiming> timings) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            out.writeInt(-PartPlan.VERSION);
             out.writeInt(timings.size());
             for (BatchTiming timing : timings) {
                 PartContent.writeTiming(out, timing);
@@ -150,10 +151,13 @@ public class JobResults {
             return List.of();
         }
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            int size = in.readInt();
+            int first = in.readInt();
+            // files of versions before 3 begin with their size
+            int version = first < 0 ? -first : 2;
+            int size = first < 0 ? in.readInt() : first;
             List<BatchTiming> timings = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
-                timings.add(PartContent.readTiming(in));
+                timings.add(PartContent.readTiming(in, version));
             }
             return timings;
         }

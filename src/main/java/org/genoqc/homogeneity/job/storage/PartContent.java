@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.Set;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.CompletedBatch;
+import org.genoqc.homogeneity.statistics.AsymptoticPValue;
+import org.genoqc.homogeneity.statistics.Method;
+import org.genoqc.homogeneity.statistics.PValueInterval;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.SimulatedPValue;
 import org.genoqc.homogeneity.statistics.TestResult;
 import org.genoqc.homogeneity.table.Genotype;
 import org.genoqc.homogeneity.table.SkipReason;
@@ -64,19 +68,36 @@ final class PartContent {
         out.writeInt(timing.monteCarlo());
         out.writeInt(timing.skipped());
         out.writeLong(timing.simulations());
+        out.writeLong(timing.busy().toNanos());
+        out.writeInt(timing.slices());
+        out.writeInt(timing.workers());
     }
 
     static BatchTiming readTiming(DataInputStream in) throws IOException {
+        return readTiming(in, PartPlan.VERSION);
+    }
+
+    /** @param version of the format; before 3 each batch was run by one worker in one slice */
+    static BatchTiming readTiming(DataInputStream in, int version) throws IOException {
+        int batch = in.readInt();
+        int worker = in.readInt();
+        Instant started = Instant.EPOCH.plusNanos(in.readLong());
+        Duration queueWait = Duration.ofNanos(in.readLong());
+        Duration duration = Duration.ofNanos(in.readLong());
+        boolean isSliced = version >= 3;
         return new BatchTiming(
+                batch,
+                worker,
+                started,
+                queueWait,
+                duration,
                 in.readInt(),
                 in.readInt(),
-                Instant.EPOCH.plusNanos(in.readLong()),
-                Duration.ofNanos(in.readLong()),
-                Duration.ofNanos(in.readLong()),
                 in.readInt(),
-                in.readInt(),
-                in.readInt(),
-                in.readLong());
+                in.readLong(),
+                isSliced ? Duration.ofNanos(in.readLong()) : duration,
+                isSliced ? in.readInt() : 1,
+                isSliced ? in.readInt() : 1);
     }
 
     private static void writeResult(DataOutputStream out, ProbesetResult result) throws IOException {
@@ -89,12 +110,24 @@ final class PartContent {
         out.writeByte(skipReason == null ? TESTED : code(skipReason));
         TestResult test = result.test();
         if (test != null) {
-            out.writeDouble(test.chiSquared());
-            out.writeInt(test.degreesOfFreedom());
-            out.writeDouble(test.pValue());
-            out.writeDouble(test.lnPValue());
-            out.writeInt(test.simulations());
-            out.writeInt(test.exceedances());
+            writeTest(out, test);
+        }
+    }
+
+    private static void writeTest(DataOutputStream out, TestResult test) throws IOException {
+        out.writeBoolean(test.method() == Method.STANDARD);
+        out.writeDouble(test.chiSquared());
+        out.writeInt(test.degreesOfFreedom());
+        out.writeDouble(test.asymptotic().value());
+        out.writeDouble(test.asymptotic().ln());
+        SimulatedPValue simulated = test.simulated();
+        out.writeBoolean(simulated != null);
+        if (simulated != null) {
+            out.writeDouble(simulated.value());
+            out.writeDouble(simulated.interval().low());
+            out.writeDouble(simulated.interval().high());
+            out.writeInt(simulated.simulations());
+            out.writeInt(simulated.exceedances());
         }
     }
 
@@ -104,11 +137,22 @@ final class PartContent {
         double minExpectedCount = in.readDouble();
         Set<Genotype> excluded = genotypes(in.readByte());
         SkipReason skipReason = skipReason(in.readByte());
-        TestResult test = skipReason == null
-                ? new TestResult(
-                        in.readDouble(), in.readInt(), in.readDouble(), in.readDouble(), in.readInt(), in.readInt())
-                : null;
+        TestResult test = skipReason == null ? readTest(in) : null;
         return new ProbesetResult(nBatches, totalSamples, minExpectedCount, excluded, test, skipReason);
+    }
+
+    private static TestResult readTest(DataInputStream in) throws IOException {
+        return new TestResult(
+                in.readBoolean() ? Method.STANDARD : Method.MONTE_CARLO,
+                in.readDouble(),
+                in.readInt(),
+                new AsymptoticPValue(in.readDouble(), in.readDouble()),
+                in.readBoolean() ? readSimulated(in) : null);
+    }
+
+    private static SimulatedPValue readSimulated(DataInputStream in) throws IOException {
+        return new SimulatedPValue(
+                in.readDouble(), new PValueInterval(in.readDouble(), in.readDouble()), in.readInt(), in.readInt());
     }
 
     /** One bit each, so that they add up to a set. */

@@ -18,8 +18,11 @@ import org.genoqc.homogeneity.parameters.TestParameters;
  */
 public record PartPlan(String inputSha256, TestParameters test, int batchSize, int probesets, int order) {
 
-    /** What is written in a part file, and how: 1 held the ordinals of enums. */
-    static final int VERSION = 2;
+    /**
+     * What is written in a part file, and how: 1 held the ordinals of enums, 2 neither asymptotic p-values of
+     * simulated probesets nor intervals.
+     */
+    static final int VERSION = 3;
 
     private static final String PREFIX = "parts-v" + VERSION + " ";
 

@@ -21,7 +21,10 @@ import java.util.stream.IntStream;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.CompletedBatch;
 import org.genoqc.homogeneity.parameters.TestParameters;
+import org.genoqc.homogeneity.statistics.AsymptoticPValue;
+import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.SimulatedPValue;
 import org.genoqc.homogeneity.statistics.TestResult;
 import org.genoqc.homogeneity.table.Genotype;
 import org.genoqc.homogeneity.table.SkipReason;
@@ -45,22 +48,38 @@ class PartFileTests {
                 standard,
                 monteCarlo,
                 skipped,
-                monteCarlo * 10_000L);
+                monteCarlo * 10_000L,
+                Duration.ofSeconds(170, 3),
+                7,
+                2);
     }
 
     /** Every shape of result there is. */
     private static List<CompletedBatch> batches() {
-        TestResult underflown = new TestResult(3141.592653589793, 87, 0.0, -1234.5678, 0, 0);
-        TestResult simulated = new TestResult(26.92551067861568, 22, 1.0 / 10_001, Math.log(1.0 / 10_001), 10_000, 0);
+        TestResult underflown =
+                new TestResult(Method.STANDARD, 3141.592653589793, 87, new AsymptoticPValue(0.0, -1234.5678), null);
+        TestResult confirmed = new TestResult(
+                Method.STANDARD,
+                40.5,
+                1,
+                new AsymptoticPValue(1.96e-10, -22.35),
+                SimulatedPValue.ofStopped(2_345_678, 100));
+        TestResult simulated = new TestResult(
+                Method.MONTE_CARLO,
+                26.92551067861568,
+                22,
+                new AsymptoticPValue(0.21, -1.55),
+                SimulatedPValue.ofFixed(10_000, 0));
         ProbesetResult standard = new ProbesetResult(30, 1L << 40, 5.000000000000001, Set.of(), underflown, null);
         ProbesetResult monteCarlo =
                 new ProbesetResult(12, 1124, 0.08, EnumSet.of(Genotype.AA, Genotype.NC), simulated, null);
+        ProbesetResult standardConfirmed = new ProbesetResult(2, 200, 5.5, Set.of(), confirmed, null);
         List<ProbesetResult> skipped = new ArrayList<>();
         for (SkipReason reason : SkipReason.values()) {
             skipped.add(new ProbesetResult(1, 0, Double.NaN, EnumSet.allOf(Genotype.class), null, reason));
         }
         return List.of(
-                new CompletedBatch(timing(5, 1, 1, 0), List.of(standard, monteCarlo)),
+                new CompletedBatch(timing(5, 2, 1, 0), List.of(standard, monteCarlo, standardConfirmed)),
                 new CompletedBatch(timing(0, 0, 0, 3), skipped),
                 new CompletedBatch(timing(7, 0, 0, 0), List.of()),
                 new CompletedBatch(timing(2, 0, 1, 0), List.of(monteCarlo)));

@@ -10,7 +10,7 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.junit.jupiter.api.Test;
 
-class AsymptoticTestTests {
+class AsymptoticPValueTests {
 
     /** extreme_truth.tsv was computed with 80 digits. */
     @Test
@@ -20,16 +20,17 @@ class AsymptoticTestTests {
         int tested = 0;
         for (Map<String, String> truth : TestData.rows(TestData.resource("extreme_truth.tsv"))) {
             String id = truth.get("probeset_id");
-            TestResult result = new AsymptoticTest().test(tables.get(id).withoutEmptyRowsAndColumns());
+            ContingencyTable table = tables.get(id).withoutEmptyRowsAndColumns();
+            AsymptoticPValue result = AsymptoticPValue.of(table);
             double p = Double.parseDouble(truth.get("p"));
             double lnP = Double.parseDouble(truth.get("ln_p"));
             double chi2 = Double.parseDouble(truth.get("chi2"));
-            check(wrong, id + " chi2", result.chiSquared(), chi2, 1e-14);
-            check(wrong, id + " p " + truth.get("kind"), result.pValue(), p, 1e-12);
+            check(wrong, id + " chi2", table.chiSquared(), chi2, 1e-14);
+            check(wrong, id + " p " + truth.get("kind"), result.value(), p, 1e-12);
             // where 1 - p is beyond the digits of the truth, its ln p is 0 or noise
-            check(wrong, id + " ln p " + truth.get("kind"), result.lnPValue(), lnP, 1e-13);
-            assertThat(result.degreesOfFreedom()).isEqualTo(Integer.parseInt(truth.get("dof")));
-            assertThat(result.lnPValue()).isFinite();
+            check(wrong, id + " ln p " + truth.get("kind"), result.ln(), lnP, 1e-13);
+            assertThat(table.degreesOfFreedom()).isEqualTo(Integer.parseInt(truth.get("dof")));
+            assertThat(result.ln()).isFinite();
             tested++;
         }
         assertThat(wrong).isEmpty();
@@ -46,16 +47,15 @@ class AsymptoticTestTests {
 
     @Test
     void aTableThatFitsPerfectlyHasPValueOneAndLogarithmZeroWithoutSign() {
-        TestResult result = new AsymptoticTest().test(ContingencyTable.of(2, 10, 20, 10, 20));
-        assertThat(Double.toString(result.pValue())).isEqualTo("1.0");
-        assertThat(Double.toString(result.lnPValue())).isEqualTo("0.0");
+        AsymptoticPValue result = AsymptoticPValue.of(ContingencyTable.of(2, 10, 20, 10, 20));
+        assertThat(Double.toString(result.value())).isEqualTo("1.0");
+        assertThat(Double.toString(result.ln())).isEqualTo("0.0");
     }
 
     @Test
     void refusesTablesWithoutADegreeOfFreedomOrWithEmptyMargins() {
-        var test = new AsymptoticTest();
-        assertThatIllegalArgumentException().isThrownBy(() -> test.test(ContingencyTable.of(2, 5, 5)));
-        assertThatIllegalArgumentException().isThrownBy(() -> test.test(ContingencyTable.of(1, 5, 5)));
-        assertThatIllegalArgumentException().isThrownBy(() -> test.test(ContingencyTable.of(2, 5, 0, 5, 0)));
+        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(ContingencyTable.of(2, 5, 5)));
+        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(ContingencyTable.of(1, 5, 5)));
+        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(ContingencyTable.of(2, 5, 0, 5, 0)));
     }
 }
