@@ -68,7 +68,6 @@ public record Execution(
                 reading,
                 Duration.ZERO,
                 positive(own.minus(inBatches)),
-                dataSet.run().walking(),
                 positive(others));
     }
 

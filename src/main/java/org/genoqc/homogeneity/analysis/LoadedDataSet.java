@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.analysis;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchPlan;
 import org.genoqc.homogeneity.batch.BatchSize;
@@ -48,9 +49,10 @@ public record LoadedDataSet(ProbesetCounts counts, long startNanos) {
      * Cuts it into probeset batches.
      *
      * @param listener is called for every batch that is run
+     * @param clock tells when a batch starts
      */
-    public PlannedDataSet plan(TestParameters parameters, BatchSize batchSize, BatchListener listener) {
+    public PlannedDataSet plan(TestParameters parameters, BatchSize batchSize, BatchListener listener, Clock clock) {
         BatchPlan plan = BatchPlan.of(counts, parameters, batchSize);
-        return new PlannedDataSet(counts, plan, new DataSetRun(counts, plan, parameters, listener), startNanos);
+        return new PlannedDataSet(counts, plan, new DataSetRun(counts, plan, parameters, listener, clock), startNanos);
     }
 }

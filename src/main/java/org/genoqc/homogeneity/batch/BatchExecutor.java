@@ -98,21 +98,16 @@ public final class BatchExecutor implements AutoCloseable {
         return pool;
     }
 
-    /**
-     * Runs slices. After {@link #close} the run is cancelled at once.
-     *
-     * @param slices their numbers, in the order in which they are to be started
-     * @param work what a slice does; called by the workers
-     */
-    public BatchRun submit(int[] slices, BatchWork work) {
-        BatchRun run = new BatchRun(slices.clone(), work, this::discard);
+    /** Runs slices. After {@link #close} the run is cancelled at once. */
+    BatchRun submit(SliceSource slices) {
+        BatchRun run = new BatchRun(slices, this::discard);
         synchronized (this) {
             // not with what running batches are expected to use: where they turn out shorter, the run would wait longer
             run.startLevelWith(
                     runs.stream().mapToLong(BatchRun::settledNanos).min().orElse(0));
             runs.add(run);
         }
-        if (slices.length == 0) {
+        if (slices.waiting() == 0) {
             run.finishIfDone();
         }
         issueTickets();

@@ -12,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The probeset batches of one data set on the executor, slice by slice. Thread-safe. */
 public final class BatchRun {
 
-    private final int[] slices;
-    private final BatchWork work;
+    private final SliceSource slices;
     private final Consumer<BatchRun> whenDone;
     private final CompletableFuture<Void> completion = new CompletableFuture<>();
     private volatile boolean cancelled;
 
-    private int started;
+    private boolean stopped;
     private int running;
     private long usedNanos;
     private long chargedNanos;
@@ -27,9 +26,8 @@ public final class BatchRun {
     private int ended;
     private @Nullable Throwable failure;
 
-    BatchRun(int[] slices, BatchWork work, Consumer<BatchRun> whenDone) {
+    BatchRun(SliceSource slices, Consumer<BatchRun> whenDone) {
         this.slices = slices;
-        this.work = work;
         this.whenDone = whenDone;
     }
 
@@ -71,7 +69,7 @@ public final class BatchRun {
 
     /** Slices not yet started. */
     synchronized int waiting() {
-        return slices.length - started;
+        return stopped ? 0 : slices.waiting();
     }
 
     /** Slices being worked on. */
@@ -94,7 +92,7 @@ public final class BatchRun {
     }
 
     /** A slice handed to a worker. */
-    record Started(BatchRun run, int slice, long chargedNanos) {
+    record Started(BatchRun run, Slice slice, long chargedNanos) {
 
         /** @param freeSince since when the worker could have started it */
         void run(int worker, long queuedAt, long freeSince) {
@@ -102,7 +100,7 @@ public final class BatchRun {
             run.handedOver(start - Math.max(queuedAt, freeSince));
             Throwable failure = null;
             try {
-                run.work.run(slice, worker, Duration.ofNanos(start - queuedAt), () -> run.cancelled);
+                slice.run(worker, Duration.ofNanos(start - queuedAt), () -> run.cancelled);
             } catch (Throwable e) {
                 // an Error too must end the run with a reason rather than leave it waiting for ever
                 failure = e;
@@ -113,14 +111,14 @@ public final class BatchRun {
 
     /** The next slice; null if none waits any longer, since the run was cancelled meanwhile. */
     synchronized @Nullable Started start() {
-        if (started == slices.length) {
+        if (waiting() == 0) {
             return null;
         }
         long expected = ended == 0 ? 0 : nanosOfEnded / ended;
         usedNanos += expected;
         chargedNanos += expected;
         running++;
-        return new Started(this, slices[started++], expected);
+        return new Started(this, slices.take(), expected);
     }
 
     private synchronized void handedOver(long nanos) {
@@ -154,7 +152,7 @@ public final class BatchRun {
         synchronized (this) {
             failure = failure == null ? cause : failure;
             cancelled |= atOnce;
-            started = slices.length;
+            stopped = true;
         }
         finishIfDone();
     }
@@ -162,7 +160,7 @@ public final class BatchRun {
     void finishIfDone() {
         Throwable cause;
         synchronized (this) {
-            if (running > 0 || started < slices.length) {
+            if (running > 0 || waiting() > 0) {
                 return;
             }
             cause = failure;

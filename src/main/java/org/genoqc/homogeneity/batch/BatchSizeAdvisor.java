@@ -61,7 +61,7 @@ final class BatchSizeAdvisor {
         Instant firstIdle = firstIdle();
         tail = seconds(Duration.between(firstIdle, end));
         idleInTail = times.workers() * tail - busyAfter(firstIdle);
-        overhead = seconds(times.handling()) + seconds(times.walking());
+        overhead = seconds(times.handling());
         all = seconds(times.reading()) + elapsed + seconds(times.writing());
     }
 
@@ -142,7 +142,7 @@ final class BatchSizeAdvisor {
 
     /** So many probesets that overhead is a tenth, but still ten batches per worker. */
     private int larger() {
-        double perProbeset = Math.max(1e-9, (busy - seconds(times.walking())) / Math.max(1, probesets));
+        double perProbeset = Math.max(1e-9, busy / Math.max(1, probesets));
         double wanted = Math.ceil(TESTS_PER_OVERHEAD * overhead / batches / perProbeset);
         double most = Math.max(1, Math.floor((double) probesets / (times.workers() * BATCHES_PER_WORKER)));
         return (int) Math.min(wanted, most);
@@ -205,11 +205,9 @@ final class BatchSizeAdvisor {
                         idleInTail),
                 String.format(
                         Locale.ROOT,
-                        "overhead = (handling + walking shared permutations) / worker time = (%.3f s + %.3f s) / %.3f"
-                                + " s = %.3f, %.6f s for each of %d batches",
-                        seconds(times.handling()),
-                        seconds(times.walking()),
-                        busy + seconds(times.handling()),
+                        "overhead = handling / worker time = %.3f s / %.3f s = %.3f, %.6f s for each of %d batches",
+                        overhead,
+                        busy + overhead,
                         overheadShare,
                         overhead / batches,
                         batches),

@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
+import org.genoqc.homogeneity.statistics.JointSimulation;
 import org.genoqc.homogeneity.statistics.PreparedProbesets;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TwoTierTest;
@@ -24,39 +25,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataSetRun {
 
-    /**
-     * How many tests cost as much as walking the permutations that they share: at about 95 samples per genotyping
-     * batch, as measured by the whole runs of docs/performance.md.
-     */
-    private static final double TESTS_PER_WALK = 50;
-
     private static final long PART_OF_HEAP_FOR_PERMUTATIONS = 16;
     private static final long PART_OF_HEAP_FOR_TABLES = 8;
-    /** While a table is simulated, mostly its counts of a block of permutations. */
-    private static final long BYTES_PER_ROW = 1 << 10;
+    /** Of a probeset that is being simulated: its table and what its simulated tables are compared with. */
+    private static final long BYTES_PER_ROW = 1 << 7;
 
-    private static final long LEAST_ROWS = 1 << 12;
-    private static final long MOST_ROWS = 1 << 18;
+    private static final long MIN_ROWS = 1 << 14;
+    private static final long MAX_ROWS = 1 << 22;
+    /** Short enough to end together and to be fair to other runs, long enough to be handed out one by one. */
+    private static final double NANOS_PER_SLICE = 10e6;
 
     private final ProbesetCounts counts;
     private final BatchPlan plan;
     private final TwoTierTest test;
-    private final int simulations;
     private final BatchListener listener;
+    private final Clock clock;
     private final Progress progress;
     private final @Nullable ProbesetResult[] results;
     private final ConcurrentLinkedQueue<BatchTiming> timings = new ConcurrentLinkedQueue<>();
     private final BitSet restored = new BitSet();
-    private final LongAdder walkNanos = new LongAdder();
-    private final Clock clock = Clock.systemUTC();
 
-    public DataSetRun(ProbesetCounts counts, BatchPlan plan, TestParameters parameters, BatchListener listener) {
+    /** @param clock tells when a batch starts */
+    public DataSetRun(
+            ProbesetCounts counts, BatchPlan plan, TestParameters parameters, BatchListener listener, Clock clock) {
         this.counts = counts;
         this.plan = plan;
         this.test = new TwoTierTest(
                 plan.tests(), parameters, Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_PERMUTATIONS);
-        this.simulations = parameters.nSimulations();
         this.listener = listener;
+        this.clock = clock;
         this.progress = new Progress(plan.probesets(), plan.batches());
         this.results = new ProbesetResult[plan.probesets()];
     }
@@ -85,64 +82,97 @@ public final class DataSetRun {
 
     /** Runs the batches that were not restored. */
     public BatchRun start(BatchExecutor executor, Checkpoint checkpoint) {
+        // two windows, one that ends and one that begins, and what the others hold
         long maxRows = Math.clamp(
-                Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_TABLES / BYTES_PER_ROW / executor.workers(),
-                LEAST_ROWS,
-                MOST_ROWS);
+                Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_TABLES / BYTES_PER_ROW / 2, MIN_ROWS, MAX_ROWS);
         int[] open = IntStream.range(0, plan.batches())
                 .filter(batch -> !restored.get(batch))
                 .toArray();
-        SlicePlan.Cut cut = new SlicePlan.Cut(plan.tests(), counts::rows, maxRows, simulations, test.blocks());
-        SlicePlan slices = new SlicePlan(plan, open, cut);
-        Map<Integer, RunningBatch> running = new ConcurrentHashMap<>();
-        return executor.submit(IntStream.range(0, slices.slices()).toArray(), (slice, worker, wait, cancellation) -> {
-            RunningBatch batch = running.computeIfAbsent(slices.batch(slice), number -> begin(number, cut, wait));
-            try {
-                if (batch.run(slices.withinBatch(slice), worker, cancellation)) {
-                    running.remove(batch.number());
-                    complete(batch.completed(worker), checkpoint);
-                }
-            } catch (Exception e) {
-                if (batch.fail()) {
-                    listener.failed(batch.queueWait(), batch.sinceStart(), e);
-                }
-                throw e;
+        List<List<Windows.Part>> windows = new Windows(plan.tests(), test, counts::rows, maxRows).of(plan, open);
+        return executor.submit(new Running(windows, checkpoint).slices);
+    }
+
+    /** What is on its way. */
+    private final class Running implements RunningWindow.Host {
+
+        private final Checkpoint checkpoint;
+        private final SliceQueue slices;
+        private final Map<Integer, RunningBatch> batches = new ConcurrentHashMap<>();
+
+        Running(List<List<Windows.Part>> windows, Checkpoint checkpoint) {
+            this.checkpoint = checkpoint;
+            this.slices = new SliceQueue(
+                    windows.stream()
+                            .map(parts -> new RunningWindow(this, parts).slices())
+                            .iterator(),
+                    windows.stream().mapToInt(List::size).sum());
+        }
+
+        @Override
+        public RunningBatch batch(int number, Duration queueWait) {
+            return batches.computeIfAbsent(number, added -> {
+                progress.batchStarted();
+                return new RunningBatch(added, plan.probesets(added).length, clock.instant(), queueWait);
+            });
+        }
+
+        @Override
+        public PreparedProbesets prepare(int[] probesets) {
+            return test.prepare(probesets, probeset -> CleanedTable.of(counts.table(probeset)), counts::probesetId);
+        }
+
+        @Override
+        public JointSimulation simulate(List<PreparedProbesets> together) {
+            return test.simulate(together, NANOS_PER_SLICE);
+        }
+
+        @Override
+        public Progress progress() {
+            return progress;
+        }
+
+        @Override
+        public void add(List<Slice> further) {
+            slices.add(further);
+        }
+
+        @Override
+        public void completed(RunningBatch batch, Windows.Part part, PreparedProbesets prepared, int worker)
+                throws Exception {
+            int[] probesets = part.probesets();
+            List<ProbesetResult> ofPart = prepared.results();
+            for (int i = 0; i < probesets.length; i++) {
+                results[probesets[i]] = ofPart.get(i);
             }
-        });
+            if (batch.completed(probesets.length, prepared.simulations())) {
+                batches.remove(batch.number());
+                try {
+                    complete(batch.completed(worker, resultsOf(batch.number())), checkpoint);
+                } catch (Exception e) {
+                    failed(batch, e);
+                    throw e;
+                }
+            }
+        }
+
+        @Override
+        public void failed(RunningBatch batch, Exception cause) {
+            if (batch.fail()) {
+                listener.failed(batch.queueWait(), batch.sinceStart(), cause);
+            }
+        }
     }
 
-    private RunningBatch begin(int batch, SlicePlan.Cut cut, Duration queueWait) {
-        progress.batchStarted();
-        int[] probesets = plan.probesets(batch);
-        List<RunningPortion> portions = cut.portions(probesets).stream()
-                .map(portion -> new RunningPortion(
-                        () -> prepare(Arrays.copyOfRange(probesets, portion.from(), portion.to())),
-                        portion.slices(),
-                        test.blocks(),
-                        progress))
+    private List<ProbesetResult> resultsOf(int batch) {
+        return Arrays.stream(plan.probesets(batch))
+                .mapToObj(probeset -> Objects.requireNonNull(results[probeset]))
                 .toList();
-        return new RunningBatch(batch, portions, clock.instant(), queueWait);
-    }
-
-    private PreparedProbesets prepare(int[] probesets) {
-        return test.prepare(probesets, probeset -> CleanedTable.of(counts.table(probeset)), counts::probesetId);
     }
 
     private void complete(CompletedBatch batch, Checkpoint checkpoint) throws Exception {
-        BatchTiming timing = batch.timing();
-        int[] probesets = plan.probesets(timing.batch());
-        for (int i = 0; i < probesets.length; i++) {
-            results[probesets[i]] = batch.results().get(i);
-        }
-        walkNanos.add(walk(probesets, timing));
         checkpoint.save(batch);
-        completed(timing);
-        listener.completed(timing);
-    }
-
-    private long walk(int[] probesets, BatchTiming timing) {
-        long shared = Arrays.stream(probesets).filter(plan.tests()::isShared).count();
-        return shared == 0 ? 0 : Math.round(timing.busy().toNanos() * (TESTS_PER_WALK / (TESTS_PER_WALK + shared)));
+        completed(batch.timing());
+        listener.completed(batch.timing());
     }
 
     private void completed(BatchTiming timing) {
@@ -162,11 +192,6 @@ public final class DataSetRun {
     /** The batches completed so far, without those restored. */
     public List<BatchTiming> timingsOfThisRun() {
         return timings.stream().filter(timing -> !restored.get(timing.batch())).toList();
-    }
-
-    /** Of the durations of these, what it took to walk the shared permutations, once per batch; an estimate. */
-    public Duration walking() {
-        return Duration.ofNanos(walkNanos.sum());
     }
 
     /**

@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.batch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,55 +10,50 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 
-/** A probeset batch some of whose slices have been handed to workers. Thread-safe. */
+/** A probeset batch some of whose work has been handed to workers, and what that took so far. Thread-safe. */
 final class RunningBatch {
 
     private final int number;
-    private final List<RunningPortion> portions;
-    private final int slices;
     private final Instant started;
     private final long startedNanos = System.nanoTime();
     private final Duration queueWait;
-    private final AtomicInteger slicesLeft;
+    private final AtomicInteger probesetsLeft;
     private final LongAdder busyNanos = new LongAdder();
+    private final LongAdder slices = new LongAdder();
+    private final LongAdder simulations = new LongAdder();
     private final Set<Integer> workers = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    RunningBatch(int number, List<RunningPortion> portions, Instant started, Duration queueWait) {
+    RunningBatch(int number, int probesets, Instant started, Duration queueWait) {
         this.number = number;
-        this.portions = List.copyOf(portions);
-        this.slices = portions.stream().mapToInt(RunningPortion::slices).sum();
         this.started = started;
         this.queueWait = queueWait;
-        this.slicesLeft = new AtomicInteger(slices);
+        this.probesetsLeft = new AtomicInteger(probesets);
     }
 
     int number() {
         return number;
     }
 
-    /**
-     * Runs a slice.
-     *
-     * @return whether it was the last one to end
-     * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
-     */
-    boolean run(int slice, int worker, Cancellation cancellation) {
-        long start = System.nanoTime();
+    /** A worker ran a slice of it, or one that was for other batches too. */
+    void ran(int worker, double nanos) {
         workers.add(worker);
-        int within = slice;
-        int portion = 0;
-        while (within >= portions.get(portion).slices()) {
-            within -= portions.get(portion).slices();
-            portion++;
-        }
-        portions.get(portion).run(within, cancellation);
-        busyNanos.add(System.nanoTime() - start);
-        return slicesLeft.decrementAndGet() == 0;
+        slices.increment();
+        busyNanos.add(Math.round(nanos));
+    }
+
+    /**
+     * Some of its probesets have their results.
+     *
+     * @param simulated the tables that were simulated for them
+     * @return whether they were the last ones
+     */
+    boolean completed(int probesets, long simulated) {
+        simulations.add(simulated);
+        return probesetsLeft.addAndGet(-probesets) == 0;
     }
 
     /** Whether it had not failed before. */
@@ -75,18 +69,14 @@ final class RunningBatch {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
-    /** What came of it, after its last slice. */
-    CompletedBatch completed(int worker) {
-        List<ProbesetResult> results = new ArrayList<>();
-        for (RunningPortion portion : portions) {
-            results.addAll(portion.results());
-        }
+    /**
+     * What came of it, after its last slice.
+     *
+     * @param worker that ran the last slice
+     */
+    CompletedBatch completed(int worker, List<ProbesetResult> results) {
         Map<Method, Integer> byMethod = new EnumMap<>(Method.class);
-        long simulations = 0;
-        for (ProbesetResult result : results) {
-            byMethod.merge(result.method(), 1, Integer::sum);
-            simulations += result.test() == null ? 0 : result.test().simulatedTables();
-        }
+        results.forEach(result -> byMethod.merge(result.method(), 1, Integer::sum));
         BatchTiming timing = new BatchTiming(
                 number,
                 worker,
@@ -96,9 +86,9 @@ final class RunningBatch {
                 byMethod.getOrDefault(Method.STANDARD, 0),
                 byMethod.getOrDefault(Method.MONTE_CARLO, 0),
                 byMethod.getOrDefault(Method.SKIPPED, 0),
-                simulations,
+                simulations.sum(),
                 Duration.ofNanos(busyNanos.sum()),
-                slices,
+                slices.intValue(),
                 workers.size());
         return new CompletedBatch(timing, results);
     }

@@ -12,8 +12,6 @@ import java.util.List;
  * @param reading reading and planning, before the first batch
  * @param writing after the last batch
  * @param handling what workers spent on batches besides the tests: taking them from the queue, storing their results
- * @param walking what workers spent on walking the shared permutations, once per batch, as estimated by
- *     {@link DataSetRun}; part of the durations of the batches
  * @param others what the workers spent on other data sets in the meantime
  */
 public record TimeBreakdown(
@@ -23,7 +21,6 @@ public record TimeBreakdown(
         Duration reading,
         Duration writing,
         Duration handling,
-        Duration walking,
         Duration others) {
 
     public TimeBreakdown {
@@ -34,6 +31,6 @@ public record TimeBreakdown(
     }
 
     public TimeBreakdown withWriting(Duration time) {
-        return new TimeBreakdown(timings, workers, batchSize, reading, time, handling, walking, others);
+        return new TimeBreakdown(timings, workers, batchSize, reading, time, handling, others);
     }
 }

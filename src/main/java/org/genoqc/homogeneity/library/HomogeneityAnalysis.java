@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.library;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -117,7 +118,8 @@ public final class HomogeneityAnalysis {
     public AnalysisResult run(Path file) throws IOException, InterruptedException {
         long start = System.nanoTime();
         LoadedDataSet loaded = read(file);
-        PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(batchSize), BatchListener.NONE);
+        PlannedDataSet planned =
+                loaded.plan(parameters, loaded.batchSize(batchSize), BatchListener.NONE, Clock.systemUTC());
         Outline outline = Outline.of(planned, workers);
         listener.started(outline);
         try (BatchExecutor executor = new BatchExecutor(workers, QUEUE_CAPACITY)) {

@@ -78,11 +78,11 @@ final class BlockEvaluation {
     }
 
     /**
-     * Counts the exceedances of all tables among the permutations.
+     * Finds the exceedances of all tables among the permutations.
      *
-     * @param exceedances by the number of the table; is added to
+     * @param found by the number of the table; is added to
      */
-    void evaluate(LabelSource labels, int lanes, int[] exceedances) {
+    void evaluate(LabelSource labels, int lanes, BlockExceedances found) {
         int ended = 0;
         int drawn = 0;
         Tail multiplied = null;
@@ -104,7 +104,7 @@ final class BlockEvaluation {
                 multiplied = tail;
             }
             combine(columns, tail.places > 0 ? table.columns : null);
-            table.margins.count(statistics, lanes, lane -> simulated(table, lane), exceedances);
+            table.margins.find(statistics, lanes, lane -> simulated(table, lane), found);
         }
     }
 

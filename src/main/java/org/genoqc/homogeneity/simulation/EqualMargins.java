@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.simulation;
 
 import java.util.List;
 import org.genoqc.homogeneity.table.ColumnTotals;
-import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
 
 /**
@@ -19,7 +18,7 @@ final class EqualMargins {
     private static final double OF_OBSERVED = 1e-10;
 
     private final ColumnTotals columns;
-    private final List<Observed> observed;
+    private final List<Numbered> observed;
     /** How far S of a simulated table may be from its true value. */
     private final double tolerance;
 
@@ -29,21 +28,10 @@ final class EqualMargins {
         long[] table(int lane);
     }
 
-    /** A table that is tested. */
-    static final class Observed {
-        private final int number;
-        private final Exceedance exceedance;
-        private final double statistic;
+    /** @param number its place among all tables that are tested */
+    record Numbered(int number, ObservedTable table) {}
 
-        /** @param number its place among all that are tested */
-        Observed(int number, ContingencyTable table) {
-            this.number = number;
-            this.exceedance = new Exceedance(table.withSortedMargins());
-            this.statistic = exceedance.observedApproximate();
-        }
-    }
-
-    EqualMargins(ColumnTotals columns, RowTotals rowTotals, List<Observed> observed) {
+    EqualMargins(ColumnTotals columns, RowTotals rowTotals, List<Numbered> observed) {
         this.columns = columns;
         this.observed = List.copyOf(observed);
         this.tolerance = ofProducts(columns, rowTotals.rows()) + ofSquares(columns, (double) rowTotals.total());
@@ -76,32 +64,33 @@ final class EqualMargins {
     }
 
     /**
-     * Counts the exceedances among simulated statistics.
+     * Finds the exceedances among simulated statistics.
      *
      * @param statistics S of each permutation of a block
-     * @param exceedances by the number of the table; is added to
+     * @param found by the number of the table; is added to
      */
-    void count(double[] statistics, int lanes, Simulated simulated, int[] exceedances) {
-        for (Observed table : observed) {
+    void find(double[] statistics, int lanes, Simulated simulated, BlockExceedances found) {
+        for (Numbered numbered : observed) {
+            ObservedTable table = numbered.table;
             int above = 0;
             int notBelow = 0;
-            double upper = table.statistic * (1 + OF_OBSERVED) + tolerance;
-            double lower = table.statistic * (1 - OF_OBSERVED) - tolerance;
+            double upper = table.statistic() * (1 + OF_OBSERVED) + tolerance;
+            double lower = table.statistic() * (1 - OF_OBSERVED) - tolerance;
             for (int lane = 0; lane < lanes; lane++) {
                 double statistic = statistics[lane];
                 above += statistic > upper ? 1 : 0;
                 notBelow += statistic >= lower ? 1 : 0;
             }
-            exceedances[table.number] += above;
-            if (above != notBelow) {
+            if (found.isLocated() ? notBelow > 0 : above != notBelow) {
                 for (int lane = 0; lane < lanes; lane++) {
-                    // only the tables themselves can decide
+                    // near the observed statistic only the tables themselves can decide
                     if (statistics[lane] >= lower
-                            && statistics[lane] <= upper
-                            && table.exceedance.isReachedBy(simulated.table(lane))) {
-                        exceedances[table.number]++;
+                            && (statistics[lane] > upper || table.isReachedBy(simulated.table(lane)))) {
+                        found.addAt(numbered.number, lane);
                     }
                 }
+            } else {
+                found.add(numbered.number, above);
             }
         }
     }

@@ -51,19 +51,16 @@ public final class PermutationTest implements TableSimulation {
 
     /**
      * @param permutations those of the row totals that all tables have
-     * @param observed tables of two to four columns with positive margins that {@link #serves} is true for
+     * @param observed the tables, numbered in this order
      */
-    public PermutationTest(SharedPermutations permutations, List<ContingencyTable> observed) {
+    public PermutationTest(SharedPermutations permutations, List<ObservedTable> observed) {
         this.permutations = permutations;
         this.tables = observed.size();
-        TreeMap<ColumnTotals, List<EqualMargins.Observed>> byMargins = new TreeMap<>();
+        TreeMap<ColumnTotals, List<EqualMargins.Numbered>> byMargins = new TreeMap<>();
         for (int table = 0; table < tables; table++) {
-            if (!RowTotals.of(observed.get(table)).equals(permutations.rowTotals())) {
-                throw new IllegalArgumentException("a table has other row totals");
-            }
             byMargins
-                    .computeIfAbsent(ColumnTotals.of(observed.get(table)), columns -> new ArrayList<>())
-                    .add(new EqualMargins.Observed(table, observed.get(table)));
+                    .computeIfAbsent(observed.get(table).columns(), columns -> new ArrayList<>())
+                    .add(new EqualMargins.Numbered(table, observed.get(table)));
         }
         this.margins = byMargins.entrySet().stream()
                 .map(entry -> new EqualMargins(entry.getKey(), permutations.rowTotals(), entry.getValue()))
@@ -91,10 +88,10 @@ public final class PermutationTest implements TableSimulation {
         int drawn = margins.isEmpty() ? 0 : margins.getLast().columns().drawn();
         BlockEvaluation evaluation = new BlockEvaluation(counts, margins, (double) rowTotals.total());
         LabelSource labels = permutations.labels(counts, drawn);
-        return (block, simulations, exceedances) -> {
+        return (block, simulations, found) -> {
             counts.clear();
             labels.begin(block, simulations);
-            evaluation.evaluate(labels, simulations, exceedances);
+            evaluation.evaluate(labels, simulations, found);
         };
     }
 }

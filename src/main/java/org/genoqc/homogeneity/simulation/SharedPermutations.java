@@ -18,18 +18,18 @@ public final class SharedPermutations {
 
     /**
      * @param simulations how many permutations there are
-     * @param places how many places of each are needed, if they are to be kept
-     * @param maxBytesKept the memory that may be used to keep them
+     * @param places how many places of each are needed
+     * @param maxBytesKept the memory in which the first of them may be kept
      */
     public SharedPermutations(RowTotals rowTotals, long randomSeed, int simulations, int places, long maxBytesKept) {
         this.rowTotals = rowTotals;
         this.streams = NamedGenerators.ofRowTotals(randomSeed, rowTotals);
-        long bytes = (long) places * Character.BYTES * simulations;
         boolean isShuffled = rowTotals.total() <= PermutationCache.MAX_SAMPLES;
-        boolean isKept = isShuffled && bytes <= maxBytesKept;
-        this.bytesKept = isKept ? bytes : 0;
-        int blocks = isKept ? Math.ceilDiv(simulations, TableSimulation.BLOCK) : 0;
-        this.cache = isShuffled ? new PermutationCache(streams, rowTotals, blocks) : null;
+        long bytesOfBlock = (long) Math.max(1, places) * Character.BYTES * TableSimulation.BLOCK;
+        int blocks = Math.ceilDiv(simulations, TableSimulation.BLOCK);
+        int blocksKept = isShuffled ? (int) Math.clamp(maxBytesKept / bytesOfBlock, 0, blocks) : 0;
+        this.bytesKept = bytesOfBlock * blocksKept;
+        this.cache = isShuffled ? new PermutationCache(streams, rowTotals, blocksKept) : null;
     }
 
     RowTotals rowTotals() {

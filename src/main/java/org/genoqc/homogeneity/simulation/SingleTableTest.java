@@ -47,10 +47,12 @@ public final class SingleTableTest implements TableSimulation {
     public Evaluator evaluator() {
         TableSampler sampler = sampling.apply(observed);
         long[] simulated = new long[observed.rows() * observed.columns()];
-        return (block, simulations, exceedances) -> {
+        return (block, simulations, found) -> {
             RandomGenerator random = new Xoshiro256PlusPlusLanes(streams.stream(block));
             for (int k = 0; k < simulations; k++) {
-                exceedances[0] += isReached(sampler, random, simulated) ? 1 : 0;
+                if (isReached(sampler, random, simulated)) {
+                    found.addAt(0, k);
+                }
             }
         };
     }

@@ -24,9 +24,8 @@ public sealed interface TableSimulation permits PermutationTest, SingleTableTest
          * Simulates a block.
          *
          * @param simulations how many of its tables are wanted, from its first on, 1 to {@link TableSimulation#BLOCK}
-         * @param exceedances for each observed table, the number of simulated tables whose statistic is at least the
-         *     observed one is added
+         * @param found the exceedances are added to
          */
-        void run(int block, int simulations, int[] exceedances);
+        void run(int block, int simulations, BlockExceedances found);
     }
 }

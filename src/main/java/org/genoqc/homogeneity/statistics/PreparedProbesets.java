@@ -2,106 +2,81 @@ package org.genoqc.homogeneity.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.simulation.TableSimulation;
-import org.genoqc.homogeneity.table.CleanedTable;
-import org.genoqc.homogeneity.table.ContingencyTable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probesets that are tested together: the results of those that need no simulation, and the exceedances so far of the
- * others. Several threads may simulate different blocks at once; once each block was simulated, there is a result for
- * each probeset, whatever the order.
+ * Probesets of which those that need no simulation have their results, and the others are ready to be simulated by a
+ * {@link JointSimulation}, perhaps together with others.
  */
 public final class PreparedProbesets {
 
-    private final CleanedTable[] cleaned;
     private final @Nullable ProbesetResult[] settled;
-    private final int simulations;
-    private final AtomicIntegerArray exceedances;
-    private final List<Simulated> simulated = new ArrayList<>();
+    private final @Nullable SimulatedProbeset[] simulated;
+    private final List<SimulatedProbeset> members = new ArrayList<>();
+    private final AtomicLong simulations = new AtomicLong();
 
-    PreparedProbesets(int probesets, int simulations) {
-        this.cleaned = new CleanedTable[probesets];
+    PreparedProbesets(int probesets) {
         this.settled = new ProbesetResult[probesets];
-        this.simulations = simulations;
-        this.exceedances = new AtomicIntegerArray(probesets);
-    }
-
-    /** Probesets that are simulated side by side, and evaluators that no thread uses at the moment. */
-    private record Simulated(
-            List<Integer> members, TableSimulation by, ConcurrentLinkedQueue<TableSimulation.Evaluator> idle) {}
-
-    void take(int i, CleanedTable table) {
-        cleaned[i] = table;
+        this.simulated = new SimulatedProbeset[probesets];
     }
 
     void settle(int i, ProbesetResult result) {
         settled[i] = result;
     }
 
-    void simulate(List<Integer> members, TableSimulation by) {
-        simulated.add(new Simulated(List.copyOf(members), by, new ConcurrentLinkedQueue<>()));
+    void simulate(int i, SimulatedProbeset probeset) {
+        simulated[i] = probeset;
+        members.add(probeset);
     }
 
-    List<ContingencyTable> tables(List<Integer> members) {
-        return members.stream().map(i -> cleaned[i].table()).toList();
+    /** Those that are simulated, in their order. */
+    List<SimulatedProbeset> members() {
+        return members;
     }
 
-    /** The results of the probesets that need no simulation. */
-    public List<ProbesetResult> notSimulated() {
-        List<ProbesetResult> results = new ArrayList<>();
+    void simulated(long tables) {
+        simulations.addAndGet(tables);
+    }
+
+    /** The tables simulated so far for all probesets, each for as long as any round of its simulation took. */
+    public long simulations() {
+        return simulations.get();
+    }
+
+    /** How many probesets have their p-value by this method, or are skipped. */
+    public int settled(Method method) {
+        int number = 0;
         for (ProbesetResult result : settled) {
-            if (result != null) {
-                results.add(result);
-            }
+            number += result != null && result.method() == method ? 1 : 0;
         }
-        return results;
+        for (SimulatedProbeset probeset : members) {
+            // the simulation of a standard test only confirms its p-value
+            number += method == Method.STANDARD && probeset.method() == Method.STANDARD ? 1 : 0;
+        }
+        return number;
     }
 
-    /** How many probesets need simulation. */
-    public int monteCarlo() {
-        return simulated.stream().mapToInt(of -> of.members.size()).sum();
+    /** How many simulated probesets have no result yet. */
+    public int open() {
+        return (int) members.stream().filter(SimulatedProbeset::isOpen).count();
     }
 
     /**
-     * Simulates blocks of tables of all probesets that need simulation; each block once.
+     * The results in the order of the probesets.
      *
-     * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
+     * @throws IllegalStateException while a probeset is open
      */
-    public void simulate(int fromBlock, int toBlock, Cancellation cancellation) {
-        for (Simulated of : simulated) {
-            TableSimulation.Evaluator idle = of.idle.poll();
-            TableSimulation.Evaluator evaluator = idle == null ? of.by.evaluator() : idle;
-            int[] counted = new int[of.members.size()];
-            for (int block = fromBlock; block < toBlock; block++) {
-                cancellation.throwIfRequested();
-                int left = simulations - block * TableSimulation.BLOCK;
-                evaluator.run(block, Math.min(TableSimulation.BLOCK, left), counted);
-            }
-            of.idle.add(evaluator);
-            for (int member = 0; member < counted.length; member++) {
-                exceedances.addAndGet(of.members.get(member), counted[member]);
-            }
-        }
-    }
-
-    /** The results in the order of the probesets, after all blocks. */
     public List<ProbesetResult> results() {
         List<ProbesetResult> results = new ArrayList<>(settled.length);
         for (int i = 0; i < settled.length; i++) {
             ProbesetResult known = settled[i];
-            results.add(
-                    known != null
-                            ? known
-                            : ProbesetResult.tested(
-                                    cleaned[i],
-                                    TestResult.of(
-                                            Method.MONTE_CARLO,
-                                            cleaned[i].table(),
-                                            SimulatedPValue.ofFixed(simulations, exceedances.get(i)))));
+            SimulatedProbeset probeset = simulated[i];
+            if (known != null) {
+                results.add(known);
+            } else if (probeset != null) {
+                results.add(probeset.result());
+            }
         }
         return results;
     }

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.statistics;
 
+import java.util.Objects;
 import java.util.Set;
 import org.genoqc.homogeneity.table.CleanedTable;
 import org.genoqc.homogeneity.table.ContingencyTable;
@@ -43,6 +44,14 @@ public record ProbesetResult(
         ContingencyTable table = cleaned.table();
         double minExpected = table.total() == 0 ? Double.NaN : table.minExpectedCount();
         return new ProbesetResult(table.rows(), table.total(), minExpected, cleaned.excludedGenotypes(), test, reason);
+    }
+
+    /** The result of a tested probeset with what was found by simulation. */
+    ProbesetResult with(Method method, SimulatedPValue simulated) {
+        TestResult known = Objects.requireNonNull(test);
+        TestResult changed =
+                new TestResult(method, known.chiSquared(), known.degreesOfFreedom(), known.asymptotic(), simulated);
+        return new ProbesetResult(nBatches, totalSamples, minExpectedCount, excludedGenotypes, changed, skipReason);
     }
 
     public Method method() {

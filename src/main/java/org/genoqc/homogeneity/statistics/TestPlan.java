@@ -131,6 +131,11 @@ public final class TestPlan {
         return monteCarlo;
     }
 
+    /** Whether tables are simulated for a probeset. */
+    public boolean isSimulated(int probeset) {
+        return nanos[probeset] > 0;
+    }
+
     /** Whether the probeset is simulated by permutations that serve all probesets with its row totals. */
     public boolean isShared(int probeset) {
         return groups[probeset] != ALONE;

@@ -1,13 +1,11 @@
 package org.genoqc.homogeneity.statistics;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
-import org.genoqc.homogeneity.simulation.PermutationTest;
+import org.genoqc.homogeneity.simulation.ObservedTable;
 import org.genoqc.homogeneity.simulation.SharedPermutations;
 import org.genoqc.homogeneity.simulation.SingleTableTest;
 import org.genoqc.homogeneity.simulation.TableSimulation;
@@ -21,26 +19,43 @@ import org.genoqc.homogeneity.table.SkipReason;
  */
 public final class TwoTierTest {
 
+    /** About what cleaning and testing a table takes. */
+    private static final double NANOS_OF_STANDARD_TEST = 5_000;
+
     private final TestPlan plan;
     private final TestParameters parameters;
+    private final StoppingRule rule;
     private final List<SharedPermutations> permutations = new ArrayList<>();
+    private final PValueCache pValues = new PValueCache();
 
     /** @param maxBytesKept the memory in which permutations may be kept, so that they need not be drawn again */
     public TwoTierTest(TestPlan plan, TestParameters parameters, long maxBytesKept) {
         this.plan = plan;
         this.parameters = parameters;
+        this.rule = StoppingRule.of(parameters);
         long bytesLeft = maxBytesKept;
         for (TestPlan.Group group : plan.groups()) {
             SharedPermutations shared = new SharedPermutations(
-                    group.rowTotals(), parameters.randomSeed(), parameters.nSimulations(), group.places(), bytesLeft);
+                    group.rowTotals(), parameters.randomSeed(), rule.maxSimulations(), group.places(), bytesLeft);
             permutations.add(shared);
             bytesLeft -= shared.bytesKept();
         }
     }
 
-    /** The blocks of simulated tables. */
-    public int blocks() {
-        return Math.ceilDiv(parameters.nSimulations(), TableSimulation.BLOCK);
+    TestPlan plan() {
+        return plan;
+    }
+
+    StoppingRule stoppingRule() {
+        return rule;
+    }
+
+    PValueCache pValues() {
+        return pValues;
+    }
+
+    SharedPermutations permutations(int group) {
+        return permutations.get(group);
     }
 
     /**
@@ -51,27 +66,32 @@ public final class TwoTierTest {
      * @param ids the id of a probeset, which names its stream where streams are independent
      */
     public PreparedProbesets prepare(int[] probesets, IntFunction<CleanedTable> tables, IntFunction<String> ids) {
-        PreparedProbesets prepared = new PreparedProbesets(probesets.length, parameters.nSimulations());
-        Map<Integer, List<Integer>> sharing = new LinkedHashMap<>();
+        PreparedProbesets prepared = new PreparedProbesets(probesets.length);
         for (int i = 0; i < probesets.length; i++) {
             int probeset = probesets[i];
             CleanedTable cleaned = tables.apply(probeset);
-            prepared.take(i, cleaned);
             SkipReason reason = cleaned.skipReason();
             if (reason != null) {
                 prepared.settle(i, ProbesetResult.skipped(cleaned, reason));
-            } else if (plan.method(probeset) == Method.STANDARD) {
-                prepared.settle(
-                        i, ProbesetResult.tested(cleaned, TestResult.of(Method.STANDARD, cleaned.table(), null)));
-            } else if (plan.isShared(probeset)) {
-                sharing.computeIfAbsent(plan.group(probeset), group -> new ArrayList<>())
-                        .add(i);
+                continue;
+            }
+            ContingencyTable table = cleaned.table();
+            ProbesetResult asymptotic = ProbesetResult.tested(cleaned, TestResult.of(Method.STANDARD, table, null));
+            if (!plan.isSimulated(probeset)) {
+                prepared.settle(i, asymptotic);
             } else {
-                prepared.simulate(List.of(i), alone(cleaned.table(), ids.apply(probeset)));
+                boolean isShared = plan.isShared(probeset);
+                prepared.simulate(
+                        i,
+                        new SimulatedProbeset(
+                                prepared,
+                                probeset,
+                                asymptotic,
+                                plan.method(probeset),
+                                isShared ? new ObservedTable(table) : null,
+                                isShared ? null : alone(table, ids.apply(probeset))));
             }
         }
-        sharing.forEach((group, members) ->
-                prepared.simulate(members, new PermutationTest(permutations.get(group), prepared.tables(members))));
         return prepared;
     }
 
@@ -79,5 +99,24 @@ public final class TwoTierTest {
         return parameters.streams() == Streams.SHARED
                 ? SingleTableTest.ofMargins(table, parameters.randomSeed())
                 : SingleTableTest.ofProbeset(table, parameters.randomSeed(), id);
+    }
+
+    /** About how long one core takes for a probeset, without what it shares, where the null hypothesis holds. */
+    public double expectedNanos(int probeset) {
+        return NANOS_OF_STANDARD_TEST + plan.nanosPerTable(probeset) * rule.expectedSimulations();
+    }
+
+    /** About how long one core takes for all permutations as far as a probeset needs them; 0 where it needs none. */
+    public double nanosOfWalk(int probeset) {
+        return plan.nanosPerPermutation(probeset) * rule.maxSimulations();
+    }
+
+    /**
+     * Simulates prepared probesets side by side.
+     *
+     * @param nanosPerSlice how long a slice should take
+     */
+    public JointSimulation simulate(List<PreparedProbesets> together, double nanosPerSlice) {
+        return new JointSimulation(this, together, nanosPerSlice);
     }
 }

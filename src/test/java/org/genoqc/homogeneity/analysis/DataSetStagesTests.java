@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ class DataSetStagesTests {
     }
 
     private PlannedDataSet planned(LoadedDataSet loaded) {
-        return loaded.plan(QUICK, loaded.batchSize(100), BatchListener.NONE);
+        return loaded.plan(QUICK, loaded.batchSize(100), BatchListener.NONE, Clock.systemUTC());
     }
 
     @Test
@@ -104,7 +105,8 @@ class DataSetStagesTests {
         Execution execution = loaded.plan(
                         TestParameters.DEFAULTS.withSimulations(100_000_000),
                         new BatchSize(100, "as requested"),
-                        BatchListener.NONE)
+                        BatchListener.NONE,
+                        Clock.systemUTC())
                 .start(executor, batch -> {});
         execution.batches().cancel();
         assertThatExceptionOfType(CancellationException.class).isThrownBy(execution::await);

@@ -32,7 +32,7 @@ class BatchExecutorTests {
     private final List<BatchExecutor> executors = new ArrayList<>();
 
     /** Batches that tell when they start and go on when they are allowed to. */
-    private final class Gated implements BatchWork {
+    private final class Gated implements NumberedSlice {
         private final String name;
         private final Semaphore starts = new Semaphore(0);
         private final Semaphore allowed = new Semaphore(0);
@@ -76,6 +76,24 @@ class BatchExecutorTests {
         return executor;
     }
 
+    /** What is done for a slice of this number. */
+    @FunctionalInterface
+    private interface NumberedSlice {
+        void run(int slice, int worker, Duration queueWait, Cancellation cancellation) throws Exception;
+    }
+
+    private static BatchRun submit(BatchExecutor executor, int[] numbers, NumberedSlice work) {
+        return executor.submit(slices(numbers, work));
+    }
+
+    private static SliceQueue slices(int[] numbers, NumberedSlice work) {
+        List<Slice> slices = IntStream.of(numbers)
+                .mapToObj(
+                        number -> (Slice) (worker, wait, cancellation) -> work.run(number, worker, wait, cancellation))
+                .toList();
+        return new SliceQueue(List.of(slices).iterator(), slices.size());
+    }
+
     private static int[] batches(int n) {
         return IntStream.range(0, n).toArray();
     }
@@ -85,16 +103,17 @@ class BatchExecutorTests {
     void runsEveryBatchOnce(int workers) throws Exception {
         AtomicInteger[] runs =
                 IntStream.range(0, 1000).mapToObj(i -> new AtomicInteger()).toArray(AtomicInteger[]::new);
-        executor(workers, 3)
-                .submit(batches(1000), (batch, worker, wait, cancellation) -> runs[batch].incrementAndGet())
+        submit(
+                        executor(workers, 3),
+                        batches(1000),
+                        (batch, worker, wait, cancellation) -> runs[batch].incrementAndGet())
                 .await();
         assertThat(runs).extracting(AtomicInteger::get).containsOnly(1);
     }
 
     @Test
     void startsBatchesInTheOrderGiven() throws Exception {
-        executor(1, 2)
-                .submit(new int[] {7, 3, 5, 0}, (batch, worker, wait, cancellation) -> started.add("" + batch))
+        submit(executor(1, 2), new int[] {7, 3, 5, 0}, (batch, worker, wait, cancellation) -> started.add("" + batch))
                 .await();
         assertThat(started).containsExactly("7", "3", "5", "0");
     }
@@ -103,8 +122,7 @@ class BatchExecutorTests {
     void tellsEveryBatchItsWorkerAndHowLongItWaited() throws Exception {
         Set<Integer> workers = ConcurrentHashMap.newKeySet();
         List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
-        executor(3, 4)
-                .submit(batches(100), (batch, worker, wait, cancellation) -> {
+        submit(executor(3, 4), batches(100), (batch, worker, wait, cancellation) -> {
                     workers.add(worker);
                     waits.add(wait);
                 })
@@ -120,13 +138,13 @@ class BatchExecutorTests {
         CyclicBarrier allAtOnce = new CyclicBarrier(workers);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        BatchWork work = (batch, worker, wait, cancellation) -> {
+        NumberedSlice work = (batch, worker, wait, cancellation) -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             allAtOnce.await(BOUNDED_WAIT, TimeUnit.SECONDS);
             now.decrementAndGet();
         };
-        BatchRun one = executor.submit(batches(60), work);
-        BatchRun other = executor.submit(batches(60), work);
+        BatchRun one = submit(executor, batches(60), work);
+        BatchRun other = submit(executor, batches(60), work);
         one.await();
         other.await();
         assertThat(most).hasValue(workers);
@@ -136,9 +154,9 @@ class BatchExecutorTests {
     void keepsWhatTheQueueCannotTakeInThePlan() throws Exception {
         BatchExecutor executor = executor(2, 4);
         Gated large = new Gated("large");
-        executor.submit(batches(1_000_000), large);
+        submit(executor, batches(1_000_000), large);
         large.awaitStarts(2);
-        executor.submit(batches(1_000_000), new Gated("larger"));
+        submit(executor, batches(1_000_000), new Gated("larger"));
         assertThat(executor.pool().getQueue()).hasSizeBetween(1, 4);
     }
 
@@ -147,9 +165,9 @@ class BatchExecutorTests {
         BatchExecutor executor = executor(2, 16);
         Gated large = new Gated("large");
         Gated small = new Gated("small");
-        executor.submit(batches(1000), large);
+        submit(executor, batches(1000), large);
         large.awaitStarts(2);
-        BatchRun smallRun = executor.submit(batches(1), small);
+        BatchRun smallRun = submit(executor, batches(1), small);
         large.letGo(1);
         small.awaitStarts(1);
         small.letGo(1);
@@ -163,10 +181,10 @@ class BatchExecutorTests {
         BatchExecutor executor = executor(2, 16);
         Gated large = new Gated("large");
         Gated small = new Gated("small");
-        executor.submit(batches(1000), large);
+        submit(executor, batches(1000), large);
         large.letGo(100);
         large.awaitStarts(102);
-        BatchRun smallRun = executor.submit(batches(1), small);
+        BatchRun smallRun = submit(executor, batches(1), small);
         large.letGo(2);
         small.awaitStarts(1);
         small.letGo(1);
@@ -180,7 +198,7 @@ class BatchExecutorTests {
         BatchExecutor executor = executor(1, 16);
         Gated large = new Gated("large");
         Gated small = new Gated("small");
-        executor.submit(batches(1000), (batch, worker, wait, cancellation) -> {
+        submit(executor, batches(1000), (batch, worker, wait, cancellation) -> {
             if (batch == 0) {
                 long end = System.nanoTime() + 50_000_000;
                 while (System.nanoTime() < end) {
@@ -191,7 +209,7 @@ class BatchExecutorTests {
         });
         large.letGo(1);
         large.awaitStarts(2);
-        executor.submit(batches(1), small);
+        submit(executor, batches(1), small);
         large.letGo(1000);
         small.awaitStarts(1);
         assertThat(started.subList(0, 3)).containsExactly("large0", "large1", "small0");
@@ -201,12 +219,12 @@ class BatchExecutorTests {
     void manySmallRunsPassALargeOneInTheOrderOfTheirSubmission() throws Exception {
         BatchExecutor executor = executor(1, 16);
         Gated large = new Gated("large");
-        executor.submit(batches(100), large);
+        submit(executor, batches(100), large);
         large.awaitStarts(1);
         List<BatchRun> small = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             String name = "small" + i + "-";
-            small.add(executor.submit(batches(1), (batch, worker, wait, cancellation) -> started.add(name + batch)));
+            small.add(submit(executor, batches(1), (batch, worker, wait, cancellation) -> started.add(name + batch)));
         }
         large.letGo(1);
         for (BatchRun run : small) {
@@ -220,10 +238,10 @@ class BatchExecutorTests {
     void aLargeRunGoesOnBesideSmallOnes() throws Exception {
         BatchExecutor executor = executor(1, 16);
         Gated large = new Gated("large");
-        executor.submit(batches(3), large);
+        submit(executor, batches(3), large);
         large.awaitStarts(1);
         BatchRun small =
-                executor.submit(batches(100_000), (batch, worker, wait, cancellation) -> started.add("small" + batch));
+                submit(executor, batches(100_000), (batch, worker, wait, cancellation) -> started.add("small" + batch));
         large.letGo(3);
         large.awaitStarts(2);
         small.await();
@@ -233,7 +251,7 @@ class BatchExecutorTests {
     @Test
     void cancellingStopsHandingOutBatchesAndAsksRunningOnesToStop() throws Exception {
         Gated work = new Gated("batch");
-        BatchRun run = executor(2, 8).submit(batches(100), work);
+        BatchRun run = submit(executor(2, 8), batches(100), work);
         work.awaitStarts(2);
         run.cancel();
         assertThat(run.running()).isEqualTo(2);
@@ -246,7 +264,7 @@ class BatchExecutorTests {
 
     @Test
     void cancellingAfterTheEndChangesNothing() throws Exception {
-        BatchRun run = executor(1, 1).submit(batches(3), (batch, worker, wait, cancellation) -> {});
+        BatchRun run = submit(executor(1, 1), batches(3), (batch, worker, wait, cancellation) -> {});
         run.await();
         run.cancel();
         run.await();
@@ -255,7 +273,7 @@ class BatchExecutorTests {
 
     @Test
     void aFailingBatchEndsTheRunWithItsCause() {
-        BatchRun run = executor(1, 4).submit(batches(100), (batch, worker, wait, cancellation) -> {
+        BatchRun run = submit(executor(1, 4), batches(100), (batch, worker, wait, cancellation) -> {
             started.add("" + batch);
             if (batch == 2) {
                 throw new IOException("the disk is full");
@@ -271,7 +289,7 @@ class BatchExecutorTests {
 
     @Test
     void anErrorToo() {
-        BatchRun run = executor(2, 4).submit(batches(100), (batch, worker, wait, cancellation) -> {
+        BatchRun run = submit(executor(2, 4), batches(100), (batch, worker, wait, cancellation) -> {
             throw new StackOverflowError();
         });
         assertThatExceptionOfType(ExecutionException.class)
@@ -283,7 +301,7 @@ class BatchExecutorTests {
     void theFirstFailureIsTheCauseAndTheOtherBatchesAreAskedToStop() throws Exception {
         Gated first = new Gated("batch");
         Semaphore othersStarted = new Semaphore(0);
-        BatchRun run = executor(3, 4).submit(batches(100), (batch, worker, wait, cancellation) -> {
+        BatchRun run = submit(executor(3, 4), batches(100), (batch, worker, wait, cancellation) -> {
             if (batch == 0) {
                 first.run(batch, worker, wait, cancellation);
                 throw new IOException("first");
@@ -309,10 +327,10 @@ class BatchExecutorTests {
     void worksOnAfterFailuresAndCancellations() throws Exception {
         BatchExecutor executor = executor(2, 4);
         for (int i = 0; i < 50; i++) {
-            BatchRun failing = executor.submit(batches(10), (batch, worker, wait, cancellation) -> {
+            BatchRun failing = submit(executor, batches(10), (batch, worker, wait, cancellation) -> {
                 throw new OutOfMemoryError("not really");
             });
-            BatchRun cancelled = executor.submit(batches(1000), (batch, worker, wait, cancellation) -> {
+            BatchRun cancelled = submit(executor, batches(1000), (batch, worker, wait, cancellation) -> {
                 while (true) {
                     cancellation.throwIfRequested();
                 }
@@ -322,7 +340,7 @@ class BatchExecutorTests {
             assertThatExceptionOfType(CancellationException.class).isThrownBy(cancelled::await);
         }
         AtomicInteger done = new AtomicInteger();
-        executor.submit(batches(500), (batch, worker, wait, cancellation) -> done.incrementAndGet())
+        submit(executor, batches(500), (batch, worker, wait, cancellation) -> done.incrementAndGet())
                 .await();
         assertThat(done).hasValue(500);
         assertThat(executor.pool().getPoolSize()).isLessThanOrEqualTo(2);
@@ -332,9 +350,9 @@ class BatchExecutorTests {
     void aFailureOfOneRunDoesNotTouchAnother() throws Exception {
         BatchExecutor executor = executor(1, 4);
         Gated good = new Gated("good");
-        BatchRun goodRun = executor.submit(batches(5), good);
+        BatchRun goodRun = submit(executor, batches(5), good);
         good.awaitStarts(1);
-        BatchRun bad = executor.submit(batches(5), (batch, worker, wait, cancellation) -> {
+        BatchRun bad = submit(executor, batches(5), (batch, worker, wait, cancellation) -> {
             throw new IllegalStateException("bad");
         });
         good.letGo(5);
@@ -347,16 +365,16 @@ class BatchExecutorTests {
     void anEmptyRunCompletesAtOnce() throws Exception {
         BatchExecutor executor = executor(1, 1);
         Gated busy = new Gated("busy");
-        executor.submit(batches(1), busy);
+        submit(executor, batches(1), busy);
         busy.awaitStarts(1);
-        executor.submit(new int[0], busy).await();
+        submit(executor, new int[0], busy).await();
         assertThat(started).containsExactly("busy0");
     }
 
     @Test
     void closingCancelsWhatRuns() throws Exception {
         BatchExecutor executor = executor(1, 4);
-        BatchRun run = executor.submit(batches(1_000_000), (batch, worker, wait, cancellation) -> {
+        BatchRun run = submit(executor, batches(1_000_000), (batch, worker, wait, cancellation) -> {
             started.add("" + batch);
             while (!cancellation.isRequested()) {
                 Thread.onSpinWait();
@@ -372,14 +390,14 @@ class BatchExecutorTests {
     void aRunSubmittedAfterClosingIsCancelledRatherThanWaitingForEver() {
         BatchExecutor executor = executor(1, 4);
         executor.close();
-        BatchRun run = executor.submit(batches(3), (batch, worker, wait, cancellation) -> started.add("" + batch));
+        BatchRun run = submit(executor, batches(3), (batch, worker, wait, cancellation) -> started.add("" + batch));
         assertThatExceptionOfType(CancellationException.class).isThrownBy(run::await);
         assertThat(started).isEmpty();
     }
 
     @Test
     void aRunCancelledWhileItsNextBatchIsChosenHasNoNextBatch() {
-        BatchRun run = new BatchRun(batches(3), (batch, worker, wait, cancellation) -> {}, done -> {});
+        BatchRun run = new BatchRun(slices(batches(3), (batch, worker, wait, cancellation) -> {}), done -> {});
         run.cancel();
         assertThat(run.start()).isNull();
         assertThat(run.running()).isZero();

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.batch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.genoqc.homogeneity.counts.CountsReader;
@@ -28,7 +29,7 @@ final class BatchRuns {
             ProbesetCounts counts, TestParameters parameters, @Nullable Integer batchSize, int workers)
             throws InterruptedException, ExecutionException {
         BatchPlan plan = BatchPlan.of(counts, parameters, BatchSize.choose(batchSize, counts.probesets()));
-        DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE);
+        DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE, Clock.systemUTC());
         try (BatchExecutor executor = new BatchExecutor(workers, 4)) {
             run.start(executor, batch -> {}).await();
         }

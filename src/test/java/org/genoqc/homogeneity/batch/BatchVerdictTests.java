@@ -42,7 +42,7 @@ class BatchVerdictTests {
 
     private TimeBreakdown times(int batchSize, int workers) {
         return new TimeBreakdown(
-                timings, workers, batchSize, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+                timings, workers, batchSize, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
     private static Duration seconds(double seconds) {
@@ -152,21 +152,21 @@ class BatchVerdictTests {
         for (int i = 0; i < 100; i++) {
             batch(1 + i % 2, i / 2 * 0.05, i / 2 * 0.05 + 0.05);
         }
-        // 100 batches of 100 probesets, 2.5 s each on 2 workers: 5 s busy, 2 s of it walking, 1 s of handling beside
+        // 100 batches of 100 probesets, 2.5 s each on 2 workers: 5 s busy, 5 s of handling beside
         TimeBreakdown times =
-                new TimeBreakdown(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(2), Duration.ZERO);
+                new TimeBreakdown(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(5), Duration.ZERO);
         BatchVerdict verdict = BatchVerdict.of(times);
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.TOO_SMALL);
         assertThat(verdict.overhead()).isEqualTo(0.5, within(1e-9));
-        assertThat(verdict.overheadPerBatchSeconds()).isEqualTo(0.03, within(1e-9));
-        // 0.3 ms for each of 10,000 probesets: 900 of them take 9 times the overhead of a batch, but 500 make 20
+        assertThat(verdict.overheadPerBatchSeconds()).isEqualTo(0.05, within(1e-9));
+        // 0.5 ms for each of 10,000 probesets: 900 of them take 9 times the overhead of a batch, but 500 make 20
         // batches
         assertThat(verdict.recommendedBatchSize()).isEqualTo(500);
         assertThat(verdict.recommendation())
                 .isEqualTo("batches too small: 50 % of the worker time is overhead; use batch_size >= 500");
         assertThat(verdict.arithmetic())
-                .contains("overhead = (handling + walking shared permutations) / worker time = (1.000 s + 2.000 s) /"
-                        + " 6.000 s = 0.500, 0.030000 s for each of 100 batches");
+                .contains("overhead = handling / worker time = 5.000 s / 10.000 s = 0.500, 0.050000 s for each of 100"
+                        + " batches");
     }
 
     @Test
@@ -175,7 +175,7 @@ class BatchVerdictTests {
             batch(1 + i % 2, i / 2, i / 2 + 1);
         }
         TimeBreakdown times =
-                new TimeBreakdown(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(1), seconds(8), Duration.ZERO);
+                new TimeBreakdown(timings, 2, 100, Duration.ZERO, Duration.ZERO, seconds(9), Duration.ZERO);
         assertThat(BatchVerdict.of(times).finding()).isEqualTo(BatchVerdict.Finding.FINE);
     }
 
@@ -183,7 +183,7 @@ class BatchVerdictTests {
     void findsRunsBoundByReading() {
         batch(1, 0, 1);
         BatchVerdict verdict = BatchVerdict.of(new TimeBreakdown(
-                timings, 2, 100, seconds(6), seconds(1), Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                timings, 2, 100, seconds(6), seconds(1), Duration.ZERO, Duration.ZERO));
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.BOUND_BY_READING);
         assertThat(verdict.readingShare()).isEqualTo(0.75, within(1e-9));
         assertThat(verdict.recommendation())
@@ -194,8 +194,8 @@ class BatchVerdictTests {
     @Test
     void doesNotBlameTheBatchSizeForWorkersThatHadOtherJobsToDo() {
         batch(1, 0, 10);
-        BatchVerdict verdict = BatchVerdict.of(new TimeBreakdown(
-                timings, 2, 100, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, seconds(9)));
+        BatchVerdict verdict = BatchVerdict.of(
+                new TimeBreakdown(timings, 2, 100, Duration.ZERO, Duration.ZERO, Duration.ZERO, seconds(9)));
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.WORKERS_SHARED);
         assertThat(verdict.recommendation()).contains("other jobs had 45 % of their time");
     }
@@ -229,13 +229,13 @@ class BatchVerdictTests {
         for (int i = 0; i < 2000; i++) {
             batch(1 + i % 2, i / 2 * 0.002, (i / 2 + 1) * 0.002, 1);
         }
-        // 4 s busy, all but 40 ms of it walking
-        BatchVerdict verdict = BatchVerdict.of(new TimeBreakdown(
-                timings, 2, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, seconds(3.96), Duration.ZERO));
+        // 4 s busy, 3.96 s of handling beside
+        BatchVerdict verdict = BatchVerdict.of(
+                new TimeBreakdown(timings, 2, 1, Duration.ZERO, Duration.ZERO, seconds(3.96), Duration.ZERO));
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.TOO_SMALL);
-        assertThat(verdict.overhead()).isEqualTo(0.99, within(1e-9));
-        // ten batches for each of the two workers
-        assertThat(verdict.recommendedBatchSize()).isEqualTo(100);
+        assertThat(verdict.overhead()).isEqualTo(3.96 / 7.96, within(1e-9));
+        // 9 of them take 9 times the overhead of a batch
+        assertThat(verdict.recommendedBatchSize()).isEqualTo(9);
     }
 
     @Test

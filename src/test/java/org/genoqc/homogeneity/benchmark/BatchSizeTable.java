@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.benchmark;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,7 +151,8 @@ public final class BatchSizeTable {
 
     private Run run(String size, int workers, TestParameters chosen) throws Exception {
         LoadedDataSet loaded = new LoadedDataSet(counts, System.nanoTime());
-        PlannedDataSet planned = loaded.plan(chosen, loaded.batchSize(requested(size)), BatchListener.NONE);
+        PlannedDataSet planned =
+                loaded.plan(chosen, loaded.batchSize(requested(size)), BatchListener.NONE, Clock.systemUTC());
         try (BatchExecutor executor = new BatchExecutor(workers, QUEUE)) {
             long begin = System.nanoTime();
             CompletedDataSet completed = planned.start(executor, batch -> {}).await();

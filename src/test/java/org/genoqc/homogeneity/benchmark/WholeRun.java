@@ -7,6 +7,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
@@ -78,7 +79,8 @@ public final class WholeRun {
                 BatchExecutor executor = new BatchExecutor(workers, 16)) {
             LoadedDataSet loaded = LoadedDataSet.read(file, share, Cancellation.NEVER);
             watch.lap("read");
-            PlannedDataSet planned = loaded.plan(parameters, loaded.batchSize(requested), BatchListener.NONE);
+            PlannedDataSet planned =
+                    loaded.plan(parameters, loaded.batchSize(requested), BatchListener.NONE, Clock.systemUTC());
             BatchPlan plan = planned.plan();
             watch.lap("plan");
             CompletedDataSet completed = planned.start(executor, batch -> {}).await();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,10 @@ class HomogeneityAnalysisTests {
                 BatchExecutor executor = new BatchExecutor(2, 4)) {
             LoadedDataSet loaded = LoadedDataSet.read(array(), share, Cancellation.NEVER);
             CompletedDataSet completed = loaded.plan(
-                            TestParameters.DEFAULTS.withSimulations(50), loaded.batchSize(null), BatchListener.NONE)
+                            TestParameters.DEFAULTS.withSimulations(50),
+                            loaded.batchSize(null),
+                            BatchListener.NONE,
+                            Clock.systemUTC())
                     .start(executor, batch -> {})
                     .await();
             assertThat(completed.timings()).isNotEmpty();

@@ -33,7 +33,8 @@ class EnginesIT {
             int exceedances(ContingencyTable table) {
                 RowTotals rowTotals = RowTotals.of(table);
                 return Simulations.exceedances(
-                        new PermutationTest(new SharedPermutations(rowTotals, 42, SIMULATIONS, 0, 0), List.of(table)),
+                        Simulations.permutationTest(
+                                new SharedPermutations(rowTotals, 42, SIMULATIONS, 0, 0), List.of(table)),
                         SIMULATIONS)[0];
             }
         },

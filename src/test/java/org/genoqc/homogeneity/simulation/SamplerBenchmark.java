@@ -108,6 +108,7 @@ public class SamplerBenchmark {
     public int[] sharedPermutationsSameMargins() {
         RowTotals rowTotals = RowTotals.of(table);
         return Simulations.exceedances(
-                new PermutationTest(new SharedPermutations(rowTotals, 42, SIMULATIONS, 0, 0), sharing), SIMULATIONS);
+                Simulations.permutationTest(new SharedPermutations(rowTotals, 42, SIMULATIONS, 0, 0), sharing),
+                SIMULATIONS);
     }
 }

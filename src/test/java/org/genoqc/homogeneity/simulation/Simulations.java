@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.simulation;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.genoqc.homogeneity.table.ColumnTotals;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
@@ -13,12 +14,16 @@ final class Simulations {
 
     static int[] exceedances(TableSimulation simulation, int simulations) {
         TableSimulation.Evaluator evaluator = simulation.evaluator();
-        int[] exceedances = new int[simulation.tables()];
+        BlockExceedances found = BlockExceedances.counted(simulation.tables());
         for (int block = 0; block * TableSimulation.BLOCK < simulations; block++) {
-            evaluator.run(
-                    block, Math.min(TableSimulation.BLOCK, simulations - block * TableSimulation.BLOCK), exceedances);
+            evaluator.run(block, Math.min(TableSimulation.BLOCK, simulations - block * TableSimulation.BLOCK), found);
         }
-        return exceedances;
+        return IntStream.range(0, simulation.tables()).map(found::count).toArray();
+    }
+
+    static PermutationTest permutationTest(SharedPermutations permutations, List<ContingencyTable> tables) {
+        return new PermutationTest(
+                permutations, tables.stream().map(ObservedTable::new).toList());
     }
 
     /** The exceedances of one table by permutations whose labels come from the given source, whatever N is. */
@@ -26,18 +31,18 @@ final class Simulations {
             ContingencyTable table, int simulations, BiFunction<LaneCounts, RowTotals, LabelSource> source) {
         RowTotals rowTotals = RowTotals.of(table);
         LaneCounts counts = new LaneCounts(rowTotals);
-        EqualMargins margins =
-                new EqualMargins(ColumnTotals.of(table), rowTotals, List.of(new EqualMargins.Observed(0, table)));
+        EqualMargins margins = new EqualMargins(
+                ColumnTotals.of(table), rowTotals, List.of(new EqualMargins.Numbered(0, new ObservedTable(table))));
         BlockEvaluation evaluation = new BlockEvaluation(counts, List.of(margins), (double) rowTotals.total());
         LabelSource labels = source.apply(counts, rowTotals);
-        int[] exceedances = new int[1];
+        BlockExceedances found = BlockExceedances.counted(1);
         for (int from = 0; from < simulations; from += LaneCounts.LANES) {
             int lanes = Math.min(LaneCounts.LANES, simulations - from);
             counts.clear();
             labels.begin(from / LaneCounts.LANES, lanes);
-            evaluation.evaluate(labels, lanes, exceedances);
+            evaluation.evaluate(labels, lanes, found);
         }
-        return exceedances[0];
+        return found.count(0);
     }
 
     static LabelSource drawn(LaneCounts counts, RowTotals rowTotals) {

@@ -221,7 +221,7 @@ class JobRunner {
         BatchSize batchSize = earlier != null
                 ? earlier.batchSize()
                 : loaded.batchSize(job.parameters().batchSize());
-        PlannedDataSet planned = loaded.plan(job.parameters().test(), batchSize, events.batches(job));
+        PlannedDataSet planned = loaded.plan(job.parameters().test(), batchSize, events.batches(job), clock);
         running.throwIfRequested();
         claims.saveDataSet(
                 claim, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize), counts.warnings());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.UUID;
 import org.genoqc.homogeneity.analysis.LoadedDataSet;
 import org.genoqc.homogeneity.analysis.PlannedDataSet;
@@ -88,7 +89,8 @@ class ClaimKeeperTests {
         assertThat(rooms.job(id).progress()).isEqualTo(Progress.Snapshot.NONE);
         try (HeapBudget.Share share = rooms.get(HeapBudget.class).share()) {
             LoadedDataSet loaded = LoadedDataSet.read(clean(), share, Cancellation.NEVER);
-            PlannedDataSet planned = loaded.plan(TestParameters.DEFAULTS, loaded.batchSize(1), BatchListener.NONE);
+            PlannedDataSet planned =
+                    loaded.plan(TestParameters.DEFAULTS, loaded.batchSize(1), BatchListener.NONE, Clock.systemUTC());
             running.attach(planned.run());
             keeper.keep();
         }

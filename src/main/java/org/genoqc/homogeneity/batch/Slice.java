@@ -3,15 +3,14 @@ package org.genoqc.homogeneity.batch;
 import java.time.Duration;
 import org.genoqc.homogeneity.simulation.Cancellation;
 
-/** What is done for one slice of a probeset batch. Called by several workers at once, for different slices. */
+/** What a worker takes at a time: a part of the work of one or several probeset batches. Run once. */
 @FunctionalInterface
-public interface BatchWork {
+interface Slice {
 
     /**
-     * @param slice the number of the slice within the run
      * @param worker the number of the worker, from 1
      * @param queueWait how long the slice waited in the executor's queue
      * @param cancellation whether the run was cancelled meanwhile
      */
-    void run(int slice, int worker, Duration queueWait, Cancellation cancellation) throws Exception;
+    void run(int worker, Duration queueWait, Cancellation cancellation) throws Exception;
 }

@@ -1,0 +1,35 @@
+package org.genoqc.homogeneity.simulation;
+
+import java.util.Comparator;
+import org.genoqc.homogeneity.table.ColumnTotals;
+import org.genoqc.homogeneity.table.ContingencyTable;
+
+/** A table to be tested by permutations: what its simulated tables are compared with. Immutable. */
+public final class ObservedTable {
+
+    /** Near each other in this order, tables have much of their way along a permutation in common. */
+    public static final Comparator<ObservedTable> ALONG_A_PERMUTATION = Comparator.comparing(ObservedTable::columns);
+
+    private final ColumnTotals columns;
+    private final Exceedance exceedance;
+
+    /** @param table of two to four columns with positive margins, that {@link PermutationTest#serves} is true for */
+    public ObservedTable(ContingencyTable table) {
+        this.columns = ColumnTotals.of(table);
+        this.exceedance = new Exceedance(table.withSortedMargins());
+    }
+
+    ColumnTotals columns() {
+        return columns;
+    }
+
+    /** S = chi2 / N + 1, right to about R C 2^-53. */
+    double statistic() {
+        return exceedance.observedApproximate();
+    }
+
+    /** @param simulated rows and columns in ascending order of their totals */
+    boolean isReachedBy(long[] simulated) {
+        return exceedance.isReachedBy(simulated);
+    }
+}

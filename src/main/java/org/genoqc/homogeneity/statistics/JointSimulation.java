@@ -1,0 +1,173 @@
+package org.genoqc.homogeneity.statistics;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.genoqc.homogeneity.simulation.ObservedTable;
+import org.genoqc.homogeneity.simulation.PermutationTest;
+import org.genoqc.homogeneity.simulation.TableSimulation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Probesets that are simulated side by side, so that those with the same row totals share walks along permutations. It goes
+ * in rounds of ever more simulated tables, each of the probesets still open: first {@link #begin}, then all slices, then
+ * {@link #end}. Where the number of tables is fixed there is one round. No result depends on which probesets are simulated
+ * together or on how rounds are cut. Slices may be run by several threads; the rest is for one at a time.
+ */
+public final class JointSimulation {
+
+    /** Walking may cost so much of what the tests cost that it is shared by. */
+    private static final double TESTS_PER_WALK = 4;
+    /** So many exceedances are expected in the first round, at most, that few probesets go on for longer than needed. */
+    private static final int FIRST_SIMULATIONS_PER_EXCEEDANCE = 2;
+
+    private static final int GROWTH = 2;
+    /** Of one round: which simulated tables were exceedances. */
+    private static final long MAX_BYTES_OF_LOCATIONS = 1 << 24;
+    /** Of one evaluator: the row counts of a block of permutations at the places where columns end. */
+    private static final long MAX_BYTES_OF_TAILS = 1 << 25;
+
+    private static final long BYTES_PER_ROW_OF_TAIL = TableSimulation.BLOCK * Float.BYTES;
+
+    private static final long BYTES_PER_BLOCK = TableSimulation.BLOCK / Byte.SIZE;
+
+    private final TwoTierTest test;
+    private final StoppingRule rule;
+    private final double nanosPerSlice;
+    private List<SimulatedProbeset> open;
+    private int blocksDone;
+    private @Nullable SimulationRound round;
+
+    /**
+     * Open probesets that are evaluated together.
+     *
+     * @param nanosPerTable what a simulated table costs for all of them
+     * @param shares the share of each in that
+     */
+    record Group(
+            List<SimulatedProbeset> members,
+            TableSimulation by,
+            double nanosPerTable,
+            Map<PreparedProbesets, Double> shares) {}
+
+    JointSimulation(TwoTierTest test, List<PreparedProbesets> together, double nanosPerSlice) {
+        this.test = test;
+        this.rule = test.stoppingRule();
+        this.nanosPerSlice = nanosPerSlice;
+        this.open = together.stream()
+                .flatMap(prepared -> prepared.members().stream())
+                .toList();
+    }
+
+    /** Whether no probeset needs further simulated tables. */
+    public boolean isDone() {
+        return open.isEmpty();
+    }
+
+    /** How many Monte Carlo tests need further simulated tables. */
+    public int openMonteCarlo() {
+        return (int) open.stream()
+                .filter(probeset -> probeset.method() == Method.MONTE_CARLO)
+                .count();
+    }
+
+    /** Whether the number of simulated tables is the same for all, so that there is one round. */
+    public boolean isFixed() {
+        return !rule.isAdaptive();
+    }
+
+    /** The slices of the next round; only while probesets are open. */
+    public List<SimulationSlice> begin() {
+        int toBlock = blocksDone + blocksOfNextRound();
+        SimulationRound next = new SimulationRound(rule, blocksDone, toBlock, groups(), nanosPerSlice);
+        blocksDone = toBlock;
+        round = next;
+        return next.slices();
+    }
+
+    /** Ends a round, all of whose slices were run. */
+    public void end() {
+        Objects.requireNonNull(round).end(test.pValues());
+        open = open.stream().filter(SimulatedProbeset::isOpen).toList();
+    }
+
+    private int blocksOfNextRound() {
+        int left = rule.blocks() - blocksDone;
+        if (!rule.isAdaptive()) {
+            return left;
+        }
+        long wanted = blocksDone == 0
+                ? Math.ceilDiv((long) FIRST_SIMULATIONS_PER_EXCEEDANCE * rule.exceedances(), TableSimulation.BLOCK)
+                : (long) (GROWTH - 1) * blocksDone;
+        long fitting = MAX_BYTES_OF_LOCATIONS / BYTES_PER_BLOCK / open.size();
+        return (int) Math.clamp(Math.min(wanted, fitting), 1, left);
+    }
+
+    private List<Group> groups() {
+        TestPlan plan = test.plan();
+        List<Group> groups = new ArrayList<>();
+        int from = 0;
+        while (from < open.size()) {
+            int to = end(from);
+            List<SimulatedProbeset> members = open.subList(from, to);
+            double tests = 0;
+            double walk = 0;
+            Map<PreparedProbesets, Double> shares = new IdentityHashMap<>();
+            for (SimulatedProbeset member : members) {
+                double nanos = plan.nanosPerTable(member.number());
+                tests += nanos;
+                walk = Math.max(walk, plan.nanosPerPermutation(member.number()));
+                shares.merge(member.among(), nanos, Double::sum);
+            }
+            double ofTests = tests;
+            shares.replaceAll((among, nanos) -> nanos / ofTests);
+            groups.add(new Group(members, simulation(members), tests + walk, shares));
+            from = to;
+        }
+        return groups;
+    }
+
+    /** After the last of those that are evaluated together with the first. */
+    private int end(int from) {
+        TestPlan plan = test.plan();
+        int first = open.get(from).number();
+        int to = from + 1;
+        if (!plan.isShared(first)) {
+            return to;
+        }
+        int rows = plan.groups().get(plan.group(first)).rowTotals().rows();
+        long maxTails = MAX_BYTES_OF_TAILS / BYTES_PER_ROW_OF_TAIL / rows;
+        Set<Integer> tails = new HashSet<>(List.of(plan.rarePlaces(first)));
+        double tests = plan.nanosPerTable(first);
+        double walk = plan.nanosPerPermutation(first);
+        while (to < open.size() && tests < TESTS_PER_WALK * walk) {
+            int next = open.get(to).number();
+            if (!plan.isShared(next) || plan.group(next) != plan.group(first)) {
+                return to;
+            }
+            if (tails.add(plan.rarePlaces(next)) && tails.size() > maxTails) {
+                return to;
+            }
+            tests += plan.nanosPerTable(next);
+            walk = Math.max(walk, plan.nanosPerPermutation(next));
+            to++;
+        }
+        return to;
+    }
+
+    private TableSimulation simulation(List<SimulatedProbeset> members) {
+        TableSimulation alone = members.getFirst().alone();
+        if (alone != null) {
+            return alone;
+        }
+        List<ObservedTable> tables = members.stream()
+                .map(member -> Objects.requireNonNull(member.shared()))
+                .toList();
+        return new PermutationTest(
+                test.permutations(test.plan().group(members.getFirst().number())), tables);
+    }
+}

@@ -1,0 +1,42 @@
+package org.genoqc.homogeneity.statistics;
+
+import org.genoqc.homogeneity.parameters.TestParameters;
+import org.genoqc.homogeneity.simulation.TableSimulation;
+
+/**
+ * How long a table is simulated: for a fixed number of simulated tables, or until so many of them were exceedances
+ * (Besag and Clifford 1991, "Sequential Monte Carlo p-values").
+ *
+ * @param maxSimulations B, the most simulated tables
+ * @param exceedances h, with which simulation ends; 0 where it never ends early
+ */
+record StoppingRule(int maxSimulations, int exceedances) {
+
+    static StoppingRule of(TestParameters parameters) {
+        return new StoppingRule(parameters.nSimulations(), 0);
+    }
+
+    boolean isAdaptive() {
+        return exceedances > 0;
+    }
+
+    /** The blocks of simulated tables. */
+    int blocks() {
+        return Math.ceilDiv(maxSimulations, TableSimulation.BLOCK);
+    }
+
+    /** How many tables of a block there are. */
+    int simulations(int block) {
+        return Math.min(TableSimulation.BLOCK, maxSimulations - block * TableSimulation.BLOCK);
+    }
+
+    /**
+     * How many tables are simulated on average where the null hypothesis holds, the p-value being uniform: h / p, but at
+     * most B.
+     */
+    double expectedSimulations() {
+        return isAdaptive() && exceedances < maxSimulations
+                ? exceedances * (1 + Math.log((double) maxSimulations / exceedances))
+                : maxSimulations;
+    }
+}
