@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,12 +29,14 @@ record ParameterOptions(CommandSpec command, List<Parameter<?>> parameters) {
     }
 
     private static OptionSpec option(Parameter<?> parameter) {
-        OptionSpec.Builder option =
-                OptionSpec.builder(name(parameter.name())).type(String.class).paramLabel(parameter.placeholder());
-        parameter.defaultText().ifPresent(option::defaultValue);
+        // picocli is not told the default: what was not given must not be sent, since it may not fit what was
         String shownDefault =
                 parameter.defaultText().map(text -> " (" + text + ").").orElse(".");
-        return option.description(parameter.description() + shownDefault).build();
+        OptionSpec.Builder option =
+                OptionSpec.builder(name(parameter.name())).description(parameter.description() + shownDefault);
+        return parameter.isFlag()
+                ? option.type(Boolean.class).negatable(true).build()
+                : option.type(String.class).paramLabel(parameter.placeholder()).build();
     }
 
     private static String name(String parameter) {
@@ -53,6 +56,7 @@ record ParameterOptions(CommandSpec command, List<Parameter<?>> parameters) {
     Map<String, String> formFields() {
         return read(values -> {
             parameters.forEach(parameter -> parameter.givenIn(values));
+            TestParameters.of(values);
             return values;
         });
     }
@@ -60,9 +64,9 @@ record ParameterOptions(CommandSpec command, List<Parameter<?>> parameters) {
     private Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         for (Parameter<?> parameter : parameters) {
-            String value = command.findOption(name(parameter.name())).getValue();
+            Object value = command.findOption(name(parameter.name())).getValue();
             if (value != null) {
-                values.put(parameter.name(), value);
+                values.put(parameter.name(), value.toString());
             }
         }
         return values;
@@ -78,7 +82,7 @@ record ParameterOptions(CommandSpec command, List<Parameter<?>> parameters) {
             return make.get();
         } catch (ParameterException e) {
             throw new CommandLine.ParameterException(
-                    command.commandLine(), name(e.parameter()) + " must be " + e.rule() + ", not " + e.value(), e);
+                    command.commandLine(), name(e.parameter()) + " " + e.complaint(), e);
         }
     }
 }

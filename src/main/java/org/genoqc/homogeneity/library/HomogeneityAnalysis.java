@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The test of all probesets of a file on all cores: the way into the library. Immutable; each {@code with} method gives
  * a changed copy. The description of this package has an example.
  *
- * <p>The result depends on the data, the simulations, the minimal expected count, the seed and the streams alone, and
- * is the same as that of the service and of the command line.
+ * <p>The result depends on the data and the {@link TestParameters} alone, and is the same as that of the service and of the command line.
  */
 public final class HomogeneityAnalysis {
 
@@ -55,11 +54,40 @@ public final class HomogeneityAnalysis {
     }
 
     /**
+     * A fixed number of simulations, instead of an adaptive one.
+     *
      * @param simulations B, the number of simulated tables of a Monte Carlo test
      * @throws ParameterException if it is not 1 to 100,000,000
      */
     public HomogeneityAnalysis withSimulations(int simulations) {
-        return withParameters(parameters.withSimulations(simulations));
+        return withParameters(parameters.withAdaptive(false).withSimulations(simulations));
+    }
+
+    /**
+     * Simulation of each probeset until enough of its tables reached the observed statistic (Besag and Clifford 1991),
+     * instead of a fixed number. Small p-values of the standard test are confirmed, if {@link #withConfirmation} does
+     * not say otherwise afterwards.
+     *
+     * @param exceedances h, the exceedances that end a simulation; a p-value has a standard error of about 1/sqrt(h) of
+     *     itself
+     * @param maxSimulations the tables that end it, however few exceedances there are
+     * @throws ParameterException if they are not 1 to 1,000,000 and 1 to 100,000,000, or the former are more
+     */
+    public HomogeneityAnalysis withAdaptiveSimulations(int exceedances, int maxSimulations) {
+        return withParameters(new TestParameters(
+                parameters.nSimulations(),
+                parameters.minExpectedCount(),
+                parameters.randomSeed(),
+                parameters.streams(),
+                true,
+                exceedances,
+                maxSimulations,
+                parameters.withAdaptive(true).confirm()));
+    }
+
+    /** Whether p-values of the standard test below 1e-4, of tables with an expected count below 20, are also simulated. */
+    public HomogeneityAnalysis withConfirmation(boolean chosen) {
+        return withParameters(parameters.withConfirm(chosen));
     }
 
     /**

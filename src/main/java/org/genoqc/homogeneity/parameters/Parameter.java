@@ -21,6 +21,31 @@ public final class Parameter<T> {
     public static final Parameter<Integer> N_SIMULATIONS =
             wholeNumber("n_simulations", 100_000_000, 10_000, "Simulated tables of a Monte Carlo test");
 
+    public static final Parameter<Boolean> ADAPTIVE = flag(
+            "adaptive",
+            false,
+            "Simulate each probeset only until its exceedances are enough, for small p-values in less time; "
+                    + "instead of a fixed number of simulations");
+
+    public static final Parameter<Integer> EXCEEDANCES = wholeNumber(
+            "exceedances",
+            1_000_000,
+            100,
+            "If adaptive: exceedances that end a simulation. 100 give a standard error of 10 % of the p-value; "
+                    + "fewer than 10 are not advisable");
+
+    public static final Parameter<Integer> MAX_SIMULATIONS = wholeNumber(
+            "max_simulations",
+            100_000_000,
+            1_000_000,
+            "If adaptive: simulated tables that end a simulation, however few exceedances there are");
+
+    public static final Parameter<Boolean> CONFIRM = flag(
+            "confirm",
+            null,
+            "Simulate also where the standard test gave a p-value below 1e-4 with an expected count below 20, "
+                    + "in columns of its own. If not given: if adaptive");
+
     public static final Parameter<Double> MIN_EXPECTED_COUNT = new Parameter<>(
             "min_expected_count",
             Syntax.DECIMAL,
@@ -60,8 +85,16 @@ public final class Parameter<T> {
             "Probeset batches run at once; does not change the result. All cores if not given");
 
     /** What can be chosen for a job of the service; the command and the library have the workers besides. */
-    public static final List<Parameter<?>> OF_JOBS =
-            List.of(BATCH_SIZE, N_SIMULATIONS, MIN_EXPECTED_COUNT, RANDOM_SEED, STREAMS);
+    public static final List<Parameter<?>> OF_JOBS = List.of(
+            BATCH_SIZE,
+            N_SIMULATIONS,
+            MIN_EXPECTED_COUNT,
+            RANDOM_SEED,
+            STREAMS,
+            ADAPTIVE,
+            EXCEEDANCES,
+            MAX_SIMULATIONS,
+            CONFIRM);
 
     private static final int MAX_SHOWN_LENGTH = 80;
 
@@ -69,7 +102,8 @@ public final class Parameter<T> {
     private enum Syntax {
         WHOLE("N", "[+-]?[0-9]+", "a whole number"),
         DECIMAL("X", "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?", "a number"),
-        WORD("WORD", "[a-z]+", "a word");
+        WORD("WORD", "[a-z]+", "a word"),
+        FLAG("FLAG", "true|false", "true or false");
 
         private final String placeholder;
         private final Pattern pattern;
@@ -117,6 +151,17 @@ public final class Parameter<T> {
                 description);
     }
 
+    /** @param standard null where the default depends on other parameters */
+    private static Parameter<Boolean> flag(String name, @Nullable Boolean standard, String description) {
+        return new Parameter<>(
+                name,
+                Syntax.FLAG,
+                Boolean::valueOf,
+                new Range<>(Syntax.FLAG.rule, value -> true),
+                standard == null ? null : standard.toString(),
+                description);
+    }
+
     /** As in requests and responses, in snake_case. */
     public String name() {
         return name;
@@ -132,12 +177,17 @@ public final class Parameter<T> {
         return range.rule();
     }
 
-    /** What stands for a value in a synopsis: {@code N}, {@code X} or {@code WORD}. */
+    /** What stands for a value in a synopsis: {@code N}, {@code X}, {@code WORD} or {@code FLAG}. */
     public String placeholder() {
         return syntax.placeholder;
     }
 
-    /** The default as it would be given; empty where the program chooses a value by the data or the machine. */
+    /** Whether it is true or false. */
+    public boolean isFlag() {
+        return syntax == Syntax.FLAG;
+    }
+
+    /** The default as it would be given; empty where the program chooses a value by the data, the machine or other parameters. */
     public Optional<String> defaultText() {
         return Optional.ofNullable(defaultText);
     }

@@ -1,6 +1,6 @@
 package org.genoqc.homogeneity.parameters;
 
-/** A parameter has a value that it can't have. */
+/** A parameter has a value that it can't have, or one that would have no effect beside the others. */
 public final class ParameterException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -8,6 +8,7 @@ public final class ParameterException extends IllegalArgumentException {
     private final String parameter;
     private final String value;
     private final String rule;
+    private final String complaint;
 
     /**
      * @param parameter its name as in requests, e.g. {@code n_simulations}
@@ -19,10 +20,21 @@ public final class ParameterException extends IllegalArgumentException {
     }
 
     private ParameterException(String parameter, String value, String rule) {
-        super(parameter + " must be " + rule + ", not " + value);
+        this(parameter, value, rule, "must be " + rule + ", not " + value);
+    }
+
+    private ParameterException(String parameter, String value, String rule, String complaint) {
+        super(parameter + " " + complaint);
         this.parameter = parameter;
         this.value = value;
         this.rule = rule;
+        this.complaint = complaint;
+    }
+
+    /** A parameter is given that other parameters make ineffective. */
+    static ParameterException ineffective(Parameter<?> parameter, Object value, String where) {
+        return new ParameterException(
+                parameter.name(), String.valueOf(value), "left out " + where, "has no effect " + where);
     }
 
     /** The name of the parameter, in snake_case. */
@@ -35,8 +47,13 @@ public final class ParameterException extends IllegalArgumentException {
         return value;
     }
 
-    /** What the value must be; the message is {@code <parameter> must be <rule>, not <value>}. */
+    /** What the value must be. */
     public String rule() {
         return rule;
+    }
+
+    /** What is wrong: the message without the name of the parameter, e.g. {@code must be 1 to 10, not 12}. */
+    public String complaint() {
+        return complaint;
     }
 }

@@ -5,50 +5,127 @@ import java.util.Map;
 /**
  * What can be chosen of the two-tier test. Results depend on these and the data alone.
  *
- * @param nSimulations B, the number of simulated tables of a Monte Carlo test; {@link Parameter#N_SIMULATIONS}
+ * @param nSimulations B, the number of simulated tables of a Monte Carlo test that is not adaptive;
+ *     {@link Parameter#N_SIMULATIONS}
  * @param minExpectedCount every expected count must be at least this for the standard test;
  *     {@link Parameter#MIN_EXPECTED_COUNT}
  * @param randomSeed any long; the same seed and data give the same result
  * @param streams where the random numbers come from
+ * @param adaptive whether the simulation of a probeset ends with its {@code exceedances}-th exceedance
+ * @param exceedances h, where adaptive; {@link Parameter#EXCEEDANCES}
+ * @param maxSimulations the most simulated tables of a probeset, where adaptive; {@link Parameter#MAX_SIMULATIONS}
+ * @param confirm whether small p-values of the standard test are confirmed by simulation; {@link Parameter#CONFIRM}
  */
-public record TestParameters(int nSimulations, double minExpectedCount, long randomSeed, Streams streams) {
+public record TestParameters(
+        int nSimulations,
+        double minExpectedCount,
+        long randomSeed,
+        Streams streams,
+        boolean adaptive,
+        int exceedances,
+        int maxSimulations,
+        boolean confirm) {
 
-    /** 10,000 simulations, expected counts of at least 5 (Cochran 1954), seed 42, shared streams. */
+    /**
+     * 10,000 simulations, expected counts of at least 5 (Cochran 1954), seed 42, shared streams, not adaptive, nothing
+     * confirmed.
+     */
     public static final TestParameters DEFAULTS = of(Map.of());
 
-    /** @throws ParameterException if a value is out of range */
+    /** @throws ParameterException if a value is out of range, or if adaptive with more exceedances than simulations */
     public TestParameters {
         Parameter.N_SIMULATIONS.check(nSimulations);
         Parameter.MIN_EXPECTED_COUNT.check(minExpectedCount);
+        Parameter.EXCEEDANCES.check(exceedances);
+        Parameter.MAX_SIMULATIONS.check(maxSimulations);
+        if (adaptive && exceedances > maxSimulations) {
+            throw new ParameterException(
+                    Parameter.EXCEEDANCES.name(), exceedances, "at most max_simulations (" + maxSimulations + ")");
+        }
     }
 
     /**
      * The parameters as given in texts.
      *
      * @param texts by the names of the parameters; what is not there or blank has its default
-     * @throws ParameterException if one can't be used
+     * @throws ParameterException if one can't be used, or would have no effect beside the others
      */
     public static TestParameters of(Map<String, String> texts) {
+        boolean adaptive = Parameter.ADAPTIVE.in(texts);
+        if (adaptive) {
+            requireAbsent(Parameter.N_SIMULATIONS, texts, "with adaptive=true, which has max_simulations");
+        } else {
+            requireAbsent(Parameter.EXCEEDANCES, texts, "without adaptive=true");
+            requireAbsent(Parameter.MAX_SIMULATIONS, texts, "without adaptive=true");
+        }
         return new TestParameters(
                 Parameter.N_SIMULATIONS.in(texts),
                 Parameter.MIN_EXPECTED_COUNT.in(texts),
                 Parameter.RANDOM_SEED.in(texts),
-                Parameter.STREAMS.in(texts));
+                Parameter.STREAMS.in(texts),
+                adaptive,
+                Parameter.EXCEEDANCES.in(texts),
+                Parameter.MAX_SIMULATIONS.in(texts),
+                Parameter.CONFIRM.givenIn(texts).orElse(adaptive));
     }
 
+    private static void requireAbsent(Parameter<?> parameter, Map<String, String> texts, String where) {
+        parameter.givenIn(texts).ifPresent(value -> {
+            throw ParameterException.ineffective(parameter, value, where);
+        });
+    }
+
+    /** The most tables that are simulated for a probeset. */
+    public int mostSimulations() {
+        return adaptive ? maxSimulations : nSimulations;
+    }
+
+    /** The number of simulations where it is fixed; an adaptive simulation stays so. */
     public TestParameters withSimulations(int simulations) {
-        return new TestParameters(simulations, minExpectedCount, randomSeed, streams);
+        return new TestParameters(
+                simulations, minExpectedCount, randomSeed, streams, adaptive, exceedances, maxSimulations, confirm);
     }
 
     public TestParameters withMinExpectedCount(double minimum) {
-        return new TestParameters(nSimulations, minimum, randomSeed, streams);
+        return new TestParameters(
+                nSimulations, minimum, randomSeed, streams, adaptive, exceedances, maxSimulations, confirm);
     }
 
     public TestParameters withRandomSeed(long seed) {
-        return new TestParameters(nSimulations, minExpectedCount, seed, streams);
+        return new TestParameters(
+                nSimulations, minExpectedCount, seed, streams, adaptive, exceedances, maxSimulations, confirm);
     }
 
     public TestParameters withStreams(Streams chosen) {
-        return new TestParameters(nSimulations, minExpectedCount, randomSeed, chosen);
+        return new TestParameters(
+                nSimulations, minExpectedCount, randomSeed, chosen, adaptive, exceedances, maxSimulations, confirm);
+    }
+
+    /** Adaptive or not; where that is a change, {@code confirm} becomes what is its default then. */
+    public TestParameters withAdaptive(boolean chosen) {
+        return new TestParameters(
+                nSimulations,
+                minExpectedCount,
+                randomSeed,
+                streams,
+                chosen,
+                exceedances,
+                maxSimulations,
+                chosen == adaptive ? confirm : chosen);
+    }
+
+    public TestParameters withExceedances(int number) {
+        return new TestParameters(
+                nSimulations, minExpectedCount, randomSeed, streams, adaptive, number, maxSimulations, confirm);
+    }
+
+    public TestParameters withMaxSimulations(int simulations) {
+        return new TestParameters(
+                nSimulations, minExpectedCount, randomSeed, streams, adaptive, exceedances, simulations, confirm);
+    }
+
+    public TestParameters withConfirm(boolean chosen) {
+        return new TestParameters(
+                nSimulations, minExpectedCount, randomSeed, streams, adaptive, exceedances, maxSimulations, chosen);
     }
 }

@@ -8,7 +8,9 @@ import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.Progress;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobError;
+import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
 
 /** A job as shown. */
@@ -32,13 +34,34 @@ record JobView(
 
     record InputView(String name, long bytes, String sha256) {}
 
+    /** Those that have an effect: either the number of simulations or what ends an adaptive one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ParametersView(
-            int nSimulations,
+            @Nullable Integer nSimulations,
             double minExpectedCount,
             long randomSeed,
             String streams,
-            @Nullable Integer batchSize) {}
+            boolean adaptive,
+            @Nullable Integer exceedances,
+            @Nullable Integer maxSimulations,
+            boolean confirm,
+            @Nullable Integer batchSize) {
+
+        static ParametersView of(JobParameters parameters) {
+            TestParameters test = parameters.test();
+            boolean adaptive = test.adaptive();
+            return new ParametersView(
+                    adaptive ? null : test.nSimulations(),
+                    test.minExpectedCount(),
+                    test.randomSeed(),
+                    test.streams().label(),
+                    adaptive,
+                    adaptive ? test.exceedances() : null,
+                    adaptive ? test.maxSimulations() : null,
+                    test.confirm(),
+                    parameters.batchSize());
+        }
+    }
 
     record DataSetView(long rows, int genotypingBatches, int batchSize, String batchSizeReason) {}
 
@@ -83,12 +106,7 @@ record JobView(
                 job.times().ended(),
                 new InputView(
                         job.input().name(), job.input().bytes(), job.input().sha256()),
-                new ParametersView(
-                        job.parameters().test().nSimulations(),
-                        job.parameters().test().minExpectedCount(),
-                        job.parameters().test().randomSeed(),
-                        job.parameters().test().streams().label(),
-                        job.parameters().batchSize()),
+                ParametersView.of(job.parameters()),
                 dataSet == null
                         ? null
                         : new DataSetView(

@@ -77,6 +77,11 @@ class CliTests {
                 "--min-expected-count NaN",
                 "--random-seed x",
                 "--streams both",
+                "--adaptive=maybe",
+                "--n-simulations 1000 --adaptive",
+                "--exceedances 20",
+                "--max-simulations 20",
+                "--exceedances 21 --max-simulations 20 --adaptive",
                 "--n-workers 0",
                 "--unknown",
                 "third"
@@ -85,7 +90,21 @@ class CliTests {
         Object[] args = ("test in.tsv out.tsv " + wrong).split(" ");
         Ended ended = run(args);
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
-        assertThat(ended.err()).contains(wrong.split(" ")[0]).contains("Try 'chi2-homogeneity test --help'.");
+        assertThat(ended.err()).contains(wrong.split("[ =]")[0]).contains("Try 'chi2-homogeneity test --help'.");
+    }
+
+    @Test
+    void aFlagIsTakenWithoutAValueWithOneAndNegated() {
+        Path input = TestData.resource("malformed/clean/base.tsv");
+        assertThat(run("test", input, "/dev/null", "-q", "--n-simulations", 50, "--confirm"))
+                .isEqualTo(new Ended(0, ""));
+        assertThat(run("test", input, "/dev/null", "-q", "--n-simulations", 50, "--adaptive=false", "--no-confirm"))
+                .isEqualTo(new Ended(0, ""));
+        assertThat(run("test", "--adaptive", input, "/dev/null", "-q", "--n-simulations", 50))
+                .isEqualTo(new Ended(2, """
+                    chi2-homogeneity: --n-simulations has no effect with adaptive=true, which has max_simulations
+                    Try 'chi2-homogeneity test --help'.
+                    """));
     }
 
     @ParameterizedTest

@@ -138,7 +138,8 @@ class HomogeneityAnalysisTests {
                 .withStreams(Streams.INDEPENDENT)
                 .withWorkers(3);
         assertThat(test.parameters()).isEqualTo(TestParameters.DEFAULTS);
-        assertThat(changed.parameters()).isEqualTo(new TestParameters(7, 1.5, -3, Streams.INDEPENDENT));
+        assertThat(changed.parameters())
+                .isEqualTo(new TestParameters(7, 1.5, -3, Streams.INDEPENDENT, false, 100, 1_000_000, false));
         assertThat(changed.workers()).isEqualTo(3);
         assertThat(test.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }

@@ -28,7 +28,8 @@ class ParameterTests {
         for (Parameter<?> parameter : Parameter.OF_JOBS) {
             parameter.defaultText().ifPresent(parameter::parse);
         }
-        assertThat(TestParameters.DEFAULTS).isEqualTo(new TestParameters(10_000, 5, 42, Streams.SHARED));
+        assertThat(TestParameters.DEFAULTS)
+                .isEqualTo(new TestParameters(10_000, 5, 42, Streams.SHARED, false, 100, 1_000_000, false));
     }
 
     @Test
@@ -43,7 +44,38 @@ class ParameterTests {
     @Test
     void whatIsGivenReplacesTheDefault() {
         Map<String, String> texts = Map.of("random_seed", "7", "streams", "independent", "batch_size", " ");
-        assertThat(TestParameters.of(texts)).isEqualTo(new TestParameters(10_000, 5, 7, Streams.INDEPENDENT));
+        assertThat(TestParameters.of(texts))
+                .isEqualTo(TestParameters.DEFAULTS.withRandomSeed(7).withStreams(Streams.INDEPENDENT));
         assertThat(Parameter.BATCH_SIZE.givenIn(texts)).isEmpty();
+    }
+
+    @Test
+    void confirmationFollowsAdaptivenessWhereItIsNotGiven() {
+        assertThat(TestParameters.of(Map.of("adaptive", "true")).confirm()).isTrue();
+        assertThat(TestParameters.of(Map.of("adaptive", "true", "confirm", "false"))
+                        .confirm())
+                .isFalse();
+        assertThat(TestParameters.of(Map.of("confirm", "true"))).isEqualTo(TestParameters.DEFAULTS.withConfirm(true));
+        assertThat(TestParameters.DEFAULTS.withAdaptive(true)).isEqualTo(TestParameters.of(Map.of("adaptive", "true")));
+        assertThat(TestParameters.DEFAULTS.withAdaptive(true).withAdaptive(false))
+                .isEqualTo(TestParameters.DEFAULTS);
+        assertThat(TestParameters.DEFAULTS.withConfirm(true).withAdaptive(false).confirm())
+                .isTrue();
+    }
+
+    @Test
+    void theMostSimulationsAreThoseOfTheChosenKind() {
+        TestParameters chosen = TestParameters.DEFAULTS.withSimulations(7).withMaxSimulations(900);
+        assertThat(chosen.mostSimulations()).isEqualTo(7);
+        assertThat(chosen.withAdaptive(true).mostSimulations()).isEqualTo(900);
+    }
+
+    @Test
+    void moreExceedancesThanSimulationsAreNoContradictionUnlessAdaptive() {
+        TestParameters chosen = TestParameters.DEFAULTS.withExceedances(51).withMaxSimulations(50);
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> chosen.withAdaptive(true))
+                .withMessage("exceedances must be at most max_simulations (50), not 51");
+        assertThat(chosen.withExceedances(50).withAdaptive(true).exceedances()).isEqualTo(50);
     }
 }

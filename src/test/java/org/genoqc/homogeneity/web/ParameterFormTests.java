@@ -3,6 +3,8 @@ package org.genoqc.homogeneity.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.Streams;
@@ -36,9 +38,26 @@ class ParameterFormTests {
         fields.add("random_seed", "-9223372036854775808");
         fields.add("streams", "independent");
         fields.add("batch_size", "+12");
+        fields.add("confirm", "true");
         assertThat(parsed())
-                .isEqualTo(new JobParameters(new TestParameters(77, 2.5, Long.MIN_VALUE, Streams.INDEPENDENT), 12));
-        assertThat(fields.keySet())
+                .isEqualTo(new JobParameters(
+                        TestParameters.DEFAULTS
+                                .withSimulations(77)
+                                .withMinExpectedCount(2.5)
+                                .withRandomSeed(Long.MIN_VALUE)
+                                .withStreams(Streams.INDEPENDENT)
+                                .withConfirm(true),
+                        12));
+        Set<String> given = new HashSet<>(fields.keySet());
+        fields.clear();
+        fields.add("adaptive", "true");
+        fields.add("exceedances", "20");
+        fields.add("max_simulations", "5000");
+        assertThat(parsed())
+                .isEqualTo(new JobParameters(
+                        new TestParameters(10_000, 5, 42, Streams.SHARED, true, 20, 5000, true), null));
+        given.addAll(fields.keySet());
+        assertThat(given)
                 .containsExactlyInAnyOrderElementsOf(
                         Parameter.OF_JOBS.stream().map(Parameter::name).toList());
     }
@@ -73,6 +92,8 @@ class ParameterFormTests {
                 "random_seed | x | a whole number, not \"x\"",
                 "streams | both | shared or independent, not \"both\"",
                 "streams | SHARED | shared or independent, not \"SHARED\"",
+                "adaptive | yes | true or false, not \"yes\"",
+                "confirm | TRUE | true or false, not \"TRUE\"",
                 "batch_size | 0 | 1 to 10000000, not 0",
                 "batch_size | ٣ | a whole number, not \"٣\""
             })
@@ -82,13 +103,31 @@ class ParameterFormTests {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "n_simulations | 10000 | true | n_simulations has no effect with adaptive=true, which has"
+                        + " max_simulations",
+                "exceedances | 100 | false | exceedances has no effect without adaptive=true",
+                "max_simulations | 1000000 | '' | max_simulations has no effect without adaptive=true",
+                "exceedances | 1000001 | true | exceedances must be 1 to 1000000, not 1000001",
+                "max_simulations | 99 | true | exceedances must be at most max_simulations (99), not 100"
+            })
+    void refusesWhatWouldBeIgnoredAndWhatContradictsItself(String name, String value, String adaptive, String message) {
+        fields.add(name, value);
+        fields.add("adaptive", adaptive);
+        isRefused(message.substring(0, message.indexOf(' ')), message);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"n_workers", "N_SIMULATIONS", "seed"})
     void refusesParametersThatAJobDoesNotHave(String name) {
         fields.add(name, "1");
         isRefused(
                 name,
                 "there is no parameter " + name
-                        + "; the parameters are batch_size, min_expected_count, n_simulations, random_seed, streams");
+                        + "; the parameters are adaptive, batch_size, confirm, exceedances, max_simulations,"
+                        + " min_expected_count, n_simulations, random_seed, streams");
     }
 
     @Test

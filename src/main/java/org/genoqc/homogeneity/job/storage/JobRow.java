@@ -38,7 +38,11 @@ class JobRow implements RowMapper<Job> {
                 row.getInt("n_simulations"),
                 row.getDouble("min_expected_count"),
                 row.getLong("random_seed"),
-                Streams.ofLabel(row.getString("streams")));
+                Streams.ofLabel(row.getString("streams")),
+                row.getBoolean("adaptive"),
+                row.getInt("exceedances"),
+                row.getInt("max_simulations"),
+                row.getBoolean("confirm"));
         Instant submitted = row.getObject("submitted_at", OffsetDateTime.class).toInstant();
         String warnings = row.getString("warnings");
         return new Job(

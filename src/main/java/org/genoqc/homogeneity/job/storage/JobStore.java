@@ -46,9 +46,10 @@ public class JobStore {
         OffsetDateTime now = changes.now();
         jdbc.sql("""
             insert into job (id, state, input_name, input_bytes, input_sha256, n_simulations, min_expected_count,
-                             random_seed, streams, batch_size, submitted_at)
-            values (:id, :state, :name, :bytes, :sha256, :simulations, :minimum, :seed, :streams, :batchSize,
-                    :now)
+                             random_seed, streams, adaptive, exceedances, max_simulations, confirm, batch_size,
+                             submitted_at)
+            values (:id, :state, :name, :bytes, :sha256, :simulations, :minimum, :seed, :streams, :adaptive,
+                    :exceedances, :maxSimulations, :confirm, :batchSize, :now)
             """)
                 .param("id", id)
                 .param("state", JobState.Name.QUEUED.name())
@@ -59,6 +60,10 @@ public class JobStore {
                 .param("minimum", parameters.test().minExpectedCount())
                 .param("seed", parameters.test().randomSeed())
                 .param("streams", parameters.test().streams().label())
+                .param("adaptive", parameters.test().adaptive())
+                .param("exceedances", parameters.test().exceedances())
+                .param("maxSimulations", parameters.test().maxSimulations())
+                .param("confirm", parameters.test().confirm())
                 .param("batchSize", parameters.batchSize())
                 .param("now", now)
                 .update();

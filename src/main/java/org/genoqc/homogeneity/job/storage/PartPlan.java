@@ -56,6 +56,10 @@ public record PartPlan(String inputSha256, TestParameters test, int batchSize, i
                         "min_expected_count=" + test.minExpectedCount(),
                         "random_seed=" + test.randomSeed(),
                         "streams=" + test.streams().label(),
+                        "adaptive=" + test.adaptive(),
+                        "exceedances=" + test.exceedances(),
+                        "max_simulations=" + test.maxSimulations(),
+                        "confirm=" + test.confirm(),
                         "batch_size=" + batchSize,
                         "probesets=" + probesets,
                         "order=" + String.format(Locale.ROOT, "%08x", order));
