@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchExecutor implements AutoCloseable {
 
+    private final LongSupplier ticker;
     private final int workers;
     private final int queueCapacity;
     private final ThreadPoolExecutor pool;
@@ -36,11 +38,12 @@ public final class BatchExecutor implements AutoCloseable {
     private static final class Worker extends Thread {
         private final int number;
         /** When it last had nothing to do. */
-        private long freeSince = System.nanoTime();
+        private long freeSince;
 
-        Worker(Runnable task, int number) {
+        Worker(Runnable task, int number, long freeSince) {
             super(task, "batch-worker-" + number);
             this.number = number;
+            this.freeSince = freeSince;
             setDaemon(true);
         }
     }
@@ -50,6 +53,12 @@ public final class BatchExecutor implements AutoCloseable {
      * @param queueCapacity how many slices may be queued for them, at least 1
      */
     public BatchExecutor(int workers, int queueCapacity) {
+        this(workers, queueCapacity, System::nanoTime);
+    }
+
+    /** @param ticker the time in nanoseconds, by which worker time is shared out */
+    BatchExecutor(int workers, int queueCapacity, LongSupplier ticker) {
+        this.ticker = ticker;
         this.workers = workers;
         this.queueCapacity = queueCapacity;
         AtomicInteger numbers = new AtomicInteger();
@@ -60,7 +69,7 @@ public final class BatchExecutor implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(queueCapacity + workers),
-                task -> new Worker(task, numbers.incrementAndGet()),
+                task -> new Worker(task, numbers.incrementAndGet(), ticker.getAsLong()),
                 this::reject);
     }
 
@@ -100,7 +109,7 @@ public final class BatchExecutor implements AutoCloseable {
 
     /** Runs slices. After {@link #close} the run is cancelled at once. */
     BatchRun submit(SliceSource slices) {
-        BatchRun run = new BatchRun(slices, this::discard);
+        BatchRun run = new BatchRun(slices, ticker, this::discard);
         synchronized (this) {
             // not with what running batches are expected to use: where they turn out shorter, the run would wait longer
             run.startLevelWith(
@@ -125,7 +134,7 @@ public final class BatchExecutor implements AutoCloseable {
         long wanted = Math.min(queueCapacity, waiting());
         while (tickets < wanted && !pool.isShutdown()) {
             tickets++;
-            long queued = System.nanoTime();
+            long queued = ticker.getAsLong();
             pool.execute(() -> redeemTicket(queued));
         }
     }
@@ -137,7 +146,7 @@ public final class BatchExecutor implements AutoCloseable {
             busyTime.begin();
             slice.run(worker.number, queued, worker.freeSince);
             busyTime.end();
-            worker.freeSince = System.nanoTime();
+            worker.freeSince = ticker.getAsLong();
             issueTickets();
         }
     }

@@ -7,12 +7,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The probeset batches of one data set on the executor, slice by slice. Thread-safe. */
 public final class BatchRun {
 
     private final SliceSource slices;
+    private final LongSupplier ticker;
     private final Consumer<BatchRun> whenDone;
     private final CompletableFuture<Void> completion = new CompletableFuture<>();
     private volatile boolean cancelled;
@@ -26,8 +28,9 @@ public final class BatchRun {
     private int ended;
     private @Nullable Throwable failure;
 
-    BatchRun(SliceSource slices, Consumer<BatchRun> whenDone) {
+    BatchRun(SliceSource slices, LongSupplier ticker, Consumer<BatchRun> whenDone) {
         this.slices = slices;
+        this.ticker = ticker;
         this.whenDone = whenDone;
     }
 
@@ -96,7 +99,7 @@ public final class BatchRun {
 
         /** @param freeSince since when the worker could have started it */
         void run(int worker, long queuedAt, long freeSince) {
-            long start = System.nanoTime();
+            long start = run.ticker.getAsLong();
             run.handedOver(start - Math.max(queuedAt, freeSince));
             Throwable failure = null;
             try {
@@ -105,7 +108,7 @@ public final class BatchRun {
                 // an Error too must end the run with a reason rather than leave it waiting for ever
                 failure = e;
             }
-            run.ended(chargedNanos, System.nanoTime() - start, failure);
+            run.ended(chargedNanos, run.ticker.getAsLong() - start, failure);
         }
     }
 

@@ -13,7 +13,7 @@ import org.genoqc.homogeneity.simulation.TableSimulation;
 record StoppingRule(int maxSimulations, int exceedances) {
 
     static StoppingRule of(TestParameters parameters) {
-        return new StoppingRule(parameters.nSimulations(), 0);
+        return new StoppingRule(parameters.mostSimulations(), parameters.adaptive() ? parameters.exceedances() : 0);
     }
 
     boolean isAdaptive() {

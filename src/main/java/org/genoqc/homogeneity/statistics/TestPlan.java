@@ -34,6 +34,9 @@ public final class TestPlan {
     private static final double PER_DRAWN_LABEL = 2.5;
     private static final long SMALL = 1 << 15;
 
+    private static final double SAFE_EXPECTED_COUNT = 20;
+    private static final double SMALL_P_VALUE = 1e-4;
+
     private final Method[] methods;
     private final int[] groups;
     private final int[] places;
@@ -102,10 +105,11 @@ public final class TestPlan {
 
     private static Margins margins(CleanedTable cleaned, TestParameters parameters, Map<RowTotals, RowTotals> known) {
         Method method = Method.of(cleaned, parameters.minExpectedCount());
-        if (method != Method.MONTE_CARLO) {
+        ContingencyTable table = cleaned.table();
+        boolean isConfirmed = method == Method.STANDARD && parameters.confirm() && isDoubtful(table);
+        if (method != Method.MONTE_CARLO && !isConfirmed) {
             return new Margins(method, null, 0, 0, 0);
         }
-        ContingencyTable table = cleaned.table();
         RowTotals rowTotals = RowTotals.of(table);
         if (parameters.streams() == Streams.SHARED && PermutationTest.serves(table, rowTotals)) {
             ColumnTotals columns = ColumnTotals.of(table);
@@ -117,6 +121,12 @@ public final class TestPlan {
         return new Margins(method, null, 0, 0, (float) (PER_TABLE + perCell * table.rows() * table.columns()));
     }
 
+    /** Whether the asymptotic p-value is small where the approximation may be off by orders of magnitude. */
+    private static boolean isDoubtful(ContingencyTable table) {
+        return table.minExpectedCount() < SAFE_EXPECTED_COUNT
+                && AsymptoticPValue.of(table).value() < SMALL_P_VALUE;
+    }
+
     public int probesets() {
         return methods.length;
     }
@@ -126,7 +136,7 @@ public final class TestPlan {
         return methods[probeset];
     }
 
-    /** The number of probesets that need simulation. */
+    /** The number of probesets that are tested by simulation. */
     public int monteCarlo() {
         return monteCarlo;
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.junit.jupiter.api.AfterEach;
@@ -236,7 +237,10 @@ class BatchExecutorTests {
 
     @Test
     void aLargeRunGoesOnBesideSmallOnes() throws Exception {
-        BatchExecutor executor = executor(1, 16);
+        // each slice takes as long as any other, however long it waits to be let go
+        AtomicLong ticks = new AtomicLong();
+        BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
+        executors.add(executor);
         Gated large = new Gated("large");
         submit(executor, batches(3), large);
         large.awaitStarts(1);
@@ -397,7 +401,8 @@ class BatchExecutorTests {
 
     @Test
     void aRunCancelledWhileItsNextBatchIsChosenHasNoNextBatch() {
-        BatchRun run = new BatchRun(slices(batches(3), (batch, worker, wait, cancellation) -> {}), done -> {});
+        BatchRun run = new BatchRun(
+                slices(batches(3), (batch, worker, wait, cancellation) -> {}), System::nanoTime, done -> {});
         run.cancel();
         assertThat(run.start()).isNull();
         assertThat(run.running()).isZero();

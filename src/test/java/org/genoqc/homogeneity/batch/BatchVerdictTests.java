@@ -182,8 +182,8 @@ class BatchVerdictTests {
     @Test
     void findsRunsBoundByReading() {
         batch(1, 0, 1);
-        BatchVerdict verdict = BatchVerdict.of(new TimeBreakdown(
-                timings, 2, 100, seconds(6), seconds(1), Duration.ZERO, Duration.ZERO));
+        BatchVerdict verdict = BatchVerdict.of(
+                new TimeBreakdown(timings, 2, 100, seconds(6), seconds(1), Duration.ZERO, Duration.ZERO));
         assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.BOUND_BY_READING);
         assertThat(verdict.readingShare()).isEqualTo(0.75, within(1e-9));
         assertThat(verdict.recommendation())

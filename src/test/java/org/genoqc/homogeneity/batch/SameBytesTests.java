@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** 2,000 probesets x 12 genotyping batches, realistic, the same rows in three orders. */
 class SameBytesTests {
@@ -25,16 +27,26 @@ class SameBytesTests {
         return BatchRuns.read(TestData.resource("array_like/small_" + order + ".tsv"));
     }
 
+    private static final TestParameters ADAPTIVE =
+            TestParameters.DEFAULTS.withAdaptive(true).withExceedances(10).withMaxSimulations(5_000);
+
+    static List<Arguments> ordersAndParameters() {
+        return Stream.of("batch", "probeset", "shuffled")
+                .flatMap(order -> Stream.of(QUICK, ADAPTIVE).map(parameters -> Arguments.of(order, parameters)))
+                .toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"batch", "probeset", "shuffled"})
-    void theResultIsTheSameWhateverTheOrderOfTheRowsTheBatchSizeAndTheNumberOfWorkers(String order) throws Exception {
+    @MethodSource("ordersAndParameters")
+    void theResultIsTheSameWhateverTheOrderOfTheRowsTheBatchSizeAndTheNumberOfWorkers(
+            String order, TestParameters parameters) throws Exception {
         ProbesetCounts reference = array("batch");
-        String expected = BatchRuns.tsv(reference, BatchRuns.run(reference, QUICK, 2000, 1));
+        String expected = BatchRuns.tsv(reference, BatchRuns.run(reference, parameters, 2000, 1));
         assertThat(expected.lines()).hasSize(2001);
         ProbesetCounts counts = array(order);
         for (int workers : new int[] {1, 2, 8}) {
             for (Integer batchSize : new Integer[] {1, 7, 1000, 5000, null}) {
-                String actual = BatchRuns.tsv(counts, BatchRuns.run(counts, QUICK, batchSize, workers));
+                String actual = BatchRuns.tsv(counts, BatchRuns.run(counts, parameters, batchSize, workers));
                 // not isEqualTo: a difference would print both
                 assertThat(actual.equals(expected))
                         .as("%s, batches of %s, %d workers", order, batchSize, workers)
