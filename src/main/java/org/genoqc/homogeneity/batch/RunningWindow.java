@@ -80,7 +80,7 @@ final class RunningWindow {
         try {
             long start = System.nanoTime();
             PreparedProbesets ofPart = host.prepare(part.probesets());
-            batch.ran(worker, System.nanoTime() - start);
+            batch.ran(worker, (double) (System.nanoTime() - start));
             for (Method method : Method.values()) {
                 host.progress().probesetsCompleted(method, ofPart.settled(method));
             }

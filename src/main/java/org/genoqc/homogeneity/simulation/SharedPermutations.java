@@ -27,7 +27,7 @@ public final class SharedPermutations {
         boolean isShuffled = rowTotals.total() <= PermutationCache.MAX_SAMPLES;
         long bytesOfBlock = (long) Math.max(1, places) * Character.BYTES * TableSimulation.BLOCK;
         int blocks = Math.ceilDiv(simulations, TableSimulation.BLOCK);
-        int blocksKept = isShuffled ? (int) Math.clamp(maxBytesKept / bytesOfBlock, 0, blocks) : 0;
+        int blocksKept = isShuffled ? Math.clamp(maxBytesKept / bytesOfBlock, 0, blocks) : 0;
         this.bytesKept = bytesOfBlock * blocksKept;
         this.cache = isShuffled ? new PermutationCache(streams, rowTotals, blocksKept) : null;
     }

@@ -1,8 +1,8 @@
 package org.genoqc.homogeneity.statistics;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,7 +104,7 @@ public final class JointSimulation {
                 ? Math.ceilDiv((long) FIRST_SIMULATIONS_PER_EXCEEDANCE * rule.exceedances(), TableSimulation.BLOCK)
                 : (long) (GROWTH - 1) * blocksDone;
         long fitting = MAX_BYTES_OF_LOCATIONS / BYTES_PER_BLOCK / open.size();
-        return (int) Math.clamp(Math.min(wanted, fitting), 1, left);
+        return Math.clamp(Math.min(wanted, fitting), 1, left);
     }
 
     private List<Group> groups() {
@@ -116,7 +116,7 @@ public final class JointSimulation {
             List<SimulatedProbeset> members = open.subList(from, to);
             double tests = 0;
             double walk = 0;
-            Map<PreparedProbesets, Double> shares = new IdentityHashMap<>();
+            Map<PreparedProbesets, Double> shares = new HashMap<>();
             for (SimulatedProbeset member : members) {
                 double nanos = plan.nanosPerTable(member.number());
                 tests += nanos;

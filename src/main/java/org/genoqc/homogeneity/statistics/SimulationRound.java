@@ -1,7 +1,7 @@
 package org.genoqc.homogeneity.statistics;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -55,7 +55,7 @@ final class SimulationRound {
     private final class SliceCut {
         private final double nanosPerSlice;
         private List<SimulationSlice.Work> bundle = new ArrayList<>();
-        private Map<PreparedProbesets, Double> shares = new IdentityHashMap<>();
+        private Map<PreparedProbesets, Double> shares = new HashMap<>();
         private double nanos;
 
         SliceCut(double nanosPerSlice) {
@@ -66,7 +66,7 @@ final class SimulationRound {
             int blocks = toBlock - fromBlock;
             double all = group.nanosPerTable() * blocks * TableSimulation.BLOCK;
             if (all >= nanosPerSlice) {
-                int parts = (int) Math.clamp((long) (all / nanosPerSlice), 1, Math.min(blocks, MAX_SLICES_OF_A_GROUP));
+                int parts = Math.clamp((long) (all / nanosPerSlice), 1, Math.min(blocks, MAX_SLICES_OF_A_GROUP));
                 for (int part = 0; part < parts; part++) {
                     int from = fromBlock + (int) ((long) blocks * part / parts);
                     int to = fromBlock + (int) ((long) blocks * (part + 1) / parts);
@@ -90,7 +90,7 @@ final class SimulationRound {
                 slices.add(new SimulationSlice(bundle, shares));
             }
             bundle = new ArrayList<>();
-            shares = new IdentityHashMap<>();
+            shares = new HashMap<>();
             nanos = 0;
         }
     }
