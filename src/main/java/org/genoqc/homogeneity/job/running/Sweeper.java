@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
-import org.genoqc.homogeneity.job.storage.Installation;
 import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobStore;
 import org.genoqc.homogeneity.job.storage.SubmissionStore;
@@ -42,7 +41,6 @@ class Sweeper {
     private final HomogeneityProperties properties;
     private final Clock clock;
 
-    /** @param installation to be sure that the data directory is the right one before anything in it is removed */
     Sweeper(
             JobStore store,
             SubmissionStore submissions,
@@ -50,7 +48,6 @@ class Sweeper {
             SchedulerClient queue,
             OneTimeTask<Void> runJob,
             HomogeneityProperties properties,
-            Installation installation,
             Clock clock) {
         this.store = store;
         this.submissions = submissions;
