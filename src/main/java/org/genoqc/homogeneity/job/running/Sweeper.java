@@ -1,7 +1,5 @@
 package org.genoqc.homogeneity.job.running;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,8 +34,7 @@ class Sweeper {
     private final JobStore store;
     private final SubmissionStore submissions;
     private final JobFiles files;
-    private final SchedulerClient queue;
-    private final OneTimeTask<Void> runJob;
+    private final JobQueue queue;
     private final HomogeneityProperties properties;
     private final Clock clock;
 
@@ -45,15 +42,13 @@ class Sweeper {
             JobStore store,
             SubmissionStore submissions,
             JobFiles files,
-            SchedulerClient queue,
-            OneTimeTask<Void> runJob,
+            JobQueue queue,
             HomogeneityProperties properties,
             Clock clock) {
         this.store = store;
         this.submissions = submissions;
         this.files = files;
         this.queue = queue;
-        this.runJob = runJob;
         this.properties = properties;
         this.clock = clock;
     }
@@ -66,7 +61,7 @@ class Sweeper {
             submissions.deleteDead();
             for (UUID forgotten : store.forgotten()) {
                 LOG.warn("job {} was missing from the queue; it is queued again", forgotten);
-                queue.scheduleIfNotExists(runJob.instance(forgotten.toString()), clock.instant());
+                queue.add(forgotten);
             }
         } catch (IOException | DataAccessException | TransactionException e) {
             LOG.warn("the cleanup was not completed: {}", e.getMessage());
