@@ -19,10 +19,14 @@ public final class ParameterException extends IllegalArgumentException {
     }
 
     private ParameterException(String parameter, String value, String rule) {
-        super(parameter + " must be " + rule + ", not " + value);
         this.parameter = parameter;
         this.value = value;
         this.rule = rule;
+    }
+
+    @Override
+    public String getMessage() {
+        return parameter + " must be " + rule + ", not " + value;
     }
 
     /** The name of the parameter, in snake_case. */

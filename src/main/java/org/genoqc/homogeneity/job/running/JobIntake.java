@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class JobIntake {
 
     /** The number of rows that are checked before a job is accepted; the rest are checked when it runs. */
-    private static final long ROWS_CHECKED_AT_ONCE = 20_000;
+    private static final long MAX_ROWS_CHECKED_AT_ONCE = 20_000;
 
     private final JobStore store;
     private final SubmissionKeys keys;
@@ -75,7 +75,7 @@ public class JobIntake {
             }
             return new Submission(idempotencyKey);
         } catch (JobRefusedException e) {
-            throw told(e);
+            throw reported(e);
         }
     }
 
@@ -93,7 +93,7 @@ public class JobIntake {
         try {
             capacity.requireSpace();
         } catch (JobRefusedException e) {
-            throw told(e);
+            throw reported(e);
         }
     }
 
@@ -116,13 +116,13 @@ public class JobIntake {
             events.tell(listener -> listener.inputRejected(e));
             throw e;
         } catch (HeapBudgetExceededException e) {
-            throw told(new JobRefusedException(Reason.HEAP_FULL, String.valueOf(e.getMessage())));
+            throw reported(new JobRefusedException(Reason.HEAP_FULL, e.getMessage()));
         } catch (JobRefusedException e) {
-            throw told(e);
+            throw reported(e);
         }
     }
 
-    private JobRefusedException told(JobRefusedException refusal) {
+    private JobRefusedException reported(JobRefusedException refusal) {
         events.tell(listener -> listener.refused(refusal.reason()));
         return refusal;
     }
@@ -160,7 +160,7 @@ public class JobIntake {
 
     private void check(Path input) throws IOException {
         try (HeapBudget.Share share = heap.share()) {
-            new CountsReader(share, Cancellation.NEVER).checkBeginning(input, ROWS_CHECKED_AT_ONCE);
+            new CountsReader(share, Cancellation.NEVER).checkBeginning(input, MAX_ROWS_CHECKED_AT_ONCE);
         }
     }
 

@@ -142,9 +142,7 @@ class JobRunner {
                 LOG.info("job {} waits for heap: {}", job.id(), e.getMessage());
                 throw new TryAgainException(e, PAUSE);
             }
-            end(
-                    running,
-                    new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(String.valueOf(e.getMessage()))));
+            end(running, new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TryAgainException(e, Duration.ZERO);
