@@ -117,8 +117,9 @@ public final class DataSetRun {
         }
 
         @Override
-        public PreparedProbesets prepare(int[] probesets) {
-            return test.prepare(probesets, probeset -> CleanedTable.of(counts.table(probeset)), counts::probesetId);
+        public PreparedProbesets prepare(Windows.Part part) {
+            return test.prepare(
+                    probesetsOf(part), probeset -> CleanedTable.of(counts.table(probeset)), counts::probesetId);
         }
 
         @Override
@@ -139,7 +140,7 @@ public final class DataSetRun {
         @Override
         public void completed(RunningBatch batch, Windows.Part part, PreparedProbesets prepared, int worker)
                 throws Exception {
-            int[] probesets = part.probesets();
+            int[] probesets = probesetsOf(part);
             List<ProbesetResult> ofPart = prepared.results();
             for (int i = 0; i < probesets.length; i++) {
                 results[probesets[i]] = ofPart.get(i);
@@ -161,6 +162,10 @@ public final class DataSetRun {
                 listener.failed(batch.queueWait(), batch.sinceStart(), cause);
             }
         }
+    }
+
+    private int[] probesetsOf(Windows.Part part) {
+        return Arrays.copyOfRange(plan.probesets(part.batch()), part.from(), part.to());
     }
 
     private List<ProbesetResult> resultsOf(int batch) {

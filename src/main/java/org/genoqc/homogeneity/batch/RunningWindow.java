@@ -44,7 +44,7 @@ final class RunningWindow {
         /** The batch of this number, which starts if it has not yet. */
         RunningBatch batch(int number, Duration queueWait);
 
-        PreparedProbesets prepare(int[] probesets);
+        PreparedProbesets prepare(Windows.Part part);
 
         JointSimulation simulate(List<PreparedProbesets> together);
 
@@ -79,7 +79,7 @@ final class RunningWindow {
         RunningBatch batch = host.batch(part.batch(), queueWait);
         try {
             long start = System.nanoTime();
-            PreparedProbesets ofPart = host.prepare(part.probesets());
+            PreparedProbesets ofPart = host.prepare(part);
             batch.ran(worker, (double) (System.nanoTime() - start));
             for (Method method : Method.values()) {
                 host.progress().probesetsCompleted(method, ofPart.settled(method));

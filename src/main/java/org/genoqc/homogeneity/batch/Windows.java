@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.batch;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.genoqc.homogeneity.statistics.TestPlan;
@@ -29,8 +28,10 @@ record Windows(TestPlan plan, TwoTierTest tests, IntUnaryOperator rows, long max
      * Probesets of one batch.
      *
      * @param batch its number
+     * @param from the first of them, counted within the batch
+     * @param to after the last of them
      */
-    record Part(int batch, int[] probesets) {}
+    record Part(int batch, int from, int to) {}
 
     /** The windows of some batches of a plan. */
     List<List<Part>> of(BatchPlan batches, int[] wanted) {
@@ -41,17 +42,17 @@ record Windows(TestPlan plan, TwoTierTest tests, IntUnaryOperator rows, long max
             int from = 0;
             for (int i = 0; i < probesets.length; i++) {
                 if (!window.hasRoomFor(probesets[i])) {
-                    window.add(batch, probesets, from, i);
+                    window.add(batch, from, i);
                     from = i;
                     windows.add(window.parts);
                     window = new Growing();
                 } else if (i - from == MAX_PREPARED_AT_ONCE) {
-                    window.add(batch, probesets, from, i);
+                    window.add(batch, from, i);
                     from = i;
                 }
                 window.take(probesets[i]);
             }
-            window.add(batch, probesets, from, probesets.length);
+            window.add(batch, from, probesets.length);
         }
         if (!window.parts.isEmpty()) {
             windows.add(window.parts);
@@ -89,9 +90,9 @@ record Windows(TestPlan plan, TwoTierTest tests, IntUnaryOperator rows, long max
             }
         }
 
-        void add(int batch, int[] ofBatch, int from, int to) {
+        void add(int batch, int from, int to) {
             if (from < to) {
-                parts.add(new Part(batch, Arrays.copyOfRange(ofBatch, from, to)));
+                parts.add(new Part(batch, from, to));
             }
         }
     }

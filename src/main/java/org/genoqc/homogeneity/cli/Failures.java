@@ -13,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import org.genoqc.homogeneity.client.ServiceProblemException;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -25,10 +24,12 @@ final class Failures implements IExecutionExceptionHandler {
     static final class Failure extends IOException {
         private static final long serialVersionUID = 1L;
         private final int exitCode;
+        private final String lines;
 
         Failure(int exitCode, String lines) {
             super(lines);
             this.exitCode = exitCode;
+            this.lines = lines;
         }
     }
 
@@ -52,7 +53,7 @@ final class Failures implements IExecutionExceptionHandler {
                 return ExitCode.FAILURE;
             }
             case Failure failure -> {
-                String.valueOf(failure.getMessage()).lines().forEach(line -> say(err, line));
+                failure.lines.lines().forEach(line -> say(err, line));
                 return failure.exitCode;
             }
             case ServiceProblemException problem -> {
@@ -102,7 +103,7 @@ final class Failures implements IExecutionExceptionHandler {
         return ExitCode.FAILURE;
     }
 
-    private static void say(PrintWriter err, @Nullable String line) {
+    private static void say(PrintWriter err, String line) {
         err.println("chi2-homogeneity: " + line);
     }
 

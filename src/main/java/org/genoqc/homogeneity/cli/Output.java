@@ -122,7 +122,7 @@ sealed interface Output {
             try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
                 write.to(out);
             } catch (IOException e) {
-                throw String.valueOf(e.getMessage()).contains("Broken pipe")
+                throw e.getMessage() != null && e.getMessage().contains("Broken pipe")
                         ? new Failures.OutputClosedException(e)
                         : new IOException("standard output: " + e.getMessage(), e);
             }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import org.genoqc.homogeneity.client.ResultDownload;
 import org.genoqc.homogeneity.client.ServiceClient;
 import org.genoqc.homogeneity.client.ServiceProblemException;
 import tools.jackson.databind.JsonNode;
@@ -90,7 +89,7 @@ record RemoteJob(ServiceClient client, UUID id, PrintWriter err) {
                 ? regular.file().resolveSibling(regular.file().getFileName() + "." + id + ".part")
                 : Files.createTempFile("chi2-homogeneity-", ".part");
         try {
-            new ResultDownload(client).into(part, id);
+            client.download(id, part);
             output.write(out -> Files.copy(part, out));
             Files.delete(part);
         } finally {

@@ -27,7 +27,7 @@ final class SubmitCommand implements Callable<Integer> {
     private CommandSpec command = CommandSpec.create();
     private ParameterOptions options = new ParameterOptions(command, List.of());
 
-    @Parameters(paramLabel = "INPUT", description = "Genotype counts as TSV, plain or gzip; - for standard input.")
+    @Parameters(paramLabel = "INPUT", description = Input.DESCRIPTION)
     private String input = Input.STANDARD;
 
     @Mixin

@@ -23,7 +23,7 @@ final class TerminalLine implements ProgressBarConsumer {
     /** Of a terminal that does not report its width. */
     private static final int USUAL_WIDTH = 80;
 
-    private static final int NARROWEST = 10;
+    private static final int MIN_WIDTH = 10;
     /** One column for the cursor, two for the {@code ^C} that is shown when it is typed; they would break the line. */
     private static final int MARGIN = 3;
 
@@ -47,7 +47,7 @@ final class TerminalLine implements ProgressBarConsumer {
 
     private int width() {
         int width = terminal.getWidth();
-        return width > NARROWEST ? width : USUAL_WIDTH;
+        return width > MIN_WIDTH ? width : USUAL_WIDTH;
     }
 
     @Override

@@ -29,10 +29,7 @@ final class TestCommand implements Callable<Integer> {
     private CommandSpec command = CommandSpec.create();
     private ParameterOptions options = new ParameterOptions(command, List.of());
 
-    @Parameters(
-            index = "0",
-            paramLabel = "INPUT",
-            description = "Genotype counts as TSV, plain or gzip; - for standard input.")
+    @Parameters(index = "0", paramLabel = "INPUT", description = Input.DESCRIPTION)
     private String inputArgument = Input.STANDARD;
 
     @Parameters(

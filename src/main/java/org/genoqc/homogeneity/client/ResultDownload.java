@@ -22,13 +22,12 @@ import tools.jackson.databind.JsonNode;
  *
  * @param pause before it is resumed
  */
-public record ResultDownload(ServiceClient client, Duration pause) {
+record ResultDownload(ServiceClient client, Duration pause) {
 
     private static final int MAX_FAILED_ATTEMPTS = 5;
     private static final int HTTP_PARTIAL = 206;
 
-    /** @param client to ask */
-    public ResultDownload(ServiceClient client) {
+    ResultDownload(ServiceClient client) {
         this(client, Duration.ofSeconds(2));
     }
 
@@ -38,7 +37,7 @@ public record ResultDownload(ServiceClient client, Duration pause) {
      * @throws IOException if the service can't be reached any more; what has arrived stays in the file
      * @throws ServiceProblemException if there is no result
      */
-    public void into(Path file, UUID id) throws IOException, InterruptedException {
+    void into(Path file, UUID id) throws IOException, InterruptedException {
         JsonNode result = client.job(id).path("result");
         if (result.isMissingNode()) {
             // the service says why, as it does to others

@@ -108,6 +108,17 @@ public final class ServiceClient implements AutoCloseable {
         return response;
     }
 
+    /**
+     * Downloads the result into a file, or the rest of it if the file holds the beginning already. Goes on by itself
+     * where the download is interrupted, and checks the whole against the hash that the service gives.
+     *
+     * @throws IOException if the service can't be reached any more; what has arrived stays in the file
+     * @throws ServiceProblemException if there is no result
+     */
+    public void download(UUID id, Path file) throws IOException, InterruptedException {
+        new ResultDownload(this).into(file, id);
+    }
+
     private HttpRequest get(String path) {
         return HttpRequest.newBuilder(at(path)).timeout(ANSWER_TIMEOUT).build();
     }

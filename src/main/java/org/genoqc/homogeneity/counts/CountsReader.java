@@ -74,7 +74,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
 
     private final class Reading {
 
-        private static final int CHUNKS_AHEAD = 4;
+        private static final int MAX_CHUNKS_AHEAD = 4;
 
         private final CountRows rows = new CountRows();
         private final IdPool probesets = new IdPool();
@@ -131,7 +131,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
                 boolean more = rows.size() >= maxRows && chunks.next() != null;
                 while (!stopped && (chunk != null || !ahead.isEmpty())) {
                     cancellation.throwIfRequested();
-                    if (chunk != null && ahead.size() < CHUNKS_AHEAD) {
+                    if (chunk != null && ahead.size() < MAX_CHUNKS_AHEAD) {
                         byte[] next = chunk;
                         FutureTask<ParsedChunk> parsing = new FutureTask<>(() -> ParsedChunk.of(next, header, maxRows));
                         ahead.add(parsing);

@@ -99,7 +99,7 @@ final class PlainLines {
             }
             at = end + 1;
         }
-        if (at - 1 - from > TsvText.MAX_FIELD_LENGTH) {
+        if (at - 1 - from > TsvPosition.MAX_FIELD_LENGTH) {
             return NOT_PLAIN;
         }
         rows.add(probesets.last(), batches.last(), counts);

@@ -7,13 +7,19 @@ public final class HeapBudgetExceededException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String message;
     private final boolean othersHoldSome;
 
     public HeapBudgetExceededException(long limit, long heldByOthers) {
-        super("the counts need more than the " + (limit >> 20) + " MiB of heap set aside for them"
+        this.message = "the counts need more than the " + (limit >> 20) + " MiB of heap set aside for them"
                 + (heldByOthers > 0 ? ", of which others hold " + (heldByOthers >> 20) + " MiB at the moment" : "")
-                + "; run with a larger heap (-Xmx)");
+                + "; run with a larger heap (-Xmx)";
         this.othersHoldSome = heldByOthers > 0;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** Whether it may fit once others have given back what they hold. */

@@ -30,9 +30,7 @@ public record JobError(String detail, List<Fault> errors) {
     }
 
     public static JobError of(InvalidInputException e) {
-        return new JobError(
-                String.valueOf(e.getMessage()),
-                e.faults().stream().map(Fault::of).toList());
+        return new JobError(e.getMessage(), e.faults().stream().map(Fault::of).toList());
     }
 
     public static JobError of(String detail) {

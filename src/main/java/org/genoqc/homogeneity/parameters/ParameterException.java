@@ -24,7 +24,6 @@ public final class ParameterException extends IllegalArgumentException {
     }
 
     private ParameterException(String parameter, String value, String rule, String complaint) {
-        super(parameter + " " + complaint);
         this.parameter = parameter;
         this.value = value;
         this.rule = rule;
@@ -35,6 +34,11 @@ public final class ParameterException extends IllegalArgumentException {
     static ParameterException ineffective(Parameter<?> parameter, Object value, String where) {
         return new ParameterException(
                 parameter.name(), String.valueOf(value), "left out " + where, "has no effect " + where);
+    }
+
+    @Override
+    public String getMessage() {
+        return parameter + " " + complaint;
     }
 
     /** The name of the parameter, in snake_case. */

@@ -38,7 +38,7 @@ record ParameterForm(MultiValueMap<String, String> fields) {
                     TestParameters.of(texts),
                     Parameter.BATCH_SIZE.givenIn(texts).orElse(null));
         } catch (ParameterException e) {
-            throw new BadParameterException(e.parameter(), String.valueOf(e.getMessage()));
+            throw new BadParameterException(e.parameter(), e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.harness.TestData;
@@ -78,12 +81,8 @@ class ChunksTests {
 
     @Test
     void linesAreCountedAcrossChunks() throws IOException {
-        StringBuilder text = new StringBuilder("# a comment\n").append(HEADER);
         int rows = 500_000;
-        for (int row = 0; row < rows; row++) {
-            text.append("P%06d\tb%d\t1\t2\t3\t4\n".formatted(row / 2, row % 2));
-        }
-        assertThat(text.length()).isGreaterThan(2 * LineChunks.CHUNK);
+        String text = "# a comment\n" + HEADER + threeChunksOf(rows);
         Path good = Files.writeString(directory.resolve("good.tsv"), text);
         assertThat(read(good).rows()).isEqualTo(rows);
         assertThat(read(good).probesetId(249_999)).isEqualTo("P249999");
@@ -97,6 +96,28 @@ class ChunksTests {
                 .containsExactly("line " + (rows + 3)
                         + ", column batch_name, value \"b0\": probeset P000000 already has a row for this"
                         + " genotyping batch on line 3");
+    }
+
+    private static String threeChunksOf(int rows) {
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < rows; row++) {
+            text.append("P%06d\tb%d\t1\t2\t3\t4\n".formatted(row / 2, row % 2));
+        }
+        assertThat(text.length()).isGreaterThan(2 * LineChunks.CHUNK);
+        return text.toString();
+    }
+
+    /** It is asked for only after reading has asked twice, so that a test before the first chunk is not enough. */
+    @Test
+    void cancellationIsLookedAtBetweenChunks() throws IOException {
+        Path file = Files.writeString(directory.resolve("long.tsv"), HEADER + threeChunksOf(500_000));
+        AtomicInteger asked = new AtomicInteger();
+        Cancellation afterTwoQuestions = () -> asked.incrementAndGet() > 2;
+        try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
+            assertThatExceptionOfType(CancellationException.class)
+                    .isThrownBy(() -> new CountsReader(share, afterTwoQuestions).read(file));
+        }
+        assertThat(asked).hasValue(3);
     }
 
     @Test

@@ -1,10 +1,7 @@
 package org.genoqc.homogeneity.job.running;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.genoqc.homogeneity.counts.CountsReader;
@@ -18,7 +15,6 @@ import org.genoqc.homogeneity.job.JobRefusedException.Reason;
 import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobResults;
 import org.genoqc.homogeneity.job.storage.JobStore;
-import org.genoqc.homogeneity.job.storage.SubmissionStore;
 import org.genoqc.homogeneity.result.WholeFile;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
@@ -33,40 +29,34 @@ import org.springframework.transaction.support.TransactionOperations;
 public class JobIntake {
 
     /** The number of rows that are checked before a job is accepted; the rest are checked when it runs. */
-    private static final long ROWS_CHECKED_AT_ONCE = 20_000;
+    private static final long MAX_ROWS_CHECKED_AT_ONCE = 20_000;
 
     private final JobStore store;
-    private final SubmissionStore submissions;
+    private final SubmissionKeys keys;
     private final JobFiles files;
     private final Capacity capacity;
-    private final Scheduler queue;
-    private final OneTimeTask<Void> runJob;
+    private final JobQueue queue;
     private final TransactionOperations transaction;
     private final HeapBudget heap;
     private final JobEvents events;
-    private final Clock clock;
 
     JobIntake(
             JobStore store,
-            SubmissionStore submissions,
+            SubmissionKeys keys,
             JobFiles files,
             Capacity capacity,
-            Scheduler queue,
-            OneTimeTask<Void> runJob,
+            JobQueue queue,
             TransactionOperations transaction,
             HeapBudget heap,
-            JobEvents events,
-            Clock clock) {
+            JobEvents events) {
         this.store = store;
-        this.submissions = submissions;
+        this.keys = keys;
         this.files = files;
         this.capacity = capacity;
         this.queue = queue;
-        this.runJob = runJob;
         this.transaction = transaction;
         this.heap = heap;
         this.events = events;
-        this.clock = clock;
     }
 
     /**
@@ -79,28 +69,19 @@ public class JobIntake {
         try {
             capacity.requireAcceptable(bytes);
             // what comes with the key of a job is probably what was accepted already
-            if (idempotencyKey == null || submissions.job(idempotencyKey).isEmpty()) {
+            if (!keys.isOfJob(idempotencyKey)) {
                 capacity.requireRoom(Math.max(0, bytes));
-                begin(idempotencyKey);
+                keys.begin(idempotencyKey);
             }
             return new Submission(idempotencyKey);
         } catch (JobRefusedException e) {
-            throw told(e);
-        }
-    }
-
-    private void begin(@Nullable String key) {
-        if (key != null && !submissions.begin(key) && submissions.job(key).isEmpty()) {
-            throw new JobRefusedException(
-                    Reason.KEY_IN_FLIGHT, "another request with this Idempotency-Key has not ended");
+            throw reported(e);
         }
     }
 
     /** The request of an admitted submission has ended. */
     public void end(Submission submission) {
-        if (submission.idempotencyKey() != null) {
-            submissions.end(submission.idempotencyKey());
-        }
+        keys.end(submission);
     }
 
     /**
@@ -112,7 +93,7 @@ public class JobIntake {
         try {
             capacity.requireSpace();
         } catch (JobRefusedException e) {
-            throw told(e);
+            throw reported(e);
         }
     }
 
@@ -135,13 +116,13 @@ public class JobIntake {
             events.tell(listener -> listener.inputRejected(e));
             throw e;
         } catch (HeapBudgetExceededException e) {
-            throw told(new JobRefusedException(Reason.HEAP_FULL, String.valueOf(e.getMessage())));
+            throw reported(new JobRefusedException(Reason.HEAP_FULL, e.getMessage()));
         } catch (JobRefusedException e) {
-            throw told(e);
+            throw reported(e);
         }
     }
 
-    private JobRefusedException told(JobRefusedException refusal) {
+    private JobRefusedException reported(JobRefusedException refusal) {
         events.tell(listener -> listener.refused(refusal.reason()));
         return refusal;
     }
@@ -153,7 +134,7 @@ public class JobIntake {
             Path input = files.stage(id).resolve(JobFiles.INPUT);
             upload.moveTo(input);
             Job.Input described = new Job.Input(upload.name(), upload.bytes(), JobResults.sha256(input));
-            Optional<Job> earlier = earlier(submission, described, parameters);
+            Optional<Job> earlier = keys.earlierJob(submission, described, parameters);
             if (earlier.isPresent()) {
                 return earlier.get();
             }
@@ -179,23 +160,8 @@ public class JobIntake {
 
     private void check(Path input) throws IOException {
         try (HeapBudget.Share share = heap.share()) {
-            new CountsReader(share, Cancellation.NEVER).checkBeginning(input, ROWS_CHECKED_AT_ONCE);
+            new CountsReader(share, Cancellation.NEVER).checkBeginning(input, MAX_ROWS_CHECKED_AT_ONCE);
         }
-    }
-
-    private Optional<Job> earlier(Submission submission, Job.Input input, JobParameters parameters) {
-        String key = submission.idempotencyKey();
-        Optional<Job> earlier =
-                key == null ? Optional.empty() : submissions.job(key).flatMap(store::find);
-        if (earlier.isPresent()
-                && !(earlier.get().input().sha256().equals(input.sha256())
-                        && earlier.get().parameters().equals(parameters))) {
-            throw new JobRefusedException(
-                    Reason.KEY_REUSED,
-                    "another file or other parameters were submitted with this Idempotency-Key, as job "
-                            + earlier.get().id());
-        }
-        return earlier;
     }
 
     /** Stores and queues a job whose folder is there; on failure the folder goes too, if it is certainly not needed. */
@@ -212,7 +178,7 @@ public class JobIntake {
             throw e;
         }
         // whoever was notified within the transaction could not see the job yet
-        queue.triggerCheckForDueExecutions();
+        queue.poll();
         return submitted(store.find(id).orElseThrow());
     }
 
@@ -227,11 +193,7 @@ public class JobIntake {
         store.lockQueue();
         capacity.requirePlaceInQueue();
         store.insert(id, input, parameters);
-        String key = submission.idempotencyKey();
-        if (key != null && !submissions.complete(key, id)) {
-            throw new JobRefusedException(
-                    Reason.KEY_IN_FLIGHT, "another request with this Idempotency-Key has begun meanwhile");
-        }
-        queue.scheduleIfNotExists(runJob.instance(id.toString()), clock.instant());
+        keys.complete(submission, id);
+        queue.add(id);
     }
 }

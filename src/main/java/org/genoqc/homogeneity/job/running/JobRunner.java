@@ -1,24 +1,12 @@
 package org.genoqc.homogeneity.job.running;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import org.genoqc.homogeneity.analysis.CompletedDataSet;
-import org.genoqc.homogeneity.analysis.Execution;
-import org.genoqc.homogeneity.analysis.LoadedDataSet;
-import org.genoqc.homogeneity.analysis.PlannedDataSet;
-import org.genoqc.homogeneity.batch.BatchExecutor;
-import org.genoqc.homogeneity.batch.BatchPlan;
-import org.genoqc.homogeneity.batch.BatchSize;
-import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.HeapBudget;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.job.DataDirectory;
@@ -26,13 +14,8 @@ import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
-import org.genoqc.homogeneity.job.storage.Claim;
 import org.genoqc.homogeneity.job.storage.ClaimStore;
-import org.genoqc.homogeneity.job.storage.Claimed;
-import org.genoqc.homogeneity.job.storage.JobFiles;
-import org.genoqc.homogeneity.job.storage.JobResults;
-import org.genoqc.homogeneity.job.storage.PartFile;
-import org.genoqc.homogeneity.job.storage.PartPlan;
+import org.genoqc.homogeneity.job.storage.JobParts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -41,8 +24,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Runs a job from its input to its result. May be called again for the same job after a crash, here or in another
- * replica: what was completed before is taken from the part files.
+ * Claims a job, has it run, and decides what becomes of it: it ends, or goes back to the queue to be tried again. May be
+ * called again for the same job after a crash, here or in another replica.
  */
 @Component
 class JobRunner {
@@ -53,34 +36,28 @@ class JobRunner {
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final ClaimStore claims;
-    private final JobFiles files;
+    private final JobAnalysis analysis;
+    private final JobParts parts;
     private final DataDirectory directory;
     private final RunningJobs runningJobs;
-    private final BatchExecutor executor;
     private final HeapBudget heap;
-    private final JobResults results;
     private final JobEvents events;
-    private final Clock clock;
 
     JobRunner(
             ClaimStore claims,
-            JobFiles files,
+            JobAnalysis analysis,
+            JobParts parts,
             DataDirectory directory,
             RunningJobs runningJobs,
-            BatchExecutor executor,
             HeapBudget heap,
-            JobResults results,
-            JobEvents events,
-            Clock clock) {
+            JobEvents events) {
         this.claims = claims;
-        this.files = files;
+        this.analysis = analysis;
+        this.parts = parts;
         this.directory = directory;
         this.runningJobs = runningJobs;
-        this.executor = executor;
         this.heap = heap;
-        this.results = results;
         this.events = events;
-        this.clock = clock;
     }
 
     /** The job could not be run to its end now and is to be tried again. */
@@ -109,7 +86,7 @@ class JobRunner {
             if (runningJobs.isClosed()) {
                 throw new TryAgainException(new CancellationException("shutting down"), Duration.ZERO);
             }
-            Optional<Claimed> claimed = claims.claim(id);
+            Optional<ClaimStore.Claimed> claimed = claims.claim(id);
             if (claimed.isPresent()) {
                 run(claimed.get());
             } else {
@@ -118,7 +95,7 @@ class JobRunner {
         }
     }
 
-    private void run(Claimed claimed) {
+    private void run(ClaimStore.Claimed claimed) {
         RunningJobs.Running running = runningJobs.begin(claimed.claim());
         try {
             events.tell(claimed.change());
@@ -148,7 +125,10 @@ class JobRunner {
 
     private void attempt(Job job, RunningJobs.Running running) {
         try (HeapBudget.Share share = heap.share()) {
-            process(job, running, share);
+            JobState.ResultFile result = analysis.run(job, running, share);
+            if (!end(running, new JobState.Complete(result))) {
+                end(running, new JobState.Canceled());
+            }
         } catch (CancellationException e) {
             if (!running.isCancelled()) {
                 throw new TryAgainException(e, Duration.ZERO);
@@ -162,9 +142,7 @@ class JobRunner {
                 LOG.info("job {} waits for heap: {}", job.id(), e.getMessage());
                 throw new TryAgainException(e, PAUSE);
             }
-            end(
-                    running,
-                    new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(String.valueOf(e.getMessage()))));
+            end(running, new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TryAgainException(e, Duration.ZERO);
@@ -203,84 +181,10 @@ class JobRunner {
         }
         events.tell(ended.get());
         try {
-            files.deleteParts(id);
+            parts.delete(id);
         } catch (IOException e) {
             LOG.warn("the parts of job {} could not be removed", id, e);
         }
         return true;
-    }
-
-    private void process(Job job, RunningJobs.Running running, HeapBudget.Share share)
-            throws IOException, InterruptedException, ExecutionException {
-        UUID id = job.id();
-        Claim claim = running.claim();
-        LoadedDataSet loaded = LoadedDataSet.read(files.input(id), share, running);
-        ProbesetCounts counts = loaded.counts();
-        events.tell(listener -> listener.inputRead(counts.rows()));
-        Job.DataSet earlier = job.dataSet();
-        BatchSize batchSize = earlier != null
-                ? earlier.batchSize()
-                : loaded.batchSize(job.parameters().batchSize());
-        PlannedDataSet planned = loaded.plan(job.parameters().test(), batchSize, events.batches(job), clock);
-        running.throwIfRequested();
-        claims.saveDataSet(
-                claim, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize), counts.warnings());
-        BatchPlan plan = planned.plan();
-        PartPlan partPlan = PartPlan.of(job, plan);
-        restore(id, partPlan, planned);
-        running.attach(planned.run());
-        claims.saveProgress(claim, planned.run().progress().snapshot());
-        Optional<StateChange> started = claims.started(claim);
-        if (started.isEmpty()) {
-            running.cancel();
-            throw new CancellationException("cancelled, or taken over, while its input was read");
-        }
-        events.tell(started.get());
-        LOG.info(
-                "job {} runs, attempt {}: {} probesets, {} of them monte_carlo, in {} batches of {}",
-                id,
-                claim.attempt(),
-                plan.probesets(),
-                plan.monteCarlo(),
-                plan.batches(),
-                batchSize.size());
-        finish(job, execute(claim, planned, running, partPlan), running);
-    }
-
-    private void restore(UUID id, PartPlan plan, PlannedDataSet planned) throws IOException {
-        for (Path part : files.parts(id)) {
-            if (!PartFile.read(part, plan, planned.run()::restore)) {
-                LOG.info(
-                        "job {}: {} was written by another version of the program or for another plan;"
-                                + " what it holds is computed anew",
-                        id,
-                        part.getFileName());
-            }
-        }
-    }
-
-    private CompletedDataSet execute(Claim claim, PlannedDataSet planned, RunningJobs.Running running, PartPlan plan)
-            throws IOException, InterruptedException, ExecutionException {
-        try (PartFile parts = PartFile.create(files.part(claim), plan, clock)) {
-            Execution execution = planned.start(executor, parts::append);
-            running.attach(execution.batches());
-            return execution.await();
-        }
-    }
-
-    private void finish(Job job, CompletedDataSet completed, RunningJobs.Running running) throws IOException {
-        Claim claim = running.claim();
-        claims.saveProgress(claim, completed.run().progress().snapshot());
-        if (claims.standing(List.of(claim)).get(claim) == ClaimStore.Standing.LOST) {
-            throw new CancellationException("taken over by another process");
-        }
-        JobState.ResultFile result = results.write(job, completed.counts(), completed.run(), running);
-        Optional<BatchVerdict> verdict = completed.verdict();
-        if (verdict.isPresent()) {
-            results.writeVerdict(job.id(), verdict.get());
-        }
-        if (!end(running, new JobState.Complete(result))) {
-            end(running, new JobState.Canceled());
-        }
     }
 }

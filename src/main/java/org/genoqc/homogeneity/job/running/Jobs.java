@@ -14,6 +14,7 @@ import org.genoqc.homogeneity.job.JobCensus;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
 import org.genoqc.homogeneity.job.storage.JobFiles;
+import org.genoqc.homogeneity.job.storage.JobParts;
 import org.genoqc.homogeneity.job.storage.JobResults;
 import org.genoqc.homogeneity.job.storage.JobStore;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public class Jobs {
     private final JobStore store;
     private final JobFiles files;
     private final JobResults results;
+    private final JobParts parts;
     private final RunningJobs running;
     private final BatchExecutor executor;
     private final JobEvents events;
@@ -35,12 +37,14 @@ public class Jobs {
             JobStore store,
             JobFiles files,
             JobResults results,
+            JobParts parts,
             RunningJobs running,
             BatchExecutor executor,
             JobEvents events) {
         this.store = store;
         this.files = files;
         this.results = results;
+        this.parts = parts;
         this.running = running;
         this.executor = executor;
         this.events = events;
@@ -71,7 +75,7 @@ public class Jobs {
         if (job.state().isEnded()) {
             return results.timings(job.id());
         }
-        return here.isPresent() ? here.get().timings() : results.timingsSoFar(job.id());
+        return here.isPresent() ? here.get().timings() : parts.timings(job.id());
     }
 
     /** What the times of a complete job say about its batch size. */

@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.DataSetRun;
@@ -25,6 +29,8 @@ class RunningJobs {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJobs.class);
 
     private final Map<UUID, Running> jobs = new ConcurrentHashMap<>();
+    private final Lock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
     private volatile boolean closed;
 
     /** A job while it runs: how far it is, and whether it should stop. */
@@ -118,6 +124,12 @@ class RunningJobs {
 
     void end(Running running) {
         jobs.remove(running.claim().job(), running);
+        lock.lock();
+        try {
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     Optional<Running> find(UUID id) {
@@ -143,11 +155,30 @@ class RunningJobs {
         jobs.values().forEach(Running::drain);
         Thread.ofVirtual().name("end-of-grace").start(() -> {
             try {
-                Thread.sleep(grace);
-                jobs.values().forEach(Running::giveUp);
+                if (!awaitNone(grace)) {
+                    jobs.values().forEach(Running::giveUp);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /**
+     * Waits until no job runs here.
+     *
+     * @return whether that is so; if not, the time is over
+     */
+    boolean awaitNone(Duration most) throws InterruptedException {
+        long nanos = TimeUnit.NANOSECONDS.convert(most);
+        lock.lock();
+        try {
+            while (!jobs.isEmpty() && nanos > 0) {
+                nanos = ended.awaitNanos(nanos);
+            }
+            return jobs.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.genoqc.homogeneity.job.running;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -13,11 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Shutdown {
 
-    private final Scheduler queue;
+    private final JobQueue queue;
     private final RunningJobs running;
     private final HomogeneityProperties properties;
 
-    Shutdown(Scheduler queue, RunningJobs running, HomogeneityProperties properties) {
+    Shutdown(JobQueue queue, RunningJobs running, HomogeneityProperties properties) {
         this.queue = queue;
         this.running = running;
         this.properties = properties;

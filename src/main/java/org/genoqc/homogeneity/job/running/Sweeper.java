@@ -1,7 +1,5 @@
 package org.genoqc.homogeneity.job.running;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
-import org.genoqc.homogeneity.job.storage.Installation;
 import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobStore;
 import org.genoqc.homogeneity.job.storage.SubmissionStore;
@@ -37,26 +34,21 @@ class Sweeper {
     private final JobStore store;
     private final SubmissionStore submissions;
     private final JobFiles files;
-    private final SchedulerClient queue;
-    private final OneTimeTask<Void> runJob;
+    private final JobQueue queue;
     private final HomogeneityProperties properties;
     private final Clock clock;
 
-    /** @param installation to be sure that the data directory is the right one before anything in it is removed */
     Sweeper(
             JobStore store,
             SubmissionStore submissions,
             JobFiles files,
-            SchedulerClient queue,
-            OneTimeTask<Void> runJob,
+            JobQueue queue,
             HomogeneityProperties properties,
-            Installation installation,
             Clock clock) {
         this.store = store;
         this.submissions = submissions;
         this.files = files;
         this.queue = queue;
-        this.runJob = runJob;
         this.properties = properties;
         this.clock = clock;
     }
@@ -69,7 +61,7 @@ class Sweeper {
             submissions.deleteDead();
             for (UUID forgotten : store.forgotten()) {
                 LOG.warn("job {} was missing from the queue; it is queued again", forgotten);
-                queue.scheduleIfNotExists(runJob.instance(forgotten.toString()), clock.instant());
+                queue.add(forgotten);
             }
         } catch (IOException | DataAccessException | TransactionException e) {
             LOG.warn("the cleanup was not completed: {}", e.getMessage());

@@ -30,6 +30,9 @@ public class ClaimStore {
         this.json = json;
     }
 
+    /** A job that was claimed: the right to run it, and the change of state that came with it. */
+    public record Claimed(Claim claim, StateChange change) {}
+
     /** Claims a job that has not ended and is not being cancelled; takes it from whoever held it. */
     @Transactional
     public Optional<Claimed> claim(UUID id) {

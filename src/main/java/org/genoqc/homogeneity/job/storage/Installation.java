@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * one that is not mounted, does not start, rather than take jobs for lost or folders for orphans.
  */
 @Component
-public class Installation {
+class Installation {
 
     private static final String FILE = "installation";
 

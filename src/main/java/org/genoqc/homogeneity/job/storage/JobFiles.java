@@ -171,10 +171,4 @@ public class JobFiles {
         }
         return FileSystemUtils.deleteRecursively(fileOrFolder);
     }
-
-    public void deleteParts(UUID id) throws IOException {
-        for (Path part : parts(id)) {
-            Files.deleteIfExists(part);
-        }
-    }
 }

@@ -20,9 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
@@ -161,15 +159,6 @@ public class JobResults {
             }
             return timings;
         }
-    }
-
-    /** The timings of the batches that have been completed of a job that some replica runs. */
-    public List<BatchTiming> timingsSoFar(UUID id) throws IOException {
-        Map<Integer, BatchTiming> timings = new LinkedHashMap<>();
-        for (Path part : files.parts(id)) {
-            PartFile.readTimings(part, timing -> timings.putIfAbsent(timing.batch(), timing));
-        }
-        return List.copyOf(timings.values());
     }
 
     public void writeVerdict(UUID id, BatchVerdict verdict) throws IOException {

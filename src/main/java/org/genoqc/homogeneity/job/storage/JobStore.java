@@ -34,7 +34,8 @@ public class JobStore {
     private final JobRow rows;
     private final StateChanges changes;
 
-    JobStore(JdbcClient jdbc, JobRow rows, StateChanges changes) {
+    /** @param installation to be sure that the jobs in the database are those of the data directory */
+    JobStore(JdbcClient jdbc, JobRow rows, StateChanges changes, Installation installation) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.changes = changes;

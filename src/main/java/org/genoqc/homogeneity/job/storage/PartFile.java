@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.job.storage;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * never write to one file, and the results of a batch are the same whoever computed it, so that parts of an attempt
  * thought dead do no harm.
  */
-public final class PartFile implements Closeable {
+final class PartFile implements JobParts.Attempt {
 
     private static final int MAGIC = 0x43324850;
     private static final int MAX_PART_BYTES = 1 << 30;
@@ -54,7 +53,7 @@ public final class PartFile implements Closeable {
      * @param plan what the batches belong to; parts of another plan are not read back
      * @param clock tells when what was appended is to be made durable
      */
-    public static PartFile create(Path file, PartPlan plan, Clock clock) throws IOException {
+    static PartFile create(Path file, PartPlan plan, Clock clock) throws IOException {
         PartFile parts =
                 new PartFile(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), clock);
         parts.append(plan.header().getBytes(StandardCharsets.UTF_8));
@@ -62,7 +61,8 @@ public final class PartFile implements Closeable {
     }
 
     /** Appends a completed batch; thread-safe. */
-    public void append(CompletedBatch batch) throws IOException {
+    @Override
+    public void save(CompletedBatch batch) throws IOException {
         append(PartContent.encode(batch));
     }
 
@@ -94,7 +94,7 @@ public final class PartFile implements Closeable {
      *
      * @return whether they do; if not, nothing was read
      */
-    public static boolean read(Path file, PartPlan plan, Consumer<CompletedBatch> consumer) throws IOException {
+    static boolean read(Path file, PartPlan plan, Consumer<CompletedBatch> consumer) throws IOException {
         try (DataInputStream in = open(file)) {
             if (!header(in).equals(plan.header())) {
                 return false;

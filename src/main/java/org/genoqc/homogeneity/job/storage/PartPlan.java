@@ -16,7 +16,7 @@ import org.genoqc.homogeneity.parameters.TestParameters;
  * @param probesets the number of probesets
  * @param order a checksum of which probesets make up which batch
  */
-public record PartPlan(String inputSha256, TestParameters test, int batchSize, int probesets, int order) {
+record PartPlan(String inputSha256, TestParameters test, int batchSize, int probesets, int order) {
 
     /**
      * What is written in a part file, and how: 1 held the ordinals of enums, 2 neither asymptotic p-values of
@@ -26,7 +26,7 @@ public record PartPlan(String inputSha256, TestParameters test, int batchSize, i
 
     private static final String PREFIX = "parts-v" + VERSION + " ";
 
-    public static PartPlan of(Job job, BatchPlan plan) {
+    static PartPlan of(Job job, BatchPlan plan) {
         return new PartPlan(
                 job.input().sha256(),
                 job.parameters().test(),

@@ -89,7 +89,7 @@ class PartFileTests {
         Path file = directory.resolve("parts");
         try (PartFile parts = PartFile.create(file, PLAN, Clock.systemUTC())) {
             for (CompletedBatch batch : batches) {
-                parts.append(batch);
+                parts.save(batch);
             }
         }
         return file;
@@ -112,7 +112,7 @@ class PartFileTests {
         try (PartFile parts = PartFile.create(file, PLAN, Clock.systemUTC())) {
             ends.add((int) Files.size(file));
             for (CompletedBatch batch : batches()) {
-                parts.append(batch);
+                parts.save(batch);
                 ends.add((int) Files.size(file));
             }
         }
@@ -128,7 +128,7 @@ class PartFileTests {
     void readsBackPartsWhileTheFileIsStillOpen() throws IOException {
         Path file = directory.resolve("parts");
         try (PartFile parts = PartFile.create(file, PLAN, Clock.systemUTC())) {
-            parts.append(batches().getFirst());
+            parts.save(batches().getFirst());
             assertThat(read(file, PLAN)).containsExactly(batches().getFirst());
         }
     }
@@ -194,7 +194,7 @@ class PartFileTests {
                     CompletedBatch batch = new CompletedBatch(
                             timing(i, 1, 1, 0), batches().getFirst().results());
                     threads.submit(() -> {
-                        parts.append(batch);
+                        parts.save(batch);
                         return null;
                     });
                 }
