@@ -68,8 +68,7 @@ final class DrawnLabels implements LabelSource {
 
     private void draw(int labels, int lane) {
         Xoshiro256PlusPlus random = generators[lane];
-        float[][] counts = lanes.counts;
-        double sum = lanes.squares[lane];
+        int[][] counts = lanes.counts;
         int left = labels;
         while (left > 0) {
             long product = (random.nextLong() >>> Integer.SIZE) * samples;
@@ -81,13 +80,12 @@ final class DrawnLabels implements LabelSource {
             while (sample >= starts[row + 1]) {
                 row++;
             }
-            float count = counts[row][lane];
-            if (sample - starts[row] >= (int) count) {
-                sum += (2 * (double) count + 1) * lanes.weights[row];
-                counts[row][lane] = count + 1;
-                left--;
-            }
+            int[] ofRow = counts[row];
+            int count = ofRow[lane];
+            // -1 if it was not chosen before, else 0; without a branch, which nobody could predict
+            int isNew = count - 1 - (sample - starts[row]) >> Integer.SIZE - 1;
+            ofRow[lane] = count - isNew;
+            left += isNew;
         }
-        lanes.squares[lane] = sum;
     }
 }

@@ -44,33 +44,17 @@ final class KeptLabels implements LabelSource {
 
     /** Two permutations at once: neither waits for the other's sum. */
     private void addTwo(int from, int to, int lane) {
-        float[][] counts = lanes.counts;
-        double[] weights = lanes.weights;
-        double first = lanes.squares[lane];
-        double second = lanes.squares[lane + 1];
+        int[][] counts = lanes.counts;
         for (int i = from; i < to; i++) {
-            int firstRow = labels[i];
-            int secondRow = labels[i + kept];
-            float firstCount = counts[firstRow][lane];
-            float secondCount = counts[secondRow][lane + 1];
-            first += (2 * firstCount + 1) * weights[firstRow];
-            second += (2 * secondCount + 1) * weights[secondRow];
-            counts[firstRow][lane] = firstCount + 1;
-            counts[secondRow][lane + 1] = secondCount + 1;
+            counts[labels[i]][lane]++;
+            counts[labels[i + kept]][lane + 1]++;
         }
-        lanes.squares[lane] = first;
-        lanes.squares[lane + 1] = second;
     }
 
     private void addOne(int from, int to, int lane) {
-        float[][] counts = lanes.counts;
-        double sum = lanes.squares[lane];
+        int[][] counts = lanes.counts;
         for (int i = from; i < to; i++) {
-            int row = labels[i];
-            float count = counts[row][lane];
-            sum += (2 * count + 1) * lanes.weights[row];
-            counts[row][lane] = count + 1;
+            counts[labels[i]][lane]++;
         }
-        lanes.squares[lane] = sum;
     }
 }
