@@ -24,7 +24,9 @@ final class DrawnLabels implements LabelSource {
     private final char[] rowOfBucket;
 
     private final int bucketShift;
-    private final Xoshiro256PlusPlus[] generators = new Xoshiro256PlusPlus[LaneCounts.LANES];
+    /** By lane: the four words of the state of its generator. */
+    private final long[][] states = new long[LaneCounts.LANES][];
+
     private int drawing;
     private int taken;
 
@@ -54,7 +56,7 @@ final class DrawnLabels implements LabelSource {
         drawing = count;
         taken = 0;
         for (int lane = 0; lane < count; lane++) {
-            generators[lane] = streams.stream(block * LaneCounts.LANES + lane);
+            states[lane] = streams.stream(block * LaneCounts.LANES + lane).state();
         }
     }
 
@@ -66,26 +68,48 @@ final class DrawnLabels implements LabelSource {
         taken = Math.max(taken, place);
     }
 
+    /** Takes the steps of {@link Xoshiro256PlusPlus} itself, so that its state stays in registers. */
     private void draw(int labels, int lane) {
-        Xoshiro256PlusPlus random = generators[lane];
         int[][] counts = lanes.counts;
+        int[] rowStarts = starts;
+        char[] rows = rowOfBucket;
+        int shift = bucketShift;
+        long n = samples;
+        long favoured = favouredBelow;
+        long[] state = states[lane];
+        long a = state[0];
+        long b = state[1];
+        long c = state[2];
+        long d = state[3];
         int left = labels;
         while (left > 0) {
-            long product = (random.nextLong() >>> Integer.SIZE) * samples;
-            if ((product & LOW) < favouredBelow) {
+            long bits = Long.rotateLeft(a + d, 23) + a;
+            long t = b << 17;
+            c ^= a;
+            d ^= b;
+            b ^= c;
+            a ^= d;
+            c ^= t;
+            d = Long.rotateLeft(d, 45);
+            long product = (bits >>> Integer.SIZE) * n;
+            if ((product & LOW) < favoured) {
                 continue;
             }
             int sample = (int) (product >>> Integer.SIZE);
-            int row = rowOfBucket[sample >>> bucketShift];
-            while (sample >= starts[row + 1]) {
+            int row = rows[sample >>> shift];
+            while (sample >= rowStarts[row + 1]) {
                 row++;
             }
             int[] ofRow = counts[row];
             int count = ofRow[lane];
-            // -1 if it was not chosen before, else 0; without a branch, which nobody could predict
-            int isNew = count - 1 - (sample - starts[row]) >> Integer.SIZE - 1;
+            // -1 if it was not chosen before, else 0: a branch could not be predicted
+            int isNew = count - 1 - (sample - rowStarts[row]) >> Integer.SIZE - 1;
             ofRow[lane] = count - isNew;
             left += isNew;
         }
+        state[0] = a;
+        state[1] = b;
+        state[2] = c;
+        state[3] = d;
     }
 }
