@@ -89,13 +89,13 @@ final class BlockEvaluation {
         for (Table table : tables) {
             ColumnTotals columns = table.margins.columns();
             for (; ended < tails.length && tails[ended].places <= columns.drawn(); ended++) {
-                labels.advanceTo(tails[ended].places);
+                advance(labels, tails[ended].places);
                 end(tails[ended]);
                 multiplied = null;
             }
             if (drawn < columns.drawn()) {
                 drawn = columns.drawn();
-                labels.advanceTo(drawn);
+                advance(labels, drawn);
                 multiplied = null;
             }
             Tail tail = table.columns.tail;
@@ -108,11 +108,16 @@ final class BlockEvaluation {
         }
     }
 
+    private void advance(LabelSource labels, int place) {
+        labels.advanceTo(place);
+        counts.square();
+    }
+
     private void end(Tail tail) {
         System.arraycopy(counts.squares, 0, tail.squares, 0, LANES);
         for (int row = 0; row < counts.rows() && tail.places > 0; row++) {
             float weight = counts.floatWeights[row];
-            float[] from = counts.counts[row];
+            int[] from = counts.counts[row];
             float[] to = tail.weighted[row];
             for (int lane = 0; lane < to.length; lane++) {
                 to[lane] = from[lane] * weight;
@@ -210,11 +215,11 @@ final class BlockEvaluation {
         }
     }
 
-    private static void multiplyRows(float[] sums, float[][] left, float[][] right, int row) {
-        float[] left0 = left[row];
-        float[] left1 = left[row + 1];
-        float[] left2 = left[row + 2];
-        float[] left3 = left[row + 3];
+    private static void multiplyRows(float[] sums, int[][] left, float[][] right, int row) {
+        int[] left0 = left[row];
+        int[] left1 = left[row + 1];
+        int[] left2 = left[row + 2];
+        int[] left3 = left[row + 3];
         float[] right0 = right[row];
         float[] right1 = right[row + 1];
         float[] right2 = right[row + 2];

@@ -1,14 +1,19 @@
 package org.genoqc.homogeneity.simulation;
 
-/** Permutations drawn as a block and kept for others: labels are counted from memory. */
+/** Permutations drawn as a block, or kept since they were: labels are counted from memory. */
 final class KeptLabels implements LabelSource {
 
     private final LaneCounts lanes;
     private final PermutationCache permutations;
     private final int places;
+    /** Room for a block that is not kept, and for the labels of all samples. */
+    private char[] drawn = {};
+
+    private char[] shuffled = {};
+
     private char[] labels = {};
-    /** The places kept of each permutation. */
-    private int kept;
+    /** The places that there are of each permutation. */
+    private int stride;
 
     private int counting;
     private int taken;
@@ -22,8 +27,19 @@ final class KeptLabels implements LabelSource {
 
     @Override
     public void begin(int block, int count) {
-        labels = permutations.block(block, count, places);
-        kept = labels.length / count;
+        char[] kept = permutations.kept(block, count, places);
+        if (kept == null) {
+            if (drawn.length < count * places) {
+                drawn = new char[count * places];
+                shuffled = new char[permutations.samples()];
+            }
+            permutations.draw(block, count, places, drawn, shuffled);
+            labels = drawn;
+            stride = places;
+        } else {
+            labels = kept;
+            stride = kept.length / count;
+        }
         counting = count;
         taken = 0;
     }
@@ -33,10 +49,10 @@ final class KeptLabels implements LabelSource {
         if (place > taken) {
             int lane = 0;
             for (; lane + 1 < counting; lane += 2) {
-                addTwo(lane * kept + taken, lane * kept + place, lane);
+                addTwo(lane * stride + taken, lane * stride + place, lane);
             }
             for (; lane < counting; lane++) {
-                addOne(lane * kept + taken, lane * kept + place, lane);
+                addOne(lane * stride + taken, lane * stride + place, lane);
             }
             taken = place;
         }
@@ -44,33 +60,17 @@ final class KeptLabels implements LabelSource {
 
     /** Two permutations at once: neither waits for the other's sum. */
     private void addTwo(int from, int to, int lane) {
-        float[][] counts = lanes.counts;
-        double[] weights = lanes.weights;
-        double first = lanes.squares[lane];
-        double second = lanes.squares[lane + 1];
+        int[][] counts = lanes.counts;
         for (int i = from; i < to; i++) {
-            int firstRow = labels[i];
-            int secondRow = labels[i + kept];
-            float firstCount = counts[firstRow][lane];
-            float secondCount = counts[secondRow][lane + 1];
-            first += (2 * firstCount + 1) * weights[firstRow];
-            second += (2 * secondCount + 1) * weights[secondRow];
-            counts[firstRow][lane] = firstCount + 1;
-            counts[secondRow][lane + 1] = secondCount + 1;
+            counts[labels[i]][lane]++;
+            counts[labels[i + stride]][lane + 1]++;
         }
-        lanes.squares[lane] = first;
-        lanes.squares[lane + 1] = second;
     }
 
     private void addOne(int from, int to, int lane) {
-        float[][] counts = lanes.counts;
-        double sum = lanes.squares[lane];
+        int[][] counts = lanes.counts;
         for (int i = from; i < to; i++) {
-            int row = labels[i];
-            float count = counts[row][lane];
-            sum += (2 * count + 1) * lanes.weights[row];
-            counts[row][lane] = count + 1;
+            counts[labels[i]][lane]++;
         }
-        lanes.squares[lane] = sum;
     }
 }

@@ -2,10 +2,11 @@ package org.genoqc.homogeneity.simulation;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.genoqc.homogeneity.table.RowTotals;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The first places of uniform random permutations of the row labels of N samples, block by block. Blocks are kept while
- * they fit the memory set aside for them, and drawn again each time otherwise. Thread-safe.
+ * The first places of uniform random permutations of the row labels of N samples, block by block. Blocks that are
+ * asked for again are kept while they fit the memory set aside for them, and drawn each time otherwise. Thread-safe.
  */
 final class PermutationCache {
 
@@ -13,6 +14,8 @@ final class PermutationCache {
     static final int MAX_SAMPLES = 1 << 17;
 
     private static final int LANES = TableSimulation.BLOCK;
+    /** In the place of a block that was asked for once. */
+    private static final char[] ASKED_FOR = {};
 
     private final Xoshiro256PlusPlus streams;
     private final char[] labels;
@@ -37,33 +40,43 @@ final class PermutationCache {
     }
 
     /**
-     * The permutations of a block one after another, each from its first place on; not to be changed.
+     * The permutations of a block one after another, each from its first place on, if they are kept: those asked for
+     * a second time are, since memory that nobody wrote to before costs more than drawing.
      *
      * @param lanes how many permutations the block has
      * @param places the places needed of each; there may be more
+     * @return not to be changed; null if they are not kept
      */
-    char[] block(int block, int lanes, int places) {
-        if (block >= kept.length()) {
-            return draw(block, lanes, places);
+    char @Nullable [] kept(int block, int lanes, int places) {
+        if (block >= kept.length() || kept.compareAndSet(block, null, ASKED_FOR)) {
+            return null;
         }
         char[] drawn = kept.get(block);
-        if (drawn == null || drawn.length < lanes * places) {
+        if (drawn.length < lanes * places) {
             // two workers may draw the same block at once; both draw the same labels
-            drawn = draw(block, lanes, places);
+            drawn = new char[lanes * places];
+            draw(block, lanes, places, drawn, new char[samples()]);
             kept.set(block, drawn);
         }
         return drawn;
     }
 
-    private char[] draw(int block, int lanes, int places) {
-        int n = labels.length;
-        char[] permutations = new char[places * lanes];
-        char[] permutation = new char[n];
+    /**
+     * Draws the permutations of a block.
+     *
+     * @param permutations receives them one after another, so many places of each
+     * @param shuffled room for the labels of all samples
+     */
+    void draw(int block, int lanes, int places, char[] permutations, char[] shuffled) {
         for (int lane = 0; lane < lanes; lane++) {
-            System.arraycopy(labels, 0, permutation, 0, n);
-            streams.stream(block * LANES + lane).shuffle(permutation, n, places);
-            System.arraycopy(permutation, 0, permutations, lane * places, places);
+            System.arraycopy(labels, 0, shuffled, 0, labels.length);
+            streams.stream(block * LANES + lane).shuffle(shuffled, labels.length, places);
+            System.arraycopy(shuffled, 0, permutations, lane * places, places);
         }
-        return permutations;
+    }
+
+    /** N. */
+    int samples() {
+        return labels.length;
     }
 }

@@ -63,6 +63,30 @@ class LabelSourceTests {
         assertThat(lane).containsOnlyOnce(1).containsOnly(0, 1);
     }
 
+    /** Kept from the second time on, and longer when more is asked for. */
+    @Test
+    void keptPermutationsAreThoseDrawn() {
+        RowTotals rowTotals = RowTotals.of(ContingencyTable.of(2, 30, 31, 3, 2, 40, 7));
+        PermutationCache keeping = new PermutationCache(NamedGenerators.ofRowTotals(42, rowTotals), rowTotals, 4);
+        PermutationCache drawing = new PermutationCache(NamedGenerators.ofRowTotals(42, rowTotals), rowTotals, 0);
+        assertThat(keeping.kept(3, 100, 20)).isNull();
+        for (int places : new int[] {20, 20, 57, 113, 57}) {
+            assertThat(drawing.kept(3, 100, places)).isNull();
+            assertThat(keeping.kept(3, 100, places)).isNotNull();
+            LaneCounts drawn = new LaneCounts(rowTotals);
+            LaneCounts kept = new LaneCounts(rowTotals);
+            count(new KeptLabels(drawn, drawing, places), places);
+            count(new KeptLabels(kept, keeping, places), places);
+            assertThat(Arrays.deepEquals(kept.counts, drawn.counts)).isTrue();
+        }
+        assertThat(keeping.kept(3, 100, 113)).isSameAs(keeping.kept(3, 100, 1));
+    }
+
+    private static void count(LabelSource labels, int places) {
+        labels.begin(3, 100);
+        labels.advanceTo(places);
+    }
+
     /** |z| &lt; 4.5 for 145 tables fails by chance with probability 1e-3; the seed is fixed, so always or never. */
     @ParameterizedTest
     @EnumSource
