@@ -29,6 +29,9 @@ class LoadIT {
     private static final int CLIENTS = 200;
     private static final int IN_A_ROW = Integer.getInteger("load.jobs", 60);
     private static final int AT_ONCE = Math.max(CLIENTS, IN_A_ROW);
+    /** So that the polls of all clients don't take the time that the jobs need. */
+    private static final int POLL_MILLIS = 250;
+
     private static final int FIRST_JOBS = 10;
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
@@ -81,7 +84,7 @@ class LoadIT {
             if (progress.json().path("state").asString().equals("COMPLETE")) {
                 return id;
             }
-            Thread.sleep(50);
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
@@ -90,7 +93,7 @@ class LoadIT {
         try (ServiceProcess service = ServiceProcess.in(home.resolve("data"))
                         .withHeap("256m")
                         .with("--homogeneity.jobs.max-queued=100")
-                        .start(home.resolve("log"));
+                        .startPacked(home.resolve("log"));
                 JobClient client = service.client()) {
             runAll(client, 1, FIRST_JOBS);
             long before = heapInUse(service);
