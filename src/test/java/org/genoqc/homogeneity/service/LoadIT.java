@@ -120,7 +120,11 @@ class LoadIT {
                     quantile(gets, 0.99),
                     gets.size(),
                     refusals.get());
-            assertThat(service.log()).doesNotContain("ERROR", "OutOfMemoryError");
+            assertThat(service.log()).doesNotContain("OutOfMemoryError");
+            // like the clients, the queue may find that the database has no time for it; it asks again
+            assertThat(service.log().lines().filter(line -> line.contains(" ERROR ")))
+                    .allMatch(line ->
+                            line.endsWith("RunUntilShutdown         : Unhandled exception. Will keep running."));
             // the database's cache, which is bounded, fills meanwhile
             assertThat(after).as("kilobytes of heap in use").isLessThan(before + 12_000);
         }
