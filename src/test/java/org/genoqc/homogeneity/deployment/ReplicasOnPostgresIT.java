@@ -10,6 +10,7 @@ import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Answer;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.NeedsDocker;
+import org.genoqc.homogeneity.harness.PostgresContainer;
 import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,9 +18,8 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.testcontainers.containers.Network;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.lifecycle.Startables;
-import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** Two containers of the image that share a volume and a PostgreSQL. */
 @NeedsDocker
@@ -29,25 +29,20 @@ class ReplicasOnPostgresIT {
     private static final String VOLUME = "chi2-homogeneity-" + UUID.randomUUID();
     private static final int AT_ONCE = 2;
 
-    private static Network network;
-    private static PostgreSQLContainer postgres;
     private static ServiceContainer a;
     private static ServiceContainer b;
 
     @BeforeAll
     static void start() {
-        network = Network.newNetwork();
-        postgres = new PostgreSQLContainer("postgres:17-alpine")
-                .withNetwork(network)
-                .withNetworkAliases(ServiceContainer.POSTGRES_HOST);
-        a = replica();
-        b = replica();
+        PostgresContainer.Database database = PostgresContainer.createDatabase("replicas");
+        a = replica(database);
+        b = replica(database);
         Startables.deepStart(a, b).join();
     }
 
-    private static ServiceContainer replica() {
+    private static ServiceContainer replica(PostgresContainer.Database database) {
         return new ServiceContainer()
-                .withDatabase(postgres)
+                .withDatabase(database)
                 .withDataVolume(VOLUME)
                 .withEnv("HOMOGENEITY_EXECUTOR_WORKERS", "1")
                 .withEnv("HOMOGENEITY_JOBS_CONCURRENT", Integer.toString(AT_ONCE));
@@ -57,9 +52,7 @@ class ReplicasOnPostgresIT {
     static void stop() {
         a.close();
         b.close();
-        postgres.close();
-        network.close();
-        postgres.getDockerClient().removeVolumeCmd(VOLUME).exec();
+        DockerClientFactory.lazyClient().removeVolumeCmd(VOLUME).exec();
     }
 
     private static Form form(int simulations) {

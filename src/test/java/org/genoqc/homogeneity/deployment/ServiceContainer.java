@@ -14,16 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.PostgresContainer;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A container of the image as locked up as the chart and compose.yaml run it: read-only, no capabilities. */
 final class ServiceContainer extends GenericContainer<ServiceContainer> {
 
-    static final String POSTGRES_HOST = "database";
     private static final int PORT = 8080;
 
     ServiceContainer() {
@@ -44,14 +43,11 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
         return with(host -> host.withBinds(new Bind(name, new Volume("/data"))));
     }
 
-    ServiceContainer withDatabase(PostgreSQLContainer postgres) {
-        return dependsOn(postgres)
-                .withNetwork(postgres.getNetwork())
-                .withEnv(
-                        "SPRING_DATASOURCE_URL",
-                        "jdbc:postgresql://" + POSTGRES_HOST + "/" + postgres.getDatabaseName())
-                .withEnv("SPRING_DATASOURCE_USERNAME", postgres.getUsername())
-                .withEnv("SPRING_DATASOURCE_PASSWORD", postgres.getPassword());
+    ServiceContainer withDatabase(PostgresContainer.Database database) {
+        return withNetwork(PostgresContainer.NETWORK)
+                .withEnv("SPRING_DATASOURCE_URL", database.urlInNetwork())
+                .withEnv("SPRING_DATASOURCE_USERNAME", database.user())
+                .withEnv("SPRING_DATASOURCE_PASSWORD", database.password());
     }
 
     /** Not to be ready, but to end. */

@@ -28,10 +28,9 @@ public record CommandProcess(Process process, Path out, Path err) {
         return Path.of(jar);
     }
 
-    /** The words that run the jar, with a folder of its own for temporary files. */
+    /** The words that run a command of the jar, with a folder of its own for temporary files. */
     public static List<String> java(Path temporary) throws IOException {
-        List<String> java =
-                List.of(JAVA.toString(), "-Xmx512m", "-Djava.io.tmpdir=" + temporary, "-jar", jar().toString());
+        List<String> java = UnpackedJar.command(List.of("-Xmx512m", "-Djava.io.tmpdir=" + temporary));
         return isInterruptionIgnored()
                 ? Stream.concat(Stream.of("env", "--default-signal=INT"), java.stream())
                         .toList()

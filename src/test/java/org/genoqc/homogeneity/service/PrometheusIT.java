@@ -59,6 +59,7 @@ class PrometheusIT {
                 CompletableFuture.supplyAsync(() -> service("full", "--homogeneity.min-free-space=1000000TB"));
         busy = service(
                 "busy",
+                "--homogeneity.executor.workers=1",
                 "--homogeneity.jobs.max-queued=1",
                 "--homogeneity.jobs.concurrent=1",
                 "--logging.structured.format.console=ecs");

@@ -48,7 +48,7 @@ class SmallHeapIT {
 
     @BeforeAll
     static void startWithASmallHeap() throws Exception {
-        service = ServiceProcess.in(home.resolve("data")).withHeap("95m").start(home.resolve("log"));
+        service = ServiceProcess.in(home.resolve("data")).withHeap("95m").startPacked(home.resolve("log"));
     }
 
     @AfterAll

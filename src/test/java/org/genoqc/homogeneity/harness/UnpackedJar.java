@@ -1,0 +1,129 @@
+package org.genoqc.homogeneity.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+import org.genoqc.homogeneity.harness.JobClient.Form;
+
+/**
+ * The executable jar, unpacked by Spring Boot's own tool as in the image, with a class data archive for the service and
+ * one for the commands, and run by a JVM that compiles quickly instead of well. It is what most tests of whole processes
+ * start: a service from the packed jar takes five times the processor time until it answers. Made by the first who asks,
+ * and again only when the jar is another.
+ */
+final class UnpackedJar {
+
+    private static final long LONGEST_SECONDS = 300;
+    private static final Path SAMPLE = Path.of("examples/sample.tsv");
+
+    private UnpackedJar() {}
+
+    /** What runs the service, to be followed by its arguments. */
+    static List<String> service(List<String> jvm) {
+        return Made.UNPACKED.words("service", jvm);
+    }
+
+    /** What runs a command, to be followed by its name and arguments. */
+    static List<String> command(List<String> jvm) {
+        return Made.UNPACKED.words("command", jvm);
+    }
+
+    private record Unpacked(Path folder) {
+
+        Path archive(String name) {
+            return folder.resolve(name + ".jsa");
+        }
+
+        List<String> words(String archive, List<String> jvm) {
+            // without -Xlog the JVM would write of an archive that it can't use, to standard output
+            return java(List.of("-XX:SharedArchiveFile=" + archive(archive), "-Xlog:disable"), jvm);
+        }
+
+        private List<String> java(List<String> sharing, List<String> jvm) {
+            List<String> words = new ArrayList<>();
+            words.add(CommandProcess.JAVA.toString());
+            words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+            words.addAll(sharing);
+            words.addAll(jvm);
+            words.add("-jar");
+            words.add(folder.resolve(CommandProcess.jar().getFileName()).toString());
+            return words;
+        }
+
+        private List<String> archiving(String archive) {
+            return java(List.of("-XX:ArchiveClassesAtExit=" + archive(archive)), List.of());
+        }
+
+        private void make() throws IOException, InterruptedException {
+            run(List.of(
+                    CommandProcess.JAVA.toString(),
+                    "-Djarmode=tools",
+                    "-jar",
+                    CommandProcess.jar().toString(),
+                    "extract",
+                    "--force",
+                    "--destination",
+                    folder.toString()));
+            List<String> command = archiving("command");
+            command.addAll(List.of(
+                    "test",
+                    SAMPLE.toString(),
+                    folder.resolve("result.tsv").toString(),
+                    "--quiet",
+                    "--n-simulations",
+                    "10"));
+            run(command);
+            Path data = Files.createTempDirectory(folder, "data");
+            try (ServiceProcess service =
+                            ServiceProcess.in(data).start(archiving("service"), folder.resolve("service.log"));
+                    JobClient client = service.client()) {
+                client.awaitResult(client.submit(new Form().file(SAMPLE).field("n_simulations", 10)));
+                service.terminate();
+            }
+        }
+
+        private void run(List<String> command) throws IOException, InterruptedException {
+            Path output = folder.resolve("output");
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            assertThat(ended && process.exitValue() == 0)
+                    .as("%s: %s", command, Files.readString(output))
+                    .isTrue();
+        }
+    }
+
+    private static final class Made {
+        private static final Unpacked UNPACKED = make();
+
+        private static Unpacked make() {
+            try {
+                Path jar = CommandProcess.jar();
+                CRC32 checksum = new CRC32();
+                checksum.update(Files.readAllBytes(jar));
+                Unpacked unpacked =
+                        new Unpacked(jar.resolveSibling("unpacked").resolve(Long.toHexString(checksum.getValue())));
+                // the last of what is made
+                if (!Files.exists(unpacked.archive("service"))) {
+                    Files.createDirectories(unpacked.folder());
+                    unpacked.make();
+                }
+                return unpacked;
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
