@@ -4,15 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
-import org.genoqc.homogeneity.statistics.JointSimulation;
 import org.genoqc.homogeneity.statistics.PreparedProbesets;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TwoTierTest;
@@ -93,19 +95,27 @@ public final class DataSetRun {
     }
 
     /** What is on its way. */
-    private final class Running implements RunningWindow.Host {
+    private final class Running implements Preparation.Host, RunningWindow.Host {
 
         private final Checkpoint checkpoint;
         private final SliceQueue slices;
         private final Map<Integer, RunningBatch> batches = new ConcurrentHashMap<>();
+        private final AtomicInteger windowsLeft;
+        private final Queue<RunningWindow.RunningPart> late = new ConcurrentLinkedQueue<>();
 
         Running(List<List<Windows.Part>> windows, Checkpoint checkpoint) {
             this.checkpoint = checkpoint;
+            this.windowsLeft = new AtomicInteger(windows.size());
             this.slices = new SliceQueue(
                     windows.stream()
-                            .map(parts -> new RunningWindow(this, parts).slices())
+                            .map(parts -> new Preparation(this, parts).slices())
                             .iterator(),
                     windows.stream().mapToInt(List::size).sum());
+        }
+
+        @Override
+        public Progress progress() {
+            return progress;
         }
 
         @Override
@@ -123,13 +133,12 @@ public final class DataSetRun {
         }
 
         @Override
-        public JointSimulation simulate(List<PreparedProbesets> together) {
-            return test.simulate(together, NANOS_PER_SLICE);
+        public void prepared(List<RunningWindow.RunningPart> parts, int worker) throws Exception {
+            new RunningWindow(this, parts, test.simulate(probesets(parts), NANOS_PER_SLICE)).goOn(worker);
         }
 
-        @Override
-        public Progress progress() {
-            return progress;
+        private static List<PreparedProbesets> probesets(List<RunningWindow.RunningPart> parts) {
+            return parts.stream().map(RunningWindow.RunningPart::probesets).toList();
         }
 
         @Override
@@ -138,14 +147,26 @@ public final class DataSetRun {
         }
 
         @Override
-        public void completed(RunningBatch batch, Windows.Part part, PreparedProbesets prepared, int worker)
-                throws Exception {
-            int[] probesets = probesetsOf(part);
-            List<ProbesetResult> ofPart = prepared.results();
+        public void ended(List<RunningWindow.RunningPart> left, int worker) throws Exception {
+            late.addAll(left);
+            if (windowsLeft.decrementAndGet() == 0 && !late.isEmpty()) {
+                List<RunningWindow.RunningPart> parts = late.stream()
+                        .sorted(Comparator.comparing(RunningWindow.RunningPart::part))
+                        .toList();
+                late.clear();
+                new RunningWindow(this, parts, test.simulateFurther(probesets(parts), NANOS_PER_SLICE)).goOn(worker);
+            }
+        }
+
+        @Override
+        public void completed(RunningWindow.RunningPart part, int worker) throws Exception {
+            int[] probesets = probesetsOf(part.part());
+            List<ProbesetResult> ofPart = part.probesets().results();
             for (int i = 0; i < probesets.length; i++) {
                 results[probesets[i]] = ofPart.get(i);
             }
-            if (batch.completed(probesets.length, prepared.simulations())) {
+            RunningBatch batch = part.batch();
+            if (batch.completed(probesets.length, part.probesets().simulations())) {
                 batches.remove(batch.number());
                 try {
                     complete(batch.completed(worker, resultsOf(batch.number())), checkpoint);

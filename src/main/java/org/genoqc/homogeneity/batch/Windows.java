@@ -31,7 +31,14 @@ record Windows(TestPlan plan, TwoTierTest tests, IntUnaryOperator rows, long max
      * @param from the first of them, counted within the batch
      * @param to after the last of them
      */
-    record Part(int batch, int from, int to) {}
+    record Part(int batch, int from, int to) implements Comparable<Part> {
+
+        /** In the order of the plan. */
+        @Override
+        public int compareTo(Part other) {
+            return batch != other.batch ? Integer.compare(batch, other.batch) : Integer.compare(from, other.from);
+        }
+    }
 
     /** The windows of some batches of a plan. */
     List<List<Part>> of(BatchPlan batches, int[] wanted) {

@@ -1,22 +1,21 @@
 package org.genoqc.homogeneity.simulation;
 
-import java.util.Comparator;
 import org.genoqc.homogeneity.table.ColumnTotals;
 import org.genoqc.homogeneity.table.ContingencyTable;
 
 /** A table to be tested by permutations: what its simulated tables are compared with. Immutable. */
 public final class ObservedTable {
 
-    /** Near each other in this order, tables have much of their way along a permutation in common. */
-    public static final Comparator<ObservedTable> ALONG_A_PERMUTATION = Comparator.comparing(ObservedTable::columns);
-
     private final ColumnTotals columns;
     private final Exceedance exceedance;
 
-    /** @param table of two to four columns with positive margins, that {@link PermutationTest#serves} is true for */
-    public ObservedTable(ContingencyTable table) {
+    /**
+     * @param table of two to four columns with positive margins, that {@link PermutationTest#serves} is true for
+     * @param permutations those of its row totals, which it is going to be tested by
+     */
+    public ObservedTable(ContingencyTable table, SharedPermutations permutations) {
         this.columns = ColumnTotals.of(table);
-        this.exceedance = new Exceedance(table.withSortedMargins());
+        this.exceedance = new Exceedance(table.withSortedMargins(), permutations.rowWeights());
     }
 
     ColumnTotals columns() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedPermutations {
 
     private final RowTotals rowTotals;
+    private final MarginWeights rowWeights;
     private final Xoshiro256PlusPlus streams;
     private final long bytesKept;
     /** Null where labels are drawn one by one. */
@@ -23,6 +24,7 @@ public final class SharedPermutations {
      */
     public SharedPermutations(RowTotals rowTotals, long randomSeed, int simulations, int places, long maxBytesKept) {
         this.rowTotals = rowTotals;
+        this.rowWeights = new MarginWeights(rowTotals.ascending());
         this.streams = NamedGenerators.ofRowTotals(randomSeed, rowTotals);
         boolean isShuffled = rowTotals.total() <= PermutationCache.MAX_SAMPLES;
         long bytesOfBlock = (long) Math.max(1, places) * Character.BYTES * TableSimulation.BLOCK;
@@ -30,6 +32,10 @@ public final class SharedPermutations {
         int blocksKept = isShuffled ? Math.clamp(maxBytesKept / bytesOfBlock, 0, blocks) : 0;
         this.bytesKept = bytesOfBlock * blocksKept;
         this.cache = isShuffled ? new PermutationCache(streams, rowTotals, blocksKept) : null;
+    }
+
+    MarginWeights rowWeights() {
+        return rowWeights;
     }
 
     RowTotals rowTotals() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.simulation.ObservedTable;
 import org.genoqc.homogeneity.simulation.PermutationTest;
 import org.genoqc.homogeneity.simulation.TableSimulation;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Probesets that are simulated side by side, so that those with the same row totals share walks along permutations. It goes
  * in rounds of ever more simulated tables, each of the probesets still open: first {@link #begin}, then all slices, then
  * {@link #end}. Where the number of tables is fixed there is one round. No result depends on which probesets are simulated
- * together or on how rounds are cut. Slices may be run by several threads; the rest is for one at a time.
+ * together or on how rounds are cut. Where simulation may end early, the few probesets that are open after the first
+ * thousands of tables are left to a late simulation, which those of all others may join. Slices may be run by several threads; the rest is for one at a time.
  */
 public final class JointSimulation {
 
@@ -29,7 +31,7 @@ public final class JointSimulation {
     /** Of one round: which simulated tables were exceedances. */
     private static final long MAX_BYTES_OF_LOCATIONS = 1 << 24;
     /** Of one evaluator: the row counts of a block of permutations at the places where columns end. */
-    private static final long MAX_BYTES_OF_TAILS = 1 << 25;
+    private static final long MAX_BYTES_OF_TAILS = 1 << 23;
 
     private static final long BYTES_PER_ROW_OF_TAIL = TableSimulation.BLOCK * Float.BYTES;
 
@@ -38,7 +40,9 @@ public final class JointSimulation {
     private final TwoTierTest test;
     private final StoppingRule rule;
     private final double nanosPerSlice;
-    private List<SimulatedProbeset> open;
+    private final int lastBlock;
+    private List<SimulatedProbeset> open = List.of();
+    private int openMonteCarlo;
     private int blocksDone;
     private @Nullable SimulationRound round;
 
@@ -54,25 +58,31 @@ public final class JointSimulation {
             double nanosPerTable,
             Map<PreparedProbesets, Double> shares) {}
 
-    JointSimulation(TwoTierTest test, List<PreparedProbesets> together, double nanosPerSlice) {
+    /** @param isLate whether it goes on where others ended, instead of from the first simulated table on */
+    JointSimulation(TwoTierTest test, List<PreparedProbesets> together, double nanosPerSlice, boolean isLate) {
         this.test = test;
         this.rule = test.stoppingRule();
         this.nanosPerSlice = nanosPerSlice;
-        this.open = together.stream()
-                .flatMap(prepared -> prepared.members().stream())
-                .toList();
+        this.blocksDone = isLate ? rule.earlyBlocks() : 0;
+        this.lastBlock = isLate ? rule.blocks() : rule.earlyBlocks();
+        keepOpen(together.stream().flatMap(prepared -> prepared.members().stream()));
     }
 
-    /** Whether no probeset needs further simulated tables. */
+    private void keepOpen(Stream<SimulatedProbeset> probesets) {
+        open = probesets.filter(SimulatedProbeset::isOpen).toList();
+        openMonteCarlo = (int) open.stream()
+                .filter(probeset -> probeset.method() == Method.MONTE_CARLO)
+                .count();
+    }
+
+    /** Whether no probeset needs further simulated tables, or those that do are left to a late simulation. */
     public boolean isDone() {
-        return open.isEmpty();
+        return open.isEmpty() || blocksDone == lastBlock;
     }
 
     /** How many Monte Carlo tests need further simulated tables. */
     public int openMonteCarlo() {
-        return (int) open.stream()
-                .filter(probeset -> probeset.method() == Method.MONTE_CARLO)
-                .count();
+        return openMonteCarlo;
     }
 
     /** Whether the number of simulated tables is the same for all, so that there is one round. */
@@ -92,11 +102,11 @@ public final class JointSimulation {
     /** Ends a round, all of whose slices were run. */
     public void end() {
         Objects.requireNonNull(round).end(test.pValues());
-        open = open.stream().filter(SimulatedProbeset::isOpen).toList();
+        keepOpen(open.stream());
     }
 
     private int blocksOfNextRound() {
-        int left = rule.blocks() - blocksDone;
+        int left = lastBlock - blocksDone;
         if (!rule.isAdaptive()) {
             return left;
         }
@@ -140,7 +150,7 @@ public final class JointSimulation {
             return to;
         }
         int rows = plan.groups().get(plan.group(first)).rowTotals().rows();
-        long maxTails = MAX_BYTES_OF_TAILS / BYTES_PER_ROW_OF_TAIL / rows;
+        long maxTails = Math.max(1, MAX_BYTES_OF_TAILS / BYTES_PER_ROW_OF_TAIL / rows);
         Set<Integer> tails = new HashSet<>(List.of(plan.rarePlaces(first)));
         double tests = plan.nanosPerTable(first);
         double walk = plan.nanosPerPermutation(first);

@@ -16,9 +16,9 @@ final class SimulatedProbeset {
 
     private final Method method;
     /** Where it shares permutations. */
-    private final @Nullable ObservedTable shared;
+    private @Nullable ObservedTable shared;
     /** Where it is simulated by itself. */
-    private final @Nullable TableSimulation alone;
+    private @Nullable TableSimulation alone;
 
     private int exceedances;
     private @Nullable SimulatedPValue found;
@@ -72,6 +72,9 @@ final class SimulatedProbeset {
 
     void end(SimulatedPValue pValue) {
         found = pValue;
+        // the memory is for others
+        shared = null;
+        alone = null;
     }
 
     boolean isOpen() {

@@ -12,6 +12,9 @@ import org.genoqc.homogeneity.simulation.TableSimulation;
  */
 record StoppingRule(int maxSimulations, int exceedances) {
 
+    /** Of 8,192 tables, after which a hundredth of the p-values are open if h is 100. */
+    private static final int EARLY_BLOCKS = 64;
+
     static StoppingRule of(TestParameters parameters) {
         return new StoppingRule(parameters.mostSimulations(), parameters.adaptive() ? parameters.exceedances() : 0);
     }
@@ -30,13 +33,22 @@ record StoppingRule(int maxSimulations, int exceedances) {
         return Math.min(TableSimulation.BLOCK, maxSimulations - block * TableSimulation.BLOCK);
     }
 
+    /** The first blocks of simulated tables, after which few probesets are open. */
+    int earlyBlocks() {
+        return isAdaptive() ? Math.min(EARLY_BLOCKS, blocks()) : blocks();
+    }
+
+    /** The most simulated tables of the first blocks. */
+    double earlySimulations() {
+        return Math.min((double) earlyBlocks() * TableSimulation.BLOCK, maxSimulations);
+    }
+
     /**
-     * How many tables are simulated on average where the null hypothesis holds, the p-value being uniform: h / p, but at
-     * most B.
+     * How many of these are simulated on average where the null hypothesis holds, the p-value being uniform: h / p, but
+     * at most all.
      */
-    double expectedSimulations() {
-        return isAdaptive() && exceedances < maxSimulations
-                ? exceedances * (1 + Math.log((double) maxSimulations / exceedances))
-                : maxSimulations;
+    double expectedEarlySimulations() {
+        double most = earlySimulations();
+        return isAdaptive() && exceedances < most ? exceedances * (1 + Math.log(most / exceedances)) : most;
     }
 }

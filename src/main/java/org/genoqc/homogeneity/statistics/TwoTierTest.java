@@ -88,7 +88,7 @@ public final class TwoTierTest {
                                 probeset,
                                 asymptotic,
                                 plan.method(probeset),
-                                isShared ? new ObservedTable(table) : null,
+                                isShared ? new ObservedTable(table, permutations(plan.group(probeset))) : null,
                                 isShared ? null : alone(table, ids.apply(probeset))));
             }
         }
@@ -101,22 +101,33 @@ public final class TwoTierTest {
                 : SingleTableTest.ofProbeset(table, parameters.randomSeed(), id);
     }
 
-    /** About how long one core takes for a probeset, without what it shares, where the null hypothesis holds. */
+    /**
+     * About how long one core takes for a probeset, without what it shares and without late simulation, where the null
+     * hypothesis holds.
+     */
     public double expectedNanos(int probeset) {
-        return NANOS_OF_STANDARD_TEST + plan.nanosPerTable(probeset) * rule.expectedSimulations();
-    }
-
-    /** About how long one core takes for all permutations as far as a probeset needs them; 0 where it needs none. */
-    public double nanosOfWalk(int probeset) {
-        return plan.nanosPerPermutation(probeset) * rule.maxSimulations();
+        return NANOS_OF_STANDARD_TEST + plan.nanosPerTable(probeset) * rule.expectedEarlySimulations();
     }
 
     /**
-     * Simulates prepared probesets side by side.
+     * About how long one core takes for all permutations, but those of late simulation, as far as a probeset needs them; 0
+     * where it needs none.
+     */
+    public double nanosOfWalk(int probeset) {
+        return plan.nanosPerPermutation(probeset) * rule.earlySimulations();
+    }
+
+    /**
+     * Simulates prepared probesets side by side, from the first simulated table on.
      *
      * @param nanosPerSlice how long a slice should take
      */
     public JointSimulation simulate(List<PreparedProbesets> together, double nanosPerSlice) {
-        return new JointSimulation(this, together, nanosPerSlice);
+        return new JointSimulation(this, together, nanosPerSlice, false);
+    }
+
+    /** Simulates those that are still open after {@link #simulate}, to the last simulated table. */
+    public JointSimulation simulateFurther(List<PreparedProbesets> together, double nanosPerSlice) {
+        return new JointSimulation(this, together, nanosPerSlice, true);
     }
 }

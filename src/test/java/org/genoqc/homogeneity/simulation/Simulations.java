@@ -23,7 +23,10 @@ final class Simulations {
 
     static PermutationTest permutationTest(SharedPermutations permutations, List<ContingencyTable> tables) {
         return new PermutationTest(
-                permutations, tables.stream().map(ObservedTable::new).toList());
+                permutations,
+                tables.stream()
+                        .map(table -> new ObservedTable(table, permutations))
+                        .toList());
     }
 
     /** The exceedances of one table by permutations whose labels come from the given source, whatever N is. */
@@ -32,7 +35,10 @@ final class Simulations {
         RowTotals rowTotals = RowTotals.of(table);
         LaneCounts counts = new LaneCounts(rowTotals);
         EqualMargins margins = new EqualMargins(
-                ColumnTotals.of(table), rowTotals, List.of(new EqualMargins.Numbered(0, new ObservedTable(table))));
+                ColumnTotals.of(table),
+                rowTotals,
+                List.of(new EqualMargins.Numbered(
+                        0, new ObservedTable(table, new SharedPermutations(rowTotals, 42, 1, 0, 0)))));
         BlockEvaluation evaluation = new BlockEvaluation(counts, List.of(margins), (double) rowTotals.total());
         LabelSource labels = source.apply(counts, rowTotals);
         BlockExceedances found = BlockExceedances.counted(1);

@@ -37,14 +37,18 @@ class AdaptiveSimulationTests {
         TwoTierTest test = new TwoTierTest(plan, parameters, 1 << 24);
         int[] probesets = IntStream.range(0, tables.size()).toArray();
         PreparedProbesets prepared = test.prepare(probesets, i -> CleanedTable.of(tables.get(i)), i -> "p" + i);
-        JointSimulation simulation = test.simulate(List.of(prepared), 1e5);
+        runRounds(test.simulate(List.of(prepared), 1e5), order);
+        runRounds(test.simulateFurther(List.of(prepared), 1e5), order);
+        return prepared.results();
+    }
+
+    private static void runRounds(JointSimulation simulation, Random order) {
         while (!simulation.isDone()) {
             List<SimulationSlice> slices = new ArrayList<>(simulation.begin());
             Collections.shuffle(slices, order);
             slices.forEach(slice -> slice.run(Cancellation.NEVER));
             simulation.end();
         }
-        return prepared.results();
     }
 
     private static SimulatedPValue simulated(ProbesetResult result) {
@@ -102,10 +106,9 @@ class AdaptiveSimulationTests {
             List<ProbesetResult> results = run(tables, parameters, new Random(2));
             for (int i = 0; i < tables.size(); i++) {
                 ContingencyTable table = CleanedTable.of(tables.get(i)).table();
+                SharedPermutations permutations = new SharedPermutations(RowTotals.of(table), 42, maxSimulations, 0, 0);
                 TableSimulation alone = streams == Streams.SHARED
-                        ? new PermutationTest(
-                                new SharedPermutations(RowTotals.of(table), 42, maxSimulations, 0, 0),
-                                List.of(new ObservedTable(table)))
+                        ? new PermutationTest(permutations, List.of(new ObservedTable(table, permutations)))
                         : SingleTableTest.ofProbeset(table, 42, "p" + i);
                 assertThat(simulated(results.get(i))).isEqualTo(oneByOne(alone, parameters));
             }
