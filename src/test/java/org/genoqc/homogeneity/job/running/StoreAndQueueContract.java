@@ -50,7 +50,11 @@ abstract class StoreAndQueueContract {
                     .withSimulations(77)
                     .withRandomSeed(Long.MIN_VALUE)
                     .withMinExpectedCount(0.5)
-                    .withStreams(Streams.INDEPENDENT),
+                    .withStreams(Streams.INDEPENDENT)
+                    .withAdaptive(true)
+                    .withExceedances(13)
+                    .withMaxSimulations(1300)
+                    .withConfirm(false),
             12);
 
     @Autowired
