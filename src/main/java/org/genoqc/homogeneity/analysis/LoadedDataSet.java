@@ -2,6 +2,8 @@ package org.genoqc.homogeneity.analysis;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchPlan;
 import org.genoqc.homogeneity.batch.BatchSize;
@@ -11,6 +13,7 @@ import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.statistics.PValueFloor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,9 @@ public record LoadedDataSet(ProbesetCounts counts, long startNanos) {
      */
     public PlannedDataSet plan(TestParameters parameters, BatchSize batchSize, BatchListener listener) {
         BatchPlan plan = BatchPlan.of(counts, parameters, batchSize);
-        return new PlannedDataSet(counts, plan, new DataSetRun(counts, plan, parameters, listener), startNanos);
+        List<String> warnings = new ArrayList<>(counts.warnings());
+        PValueFloor.of(parameters).warning(plan.tested(), plan.monteCarlo()).ifPresent(warnings::add);
+        return new PlannedDataSet(
+                counts, plan, new DataSetRun(counts, plan, parameters, listener), warnings, startNanos);
     }
 }

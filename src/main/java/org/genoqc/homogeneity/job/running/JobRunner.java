@@ -224,7 +224,7 @@ class JobRunner {
         PlannedDataSet planned = loaded.plan(job.parameters().test(), batchSize, events.batches(job));
         running.throwIfRequested();
         claims.saveDataSet(
-                claim, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize), counts.warnings());
+                claim, new Job.DataSet(counts.rows(), counts.genotypingBatches(), batchSize), planned.warnings());
         BatchPlan plan = planned.plan();
         PartPlan partPlan = PartPlan.of(job, plan);
         restore(id, partPlan, planned);
@@ -274,7 +274,7 @@ class JobRunner {
         if (claims.standing(List.of(claim)).get(claim) == ClaimStore.Standing.LOST) {
             throw new CancellationException("taken over by another process");
         }
-        JobState.ResultFile result = results.write(job, completed.counts(), completed.run(), running);
+        JobState.ResultFile result = results.write(job, completed, running);
         Optional<BatchVerdict> verdict = completed.verdict();
         if (verdict.isPresent()) {
             results.writeVerdict(job.id(), verdict.get());
