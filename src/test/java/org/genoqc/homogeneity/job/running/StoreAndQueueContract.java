@@ -107,6 +107,18 @@ abstract class StoreAndQueueContract {
     }
 
     @Test
+    void aJobOfAnEarlierVersionHadAFixedNumberOfSimulations() {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+            insert into job (id, state, input_name, input_bytes, input_sha256, n_simulations, min_expected_count,
+                             random_seed, streams, submitted_at)
+            values (:id, 'QUEUED', 'a.tsv', 1, 'ab', 77, 5, 42, 'shared', current_timestamp)
+            """).param("id", id).update();
+        assertThat(store.find(id).orElseThrow().parameters())
+                .isEqualTo(new JobParameters(TestParameters.DEFAULTS.withSimulations(77), null));
+    }
+
+    @Test
     void jobsAreListedNewestFirstByStateAndInPages() {
         List<UUID> ids = IntStream.range(0, 5).mapToObj(i -> inserted()).toList();
         claims.claim(ids.get(2));
