@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data set of which every probeset has a result.
  *
+ * @param warnings those of {@link PlannedDataSet}
  * @param ranTimes where the time went up to the last batch; null where no batch ran, all having been restored
  * @param endNanos when the last batch had ended, as {@link System#nanoTime()}
  */
 public record CompletedDataSet(
-        ProbesetCounts counts, DataSetRun run, @Nullable TimeBreakdown ranTimes, long endNanos) {
+        ProbesetCounts counts,
+        DataSetRun run,
+        List<String> warnings,
+        @Nullable TimeBreakdown ranTimes,
+        long endNanos) {
 
     /** One for each probeset, in the order of {@code counts}. */
     public List<ProbesetResult> results() {

@@ -49,7 +49,7 @@ public record Execution(
     }
 
     private CompletedDataSet completed() {
-        return new CompletedDataSet(dataSet.counts(), dataSet.run(), times(), System.nanoTime());
+        return new CompletedDataSet(dataSet.counts(), dataSet.run(), dataSet.warnings(), times(), System.nanoTime());
     }
 
     /** Null where everything had been restored and no batch ran. */

@@ -3,6 +3,8 @@ package org.genoqc.homogeneity.analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchPlan;
 import org.genoqc.homogeneity.batch.BatchSize;
@@ -12,6 +14,7 @@ import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.statistics.PValueFloor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,9 @@ public record LoadedDataSet(ProbesetCounts counts, long startNanos) {
      */
     public PlannedDataSet plan(TestParameters parameters, BatchSize batchSize, BatchListener listener, Clock clock) {
         BatchPlan plan = BatchPlan.of(counts, parameters, batchSize);
-        return new PlannedDataSet(counts, plan, new DataSetRun(counts, plan, parameters, listener, clock), startNanos);
+        List<String> warnings = new ArrayList<>(counts.warnings());
+        PValueFloor.of(parameters).warning(plan.tested(), plan.monteCarlo()).ifPresent(warnings::add);
+        return new PlannedDataSet(
+                counts, plan, new DataSetRun(counts, plan, parameters, listener, clock), warnings, startNanos);
     }
 }

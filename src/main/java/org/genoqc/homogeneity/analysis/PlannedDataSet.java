@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.analysis;
 
 import java.time.Duration;
+import java.util.List;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchPlan;
 import org.genoqc.homogeneity.batch.BatchRun;
@@ -12,9 +13,15 @@ import org.genoqc.homogeneity.counts.ProbesetCounts;
  * started.
  *
  * @param run how far it is, and what has come of it so far
+ * @param warnings what was accepted but may surprise, in sentences: of the input, of p-values too coarse
  * @param startNanos when reading began, as {@link System#nanoTime()}
  */
-public record PlannedDataSet(ProbesetCounts counts, BatchPlan plan, DataSetRun run, long startNanos) {
+public record PlannedDataSet(
+        ProbesetCounts counts, BatchPlan plan, DataSetRun run, List<String> warnings, long startNanos) {
+
+    public PlannedDataSet {
+        warnings = List.copyOf(warnings);
+    }
 
     /**
      * Hands the batches that were not restored to the workers.

@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.batch;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.Method;
@@ -85,6 +86,13 @@ public final class BatchPlan {
     /** The number of probesets that need simulation. */
     public int monteCarlo() {
         return tests.monteCarlo();
+    }
+
+    /** The number of probesets that can be tested. */
+    public int tested() {
+        return (int) IntStream.range(0, probesets())
+                .filter(probeset -> tests.method(probeset) != Method.SKIPPED)
+                .count();
     }
 
     /** The number of probeset batches. */

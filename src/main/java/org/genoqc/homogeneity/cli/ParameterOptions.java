@@ -32,8 +32,9 @@ record ParameterOptions(CommandSpec command, List<Parameter<?>> parameters) {
         // picocli is not told the default: what was not given must not be sent, since it may not fit what was
         String shownDefault =
                 parameter.defaultText().map(text -> " (" + text + ").").orElse(".");
-        OptionSpec.Builder option =
-                OptionSpec.builder(name(parameter.name())).description(parameter.description() + shownDefault);
+        // to picocli a description is a format
+        String description = (parameter.description() + shownDefault).replace("%", "%%");
+        OptionSpec.Builder option = OptionSpec.builder(name(parameter.name())).description(description);
         return parameter.isFlag()
                 ? option.type(Boolean.class).negatable(true).build()
                 : option.type(String.class).paramLabel(parameter.placeholder()).build();

@@ -81,6 +81,6 @@ public final class AnalysisResult {
     }
 
     private Summary summary() {
-        return new Summary(counts, results);
+        return new Summary(counts, results, outline.warnings());
     }
 }

@@ -14,7 +14,7 @@ import org.genoqc.homogeneity.analysis.PlannedDataSet;
  * @param batchSizeReason why it is so large, in a sentence
  * @param batches the number of probeset batches
  * @param workers how many batches run at once
- * @param warnings what was accepted in the input but may surprise, in sentences
+ * @param warnings what was accepted but may surprise, in sentences: of the input, of p-values too coarse
  */
 public record Outline(
         long rows,
@@ -41,6 +41,6 @@ public record Outline(
                 planned.plan().batchSize().reason(),
                 planned.plan().batches(),
                 workers,
-                planned.counts().warnings());
+                planned.warnings());
     }
 }

@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.library;
 
 import java.util.List;
-import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.SimulatedPValue;
 import org.genoqc.homogeneity.statistics.TestResult;
@@ -17,8 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param degreesOfFreedom (R - 1)(C - 1) of the table without empty genotyping batches and genotypes; 0 where skipped
  * @param pValue in [0, 1]; NaN where skipped
  * @param lnPValue its natural logarithm, finite even where {@code pValue} underflows; NaN where skipped
- * @param simulations the number of simulated tables; 0 where none was needed
+ * @param pValueLow where {@code pValue} is simulated, the lower limit of its exact 99 % confidence interval; NaN elsewhere
+ * @param pValueHigh the upper limit
+ * @param isAtFloor whether it is simulated and no simulated table reached the observed statistic, so that more of them
+ *     would give a smaller one
+ * @param asymptoticPValue the upper tail of the chi-squared distribution, whatever the method; NaN where skipped
+ * @param simulations the number of simulated tables that {@code pValue} is of; 0 unless it is simulated
  * @param exceedances how many of them had a statistic at least the observed one
+ * @param simulatedPValue what the simulation gave that confirms a standard test; NaN where there was none
+ * @param simulatedPValueLow the lower limit of its exact 99 % confidence interval; NaN where there was none
+ * @param simulatedPValueHigh the upper limit
  * @param nBatches the genotyping batches that had samples
  * @param totalSamples their samples
  * @param minExpectedCount the smallest expected count; NaN where there are no samples
@@ -32,8 +39,15 @@ public record ProbesetRow(
         int degreesOfFreedom,
         double pValue,
         double lnPValue,
+        double pValueLow,
+        double pValueHigh,
+        boolean isAtFloor,
+        double asymptoticPValue,
         int simulations,
         int exceedances,
+        double simulatedPValue,
+        double simulatedPValueLow,
+        double simulatedPValueHigh,
         int nBatches,
         long totalSamples,
         double minExpectedCount,
@@ -46,7 +60,8 @@ public record ProbesetRow(
 
     static ProbesetRow of(String probesetId, ProbesetResult result) {
         TestResult test = result.test();
-        SimulatedPValue simulated = result.method() == Method.MONTE_CARLO && test != null ? test.simulated() : null;
+        SimulatedPValue monteCarlo = test == null ? null : test.monteCarlo();
+        SimulatedPValue confirmation = test == null ? null : test.confirmation();
         SkipReason skipped = result.skipReason();
         return new ProbesetRow(
                 probesetId,
@@ -55,8 +70,15 @@ public record ProbesetRow(
                 test == null ? 0 : test.degreesOfFreedom(),
                 test == null ? Double.NaN : test.pValue(),
                 test == null ? Double.NaN : test.lnPValue(),
+                monteCarlo == null ? Double.NaN : monteCarlo.interval().low(),
+                monteCarlo == null ? Double.NaN : monteCarlo.interval().high(),
+                monteCarlo != null && monteCarlo.isAtFloor(),
+                test == null ? Double.NaN : test.asymptotic().value(),
                 test == null ? 0 : test.simulations(),
-                simulated == null ? 0 : simulated.exceedances(),
+                monteCarlo == null ? 0 : monteCarlo.exceedances(),
+                confirmation == null ? Double.NaN : confirmation.value(),
+                confirmation == null ? Double.NaN : confirmation.interval().low(),
+                confirmation == null ? Double.NaN : confirmation.interval().high(),
                 result.nBatches(),
                 result.totalSamples(),
                 result.minExpectedCount(),

@@ -45,8 +45,10 @@ class BatchesEndpoint {
             long monteCarlo,
             long skipped,
             long simulations,
+            long slices,
             Times durationSeconds,
-            Times queueWaitSeconds) {
+            Times queueWaitSeconds,
+            Times busySeconds) {
 
         static Aggregates of(List<BatchTiming> timings) {
             return new Aggregates(
@@ -56,8 +58,10 @@ class BatchesEndpoint {
                     sum(timings, BatchTiming::monteCarlo),
                     sum(timings, BatchTiming::skipped),
                     sum(timings, BatchTiming::simulations),
+                    sum(timings, BatchTiming::slices),
                     Times.of(timings, BatchTiming::duration),
-                    Times.of(timings, BatchTiming::queueWait));
+                    Times.of(timings, BatchTiming::queueWait),
+                    Times.of(timings, BatchTiming::busy));
         }
 
         private static long sum(List<BatchTiming> timings, ToLongFunction<BatchTiming> value) {
@@ -96,7 +100,10 @@ class BatchesEndpoint {
             int standard,
             int monteCarlo,
             int skipped,
-            long simulations) {
+            long simulations,
+            double busySeconds,
+            int slices,
+            int workers) {
 
         static Batch of(RecentBatches.Recent of) {
             BatchTiming timing = of.timing();
@@ -110,7 +117,10 @@ class BatchesEndpoint {
                     timing.standard(),
                     timing.monteCarlo(),
                     timing.skipped(),
-                    timing.simulations());
+                    timing.simulations(),
+                    seconds(timing.busy()),
+                    timing.slices(),
+                    timing.workers());
         }
     }
 

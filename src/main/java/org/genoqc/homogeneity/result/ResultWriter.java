@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.SimulatedPValue;
 import org.genoqc.homogeneity.statistics.TestResult;
@@ -34,7 +33,14 @@ public final class ResultWriter {
             "excluded_genotypes",
             "ln_pvalue",
             "min_expected_count",
-            "n_exceedances");
+            "n_exceedances",
+            "pvalue_low",
+            "pvalue_high",
+            "pvalue_at_floor",
+            "pvalue_asymptotic",
+            "pvalue_simulated",
+            "pvalue_simulated_low",
+            "pvalue_simulated_high");
 
     private static final int ROWS_BETWEEN_CHECKS = 4096;
     private static final String MISSING = "NaN";
@@ -81,8 +87,28 @@ public final class ResultWriter {
         field(excluded(result.excludedGenotypes()));
         field(test == null ? MISSING : Double.toString(test.lnPValue()));
         field(Double.toString(result.minExpectedCount()));
-        SimulatedPValue simulated = result.method() == Method.MONTE_CARLO && test != null ? test.simulated() : null;
-        out.append(simulated == null ? MISSING : Integer.toString(simulated.exceedances()));
+        SimulatedPValue monteCarlo = test == null ? null : test.monteCarlo();
+        field(monteCarlo == null ? MISSING : Integer.toString(monteCarlo.exceedances()));
+        field(
+                monteCarlo == null
+                        ? MISSING
+                        : Double.toString(monteCarlo.interval().low()));
+        field(
+                monteCarlo == null
+                        ? MISSING
+                        : Double.toString(monteCarlo.interval().high()));
+        field(monteCarlo == null ? "" : Boolean.toString(monteCarlo.isAtFloor()));
+        field(test == null ? MISSING : Double.toString(test.asymptotic().value()));
+        SimulatedPValue confirmation = test == null ? null : test.confirmation();
+        field(confirmation == null ? MISSING : Double.toString(confirmation.value()));
+        field(
+                confirmation == null
+                        ? MISSING
+                        : Double.toString(confirmation.interval().low()));
+        out.append(
+                confirmation == null
+                        ? MISSING
+                        : Double.toString(confirmation.interval().high()));
         out.append('\n');
     }
 

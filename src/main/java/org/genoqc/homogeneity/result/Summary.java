@@ -27,6 +27,7 @@ public final class Summary {
 
     private final ProbesetCounts counts;
     private final List<ProbesetResult> results;
+    private final List<String> warnings;
     private final Map<Method, Integer> totals = new EnumMap<>(Method.class);
     private final int[] significant;
     private final int[] excluding;
@@ -41,17 +42,23 @@ public final class Summary {
     /** A probeset that could not be tested. */
     public record Skipped(String probesetId, String reason) {}
 
-    /** @param results one for each probeset of {@code counts} */
-    public Summary(ProbesetCounts counts, List<ProbesetResult> results) {
+    /**
+     * @param results one for each probeset of {@code counts}
+     * @param warnings what may surprise, in sentences
+     */
+    public Summary(ProbesetCounts counts, List<ProbesetResult> results, List<String> warnings) {
         this.counts = counts;
         this.results = results;
+        this.warnings = List.copyOf(warnings);
         for (Method method : Method.values()) {
             totals.put(method, 0);
         }
         results.forEach(result -> totals.merge(result.method(), 1, Integer::sum));
         this.significant = IntStream.of(select(probeset -> lnPvalue(probeset) < Math.log(SIGNIFICANCE_LEVEL)))
                 .boxed()
-                .sorted(Comparator.comparingDouble(this::lnPvalue).thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.comparingDouble(this::lnPvalue)
+                        .thenComparingDouble(this::lnAsymptotic)
+                        .thenComparing(Comparator.naturalOrder()))
                 .mapToInt(Integer::intValue)
                 .toArray();
         this.excluding =
@@ -66,6 +73,11 @@ public final class Summary {
     private double lnPvalue(int probeset) {
         TestResult test = results.get(probeset).test();
         return test == null ? 0 : test.lnPValue();
+    }
+
+    private double lnAsymptotic(int probeset) {
+        TestResult test = results.get(probeset).test();
+        return test == null ? 0 : test.asymptotic().ln();
     }
 
     public int probesets() {
@@ -93,7 +105,15 @@ public final class Summary {
         return excluding.length;
     }
 
-    /** The significant probesets, smallest p-value first. */
+    /** What was accepted or found but may surprise, in sentences. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /**
+     * The significant probesets, smallest p-value first; of those with the same, as many simulated ones have, that with
+     * the smallest asymptotic p-value.
+     */
     public Iterable<Significant> significant() {
         return () -> IntStream.of(significant)
                 .mapToObj(probeset -> {
@@ -137,8 +157,14 @@ public final class Summary {
         line(out, "chi2-homogeneity summary");
         line(out, "");
         writeTotals(out, processingTime);
+        for (String warning : warnings) {
+            line(out, "warning: " + warning);
+        }
         line(out, "");
-        line(out, "Significant probesets, by p-value (probeset_id, pvalue, ln_pvalue, chi2_statistic, method)");
+        line(
+                out,
+                "Significant probesets, by p-value, then by asymptotic p-value (probeset_id, pvalue, ln_pvalue,"
+                        + " chi2_statistic, method)");
         for (Significant probeset : significant()) {
             line(
                     out,
@@ -173,7 +199,7 @@ public final class Summary {
                 out,
                 String.format(
                         Locale.ROOT,
-                        "Significant (p < %s)  %d of %d tested (%.2f %%; %.1f expected by chance)",
+                        "Significant (p < %s)  %d of %d tested (%.2f %%; at most %.1f expected by chance)",
                         SIGNIFICANCE_LEVEL,
                         significantCount(),
                         tested(),

@@ -1,9 +1,5 @@
 package org.genoqc.homogeneity.statistics;
 
-import org.apache.commons.math3.distribution.BetaDistribution;
-import org.apache.commons.math3.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-
 /**
  * A 99 % confidence interval for the p-value that a simulation estimates, P(T &gt;= t) under the null hypothesis. Exact:
  * it covers the true value with a probability of at least 0.99, whatever that is.
@@ -14,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 public record PValueInterval(double low, double high) {
 
     private static final double IN_A_TAIL = 0.005;
-    /** p-values down to 1e-8 are estimated, and their limits need digits. */
-    private static final double ABSOLUTE_ACCURACY = 1e-18;
-
-    private static final @Nullable RandomGenerator NOT_SAMPLED = null;
 
     /**
      * The interval of Clopper and Pearson (1934), "The use of confidence or fiducial limits illustrated in the case of the
@@ -32,8 +24,8 @@ public record PValueInterval(double low, double high) {
             throw new IllegalArgumentException(exceedances + " exceedances of " + simulations + " simulations");
         }
         return new PValueInterval(
-                exceedances == 0 ? 0 : quantile(IN_A_TAIL, exceedances, others + 1.0),
-                others == 0 ? 1 : quantile(1 - IN_A_TAIL, exceedances + 1.0, others));
+                exceedances == 0 ? 0 : BetaQuantile.lower(IN_A_TAIL, exceedances, others + 1.0),
+                others == 0 ? 1 : BetaQuantile.upper(IN_A_TAIL, exceedances + 1.0, others));
     }
 
     /**
@@ -50,12 +42,7 @@ public record PValueInterval(double low, double high) {
                     "simulation " + simulations + " can't be exceedance number " + exceedances);
         }
         return new PValueInterval(
-                quantile(IN_A_TAIL, exceedances, others + 1.0),
-                others == 0 ? 1 : quantile(1 - IN_A_TAIL, exceedances, others));
-    }
-
-    private static double quantile(double probability, double alpha, double beta) {
-        return new BetaDistribution(NOT_SAMPLED, alpha, beta, ABSOLUTE_ACCURACY)
-                .inverseCumulativeProbability(probability);
+                BetaQuantile.lower(IN_A_TAIL, exceedances, others + 1.0),
+                others == 0 ? 1 : BetaQuantile.upper(IN_A_TAIL, exceedances, others));
     }
 }

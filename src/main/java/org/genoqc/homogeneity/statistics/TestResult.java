@@ -48,6 +48,16 @@ public record TestResult(
         return Objects.requireNonNull(simulated);
     }
 
+    /** The simulation that the p-value is of; null for the standard test. */
+    public @Nullable SimulatedPValue monteCarlo() {
+        return method == Method.MONTE_CARLO ? simulated : null;
+    }
+
+    /** The simulation that confirms the p-value of the standard test, or does not; null where there is none. */
+    public @Nullable SimulatedPValue confirmation() {
+        return method == Method.STANDARD ? simulated : null;
+    }
+
     /** How many tables were simulated for the p-value; 0 for the standard test. */
     public int simulations() {
         return method == Method.STANDARD ? 0 : ofSimulation().simulations();

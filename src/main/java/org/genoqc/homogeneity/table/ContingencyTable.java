@@ -143,7 +143,8 @@ public final class ContingencyTable {
 
     /**
      * Whether every expected count e_ij is at least {@code minimum}, decided exactly: r_min c_min &gt;= minimum * N
-     * is compared in exact arithmetic where the rounded quotient cannot tell.
+     * is compared in exact arithmetic where the rounded quotient cannot tell. The minimum is the decimal number that it
+     * is written as, {@link Double#toString}: 4.9 is 49/10, not the double next to it, which is a little larger.
      */
     public boolean everyExpectedCountIsAtLeast(double minimum) {
         double expected = minExpectedCount();
@@ -152,7 +153,7 @@ public final class ContingencyTable {
         }
         BigDecimal product =
                 BigDecimal.valueOf(smallest(rowTotals)).multiply(BigDecimal.valueOf(smallest(columnTotals)));
-        return product.compareTo(new BigDecimal(minimum).multiply(BigDecimal.valueOf(total))) >= 0;
+        return product.compareTo(BigDecimal.valueOf(minimum).multiply(BigDecimal.valueOf(total))) >= 0;
     }
 
     /**

@@ -28,7 +28,10 @@ record BatchesView(
             int standard,
             int monteCarlo,
             int skipped,
-            long simulations) {
+            long simulations,
+            double busySeconds,
+            int slices,
+            int workers) {
 
         static BatchView of(BatchTiming timing) {
             return new BatchView(
@@ -41,7 +44,10 @@ record BatchesView(
                     timing.standard(),
                     timing.monteCarlo(),
                     timing.skipped(),
-                    timing.simulations());
+                    timing.simulations(),
+                    timing.busy().toNanos() / 1e9,
+                    timing.slices(),
+                    timing.workers());
         }
     }
 

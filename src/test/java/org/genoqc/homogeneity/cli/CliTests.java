@@ -268,6 +268,17 @@ class CliTests {
     }
 
     @Test
+    void warnsWhereSimulatedPValuesAreTooCoarse() {
+        Path input = TestData.resource("array_like/small_probeset.tsv");
+        assertThat(run("test", input, "/dev/null", "--n-simulations", 20).err().lines())
+                .filteredOn(line -> line.startsWith("warning: "))
+                .singleElement()
+                .asString()
+                .contains("1/(20 + 1)")
+                .contains("adaptive=true");
+    }
+
+    @Test
     void everythingButCommandsIsForTheService() {
         for (String service : List.of("", "serve", "serve --server.port=1", "--server.port=8081", "--debug")) {
             assertThat(Cli.isFor(service.isEmpty() ? new String[0] : service.split(" ")))

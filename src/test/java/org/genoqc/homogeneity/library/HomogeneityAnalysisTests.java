@@ -145,6 +145,17 @@ class HomogeneityAnalysisTests {
     }
 
     @Test
+    void ofAFixedAndAnAdaptiveNumberOfSimulationsTheLastCounts() {
+        HomogeneityAnalysis adaptive = HomogeneityAnalysis.withDefaults().withAdaptiveSimulations(20, 5000);
+        assertThat(adaptive.parameters())
+                .isEqualTo(new TestParameters(10_000, 5, 42, Streams.SHARED, true, 20, 5000, true));
+        assertThat(adaptive.withConfirmation(false).parameters().confirm()).isFalse();
+        assertThat(adaptive.withSimulations(7).parameters())
+                .isEqualTo(new TestParameters(7, 5, 42, Streams.SHARED, false, 20, 5000, false));
+        assertThatIllegalArgumentException().isThrownBy(() -> adaptive.withAdaptiveSimulations(5001, 5000));
+    }
+
+    @Test
     void refusesWhatIsOutOfRange() {
         HomogeneityAnalysis test = HomogeneityAnalysis.withDefaults();
         assertThatIllegalArgumentException().isThrownBy(() -> test.withSimulations(0));

@@ -95,6 +95,26 @@ class JobFlowTests extends JobsApi {
     }
 
     @Test
+    void warnsInJobAndSummaryWhereSimulatedPValuesAreTooCoarse() {
+        String id = completed(new Form().file(array()).field("n_simulations", 200));
+        List<String> warnings = elements(client.job(id).path("warnings"))
+                .map(JsonNode::asString)
+                .toList();
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("1/(200 + 1)")
+                .contains("0.05/1983")
+                .contains("adaptive=true");
+        assertThat(elements(client.get("/jobs/" + id + "/summary").json().path("warnings"))
+                        .map(JsonNode::asString))
+                .isEqualTo(warnings);
+        assertThat(client.get("/jobs/" + id + "/summary", "Accept", "text/plain")
+                        .text())
+                .contains("\nwarning: " + warnings.getFirst() + "\n");
+    }
+
+    @Test
     void tellsTheSummaryAsJsonAndAsText() {
         String id = arrayJob();
         JsonNode summary = client.get("/jobs/" + id + "/summary", "Accept", "application/json")
@@ -151,7 +171,10 @@ class JobFlowTests extends JobsApi {
                 .allMatch(batch -> batch.path("worker").asInt() >= 1
                         && batch.path("worker").asInt()
                                 <= batches.path("workers").asInt()
-                        && batch.path("duration_seconds").asDouble() > 0);
+                        && batch.path("duration_seconds").asDouble() > 0
+                        && batch.path("busy_seconds").asDouble() > 0
+                        && batch.path("slices").asInt() >= batch.path("workers").asInt()
+                        && batch.path("workers").asInt() >= 1);
         JsonNode page = client.get("/jobs/" + id + "/batches?offset=20&limit=2").json();
         assertThat(elements(page.path("batches")).toList()).isEqualTo(each.subList(20, 22));
     }

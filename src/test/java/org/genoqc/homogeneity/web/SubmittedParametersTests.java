@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.TestData;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,10 @@ class SubmittedParametersTests extends JobsApi {
         "random_seed, 1e99",
         "random_seed, NaN",
         "random_seed, 9223372036854775808",
+        "adaptive, yes",
+        "confirm, 1",
+        "exceedances, 100",
+        "max_simulations, 1000",
         "n_simulation, 100",
         "N_SIMULATIONS, 100",
         "seed, 1"
@@ -48,6 +53,26 @@ class SubmittedParametersTests extends JobsApi {
         assertThat(problem.path("parameter").asString()).isEqualTo(name);
         assertThat(problem.path("detail").asString()).contains(name);
         assertThat(folders()).isEqualTo(folders);
+    }
+
+    @Test
+    void ofAnAdaptiveJobThoseParametersAreShownThatHaveAnEffect() {
+        Form form = new Form()
+                .file(TestData.resource("malformed/clean/base.tsv"))
+                .field("adaptive", "true")
+                .field("exceedances", 20)
+                .field("max_simulations", 500);
+        JsonNode parameters = client.job(completed(form)).path("parameters");
+        assertThat(parameters.path("adaptive").asBoolean()).isTrue();
+        assertThat(parameters.path("exceedances").asInt()).isEqualTo(20);
+        assertThat(parameters.path("max_simulations").asInt()).isEqualTo(500);
+        assertThat(parameters.path("confirm").asBoolean()).isTrue();
+        assertThat(parameters.has("n_simulations")).isFalse();
+        assertThat(client.post(form.field("n_simulations", 10000))
+                        .problem(400)
+                        .path("parameter")
+                        .asString())
+                .isEqualTo("n_simulations");
     }
 
     @ParameterizedTest

@@ -74,7 +74,9 @@ class JobAnalysis {
         ProbesetCounts counts = planned.counts();
         BatchPlan plan = planned.plan();
         claims.saveDataSet(
-                claim, new Job.DataSet(counts.rows(), counts.genotypingBatches(), plan.batchSize()), counts.warnings());
+                claim,
+                new Job.DataSet(counts.rows(), counts.genotypingBatches(), plan.batchSize()),
+                planned.warnings());
         parts.restore(job, plan, planned.run()::restore);
         running.attach(planned.run());
         claims.saveProgress(claim, planned.run().progress().snapshot());
@@ -126,7 +128,7 @@ class JobAnalysis {
         if (claims.standing(List.of(claim)).get(claim) == ClaimStore.Standing.LOST) {
             throw new CancellationException("taken over by another process");
         }
-        JobState.ResultFile result = results.write(job, completed.counts(), completed.run(), running);
+        JobState.ResultFile result = results.write(job, completed, running);
         Optional<BatchVerdict> verdict = completed.verdict();
         if (verdict.isPresent()) {
             results.writeVerdict(job.id(), verdict.get());

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
-import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
@@ -55,20 +55,21 @@ public class JobResults {
     }
 
     /** Writes all files of a run that has ended, each whole or not at all; the result last. */
-    public JobState.ResultFile write(Job job, ProbesetCounts counts, DataSetRun run, Cancellation cancellation)
+    public JobState.ResultFile write(Job job, CompletedDataSet completed, Cancellation cancellation)
             throws IOException {
         UUID id = job.id();
-        List<ProbesetResult> results = run.results();
+        ProbesetCounts counts = completed.counts();
+        List<ProbesetResult> results = completed.results();
         Instant started = job.times().started();
         Duration time = Duration.between(started == null ? job.times().submitted() : started, clock.instant());
-        Summary summary = new Summary(counts, results);
+        Summary summary = new Summary(counts, results, completed.warnings());
         WholeFile.write(files.summaryJson(id), file -> writeJson(file, summary, time));
         WholeFile.write(files.summaryText(id), file -> {
             try (Writer out = Files.newBufferedWriter(file)) {
                 summary.writeText(out, time);
             }
         });
-        WholeFile.write(files.batches(id), file -> writeTimings(file, run.timings()));
+        WholeFile.write(files.batches(id), file -> writeTimings(file, completed.timings()));
         MessageDigest sha256 = sha256();
         WholeFile.write(files.result(id), file -> writeResult(file, counts, results, sha256, cancellation));
         return new JobState.ResultFile(
@@ -117,6 +118,7 @@ public class JobResults {
             generator.writeNumberProperty("significant_percent", summary.significantPercent());
             generator.writeNumberProperty("excluded_genotypes_count", summary.excludingCount());
             generator.writeNumberProperty("processing_seconds", time.toMillis() / 1000.0);
+            writeArray(generator, "warnings", summary.warnings());
             writeArray(generator, "significant", summary.significant());
             writeArray(generator, "excluded_genotypes", summary.excluding());
             writeArray(generator, "skipped", summary.skipped());

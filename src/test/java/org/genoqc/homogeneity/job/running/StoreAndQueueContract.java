@@ -50,7 +50,11 @@ abstract class StoreAndQueueContract {
                     .withSimulations(77)
                     .withRandomSeed(Long.MIN_VALUE)
                     .withMinExpectedCount(0.5)
-                    .withStreams(Streams.INDEPENDENT),
+                    .withStreams(Streams.INDEPENDENT)
+                    .withAdaptive(true)
+                    .withExceedances(13)
+                    .withMaxSimulations(1300)
+                    .withConfirm(false),
             12);
 
     @Autowired
@@ -100,6 +104,18 @@ abstract class StoreAndQueueContract {
         assertThat(job.dataSet()).isNull();
         assertThat(job.progress()).isEqualTo(Progress.Snapshot.NONE);
         assertThat(store.find(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void aJobOfAnEarlierVersionHadAFixedNumberOfSimulations() {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+            insert into job (id, state, input_name, input_bytes, input_sha256, n_simulations, min_expected_count,
+                             random_seed, streams, submitted_at)
+            values (:id, 'QUEUED', 'a.tsv', 1, 'ab', 77, 5, 42, 'shared', current_timestamp)
+            """).param("id", id).update();
+        assertThat(store.find(id).orElseThrow().parameters())
+                .isEqualTo(new JobParameters(TestParameters.DEFAULTS.withSimulations(77), null));
     }
 
     @Test
