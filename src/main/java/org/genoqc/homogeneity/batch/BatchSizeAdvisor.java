@@ -32,6 +32,7 @@ final class BatchSizeAdvisor {
     private final double median;
     private final double tail;
     private final double idleInTail;
+    private final boolean isTailCut;
     private final double overhead;
     private final double all;
 
@@ -61,6 +62,9 @@ final class BatchSizeAdvisor {
         Instant firstIdle = firstIdle();
         tail = seconds(Duration.between(firstIdle, end));
         idleInTail = times.workers() * tail - busyAfter(firstIdle);
+        isTailCut = timings.stream()
+                .filter(timing -> timing.ended().isAfter(firstIdle))
+                .allMatch(timing -> timing.slices() > times.workers());
         overhead = seconds(times.handling());
         all = seconds(times.reading()) + elapsed + seconds(times.writing());
     }
@@ -121,7 +125,9 @@ final class BatchSizeAdvisor {
             return BatchVerdict.Finding.BOUND_BY_READING;
         }
         boolean shared = othersShare > MUCH_SHARED;
+        // where several workers could run slices of a batch, they were not idle for its size
         if (!shared
+                && !isTailCut
                 && tail / elapsed > LONG_TAIL
                 && idleInTail / (times.workers() * elapsed) > MUCH_IDLE_IN_TAIL
                 && smaller() < times.batchSize()) {

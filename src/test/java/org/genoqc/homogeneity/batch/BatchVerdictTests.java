@@ -239,6 +239,14 @@ class BatchVerdictTests {
     }
 
     @Test
+    void aBatchThatIsCutIntoSlicesForAllWorkersIsNotTooLarge() {
+        timings.add(new BatchTiming(0, 1, START, Duration.ZERO, seconds(10), 0, 500, 0, 5_000_000, seconds(17), 40, 2));
+        BatchVerdict verdict = verdict(500, 2);
+        assertThat(verdict.finding()).isEqualTo(BatchVerdict.Finding.FINE);
+        assertThat(verdict.utilisation()).isEqualTo(0.85);
+    }
+
+    @Test
     void theAdviceOnMixedDataHelps() {
         // 375 of 2,000 probesets are expensive, 10 ms each, and all of them in one batch of 400
         batch(1, 0, 3.75, 400);

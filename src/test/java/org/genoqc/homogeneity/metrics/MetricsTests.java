@@ -135,7 +135,7 @@ class MetricsTests {
         assertThat(metric(Names.JOB_QUEUE_WAIT).timer().count() - jobWaits).isEqualTo(1);
         double inBatches = timings.path("batches")
                 .valueStream()
-                .mapToDouble(batch -> batch.path("duration_seconds").asDouble())
+                .mapToDouble(batch -> batch.path("busy_seconds").asDouble())
                 .sum();
         assertThat(counter(Names.EXECUTOR + "busy") - busy).isGreaterThanOrEqualTo(inBatches * 0.99);
         assertThat(counter(Names.BATCH_LAST_COMPLETED)).isCloseTo(System.currentTimeMillis() / 1000.0, within(60.0));
