@@ -21,7 +21,7 @@ record Windows(TestPlan plan, TwoTierTest tests, IntUnaryOperator rows, long max
     /** Long enough to be cut into slices. */
     private static final double MIN_NANOS = 100e6;
 
-    private static final double TESTS_PER_WALK = 4;
+    private static final double TESTS_PER_WALK = 8;
     private static final int MAX_PREPARED_AT_ONCE = 1_000;
 
     /**

@@ -1,7 +1,7 @@
 package org.genoqc.homogeneity.simulation;
 
 import java.math.BigInteger;
-import java.util.Arrays;
+import org.apache.commons.math3.util.ArithmeticUtils;
 
 /**
  * The reciprocals of row totals or of column totals, in floating point and, times a common multiple, as integers.
@@ -13,19 +13,39 @@ final class MarginWeights {
     private static final int MAX_BITS = 128;
 
     private final double[] approximate;
-    private final BigInteger commonMultiple;
+    /** The least common multiple of the totals; NaN where it has too many bits to be of use. */
+    private final double commonMultiple;
+    /** The common multiple divided by each total, modulo 2^64; empty where there is none. */
     private final long[] wrapped;
 
     MarginWeights(long[] totals) {
-        this.approximate =
-                Arrays.stream(totals).mapToDouble(total -> 1.0 / total).toArray();
-        this.commonMultiple = leastCommonMultiple(totals);
-        this.wrapped = isExact()
-                ? Arrays.stream(totals)
-                        .map(total ->
-                                commonMultiple.divide(BigInteger.valueOf(total)).longValue())
-                        .toArray()
-                : new long[0];
+        this.approximate = new double[totals.length];
+        for (int i = 0; i < totals.length; i++) {
+            approximate[i] = 1.0 / totals[i];
+        }
+        long small = smallCommonMultiple(totals);
+        BigInteger multiple = small > 0 ? BigInteger.valueOf(small) : leastCommonMultiple(totals);
+        boolean isExact = multiple.bitLength() <= MAX_BITS;
+        this.commonMultiple = isExact ? multiple.doubleValue() : Double.NaN;
+        this.wrapped = new long[isExact ? totals.length : 0];
+        for (int i = 0; i < wrapped.length; i++) {
+            wrapped[i] = small > 0
+                    ? small / totals[i]
+                    : multiple.divide(BigInteger.valueOf(totals[i])).longValue();
+        }
+    }
+
+    /** The least common multiple; 0 where it does not fit. */
+    private static long smallCommonMultiple(long[] totals) {
+        long multiple = 1;
+        for (long total : totals) {
+            long factor = total / ArithmeticUtils.gcd(multiple, total);
+            if (Math.multiplyHigh(multiple, factor) != 0 || multiple * factor < 0) {
+                return 0;
+            }
+            multiple *= factor;
+        }
+        return multiple;
     }
 
     /** The least common multiple, or the first of its divisors that has too many bits to be of use. */
@@ -48,12 +68,12 @@ final class MarginWeights {
 
     /** Whether there is a common multiple that is of use. */
     boolean isExact() {
-        return commonMultiple.bitLength() <= MAX_BITS;
+        return wrapped.length > 0;
     }
 
     /** The least common multiple of the totals, where {@link #isExact}. */
     double commonMultiple() {
-        return commonMultiple.doubleValue();
+        return commonMultiple;
     }
 
     /** The common multiple divided by each total, modulo 2^64, where {@link #isExact}; not to be changed. */

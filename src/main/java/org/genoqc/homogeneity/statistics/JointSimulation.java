@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class JointSimulation {
 
     /** Walking may cost so much of what the tests cost that it is shared by. */
-    private static final double TESTS_PER_WALK = 4;
+    private static final double TESTS_PER_WALK = 8;
     /** So many exceedances are expected in the first round, at most, that few probesets go on for longer than needed. */
     private static final int FIRST_SIMULATIONS_PER_EXCEEDANCE = 2;
 

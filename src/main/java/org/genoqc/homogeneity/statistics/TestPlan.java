@@ -28,10 +28,10 @@ public final class TestPlan {
     /** Nanoseconds, as measured on one core; they decide how work is cut, not what comes of it. */
     private static final double PER_TABLE = 4;
 
-    private static final double PER_ROW_OF_SHARED = 0.3;
+    private static final double PER_ROW_OF_SHARED = 0.2;
     private static final double PER_CELL_OF_SMALL = 4;
     private static final double PER_CELL_OF_LARGE = 120;
-    private static final double PER_DRAWN_LABEL = 2.5;
+    private static final double PER_DRAWN_LABEL = 3.5;
     private static final long SMALL = 1 << 15;
 
     private static final double SAFE_EXPECTED_COUNT = 20;
