@@ -17,6 +17,7 @@ import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.PreparedProbesets;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.SliceLimits;
 import org.genoqc.homogeneity.statistics.TwoTierTest;
 import org.genoqc.homogeneity.table.CleanedTable;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class DataSetRun {
 
     private static final long PART_OF_HEAP_FOR_PERMUTATIONS = 16;
-    private static final long PART_OF_HEAP_FOR_TABLES = 8;
-    /** Of a probeset that is being simulated: its table and what its simulated tables are compared with. */
-    private static final long BYTES_PER_ROW = 1 << 7;
-
-    private static final long MIN_ROWS = 1 << 14;
-    private static final long MAX_ROWS = 1 << 22;
-    /** Short enough to end together and to be fair to other runs, long enough to be handed out one by one. */
-    private static final double NANOS_PER_SLICE = 10e6;
 
     private final ProbesetCounts counts;
     private final BatchPlan plan;
@@ -84,26 +77,27 @@ public final class DataSetRun {
 
     /** Runs the batches that were not restored. */
     public BatchRun start(BatchExecutor executor, Checkpoint checkpoint) {
-        // two windows, one that ends and one that begins, and what the others hold
-        long maxRows = Math.clamp(
-                Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_TABLES / BYTES_PER_ROW / 2, MIN_ROWS, MAX_ROWS);
         int[] open = IntStream.range(0, plan.batches())
                 .filter(batch -> !restored.get(batch))
                 .toArray();
-        List<List<Windows.Part>> windows = new Windows(plan.tests(), test, counts::rows, maxRows).of(plan, open);
-        return executor.submit(new Running(windows, checkpoint).slices);
+        Windows cut = new Windows(plan, test, counts::rows, Runtime.getRuntime().maxMemory());
+        List<List<Windows.Part>> windows = cut.of(open);
+        SliceLimits limits = cut.limits(windows, executor.workers());
+        return executor.submit(new Running(windows, limits, checkpoint).slices);
     }
 
     /** What is on its way. */
     private final class Running implements Preparation.Host, RunningWindow.Host {
 
+        private final SliceLimits limits;
         private final Checkpoint checkpoint;
         private final SliceQueue slices;
         private final Map<Integer, RunningBatch> batches = new ConcurrentHashMap<>();
         private final AtomicInteger windowsLeft;
         private final Queue<RunningWindow.RunningPart> late = new ConcurrentLinkedQueue<>();
 
-        Running(List<List<Windows.Part>> windows, Checkpoint checkpoint) {
+        Running(List<List<Windows.Part>> windows, SliceLimits limits, Checkpoint checkpoint) {
+            this.limits = limits;
             this.checkpoint = checkpoint;
             this.windowsLeft = new AtomicInteger(windows.size());
             this.slices = new SliceQueue(
@@ -134,7 +128,7 @@ public final class DataSetRun {
 
         @Override
         public void prepared(List<RunningWindow.RunningPart> parts, int worker) throws Exception {
-            new RunningWindow(this, parts, test.simulate(probesets(parts), NANOS_PER_SLICE)).goOn(worker);
+            new RunningWindow(this, parts, test.simulate(probesets(parts), limits)).goOn(worker);
         }
 
         private static List<PreparedProbesets> probesets(List<RunningWindow.RunningPart> parts) {
@@ -154,7 +148,7 @@ public final class DataSetRun {
                         .sorted(Comparator.comparing(RunningWindow.RunningPart::part))
                         .toList();
                 late.clear();
-                new RunningWindow(this, parts, test.simulateFurther(probesets(parts), NANOS_PER_SLICE)).goOn(worker);
+                new RunningWindow(this, parts, test.simulateFurther(probesets(parts), limits)).goOn(worker);
             }
         }
 

@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.genoqc.homogeneity.statistics.SliceLimits;
 import org.genoqc.homogeneity.statistics.TestPlan;
 import org.genoqc.homogeneity.statistics.TwoTierTest;
 
@@ -12,17 +13,33 @@ import org.genoqc.homogeneity.statistics.TwoTierTest;
  * beside the tests, or as large as memory permits; batches end with the windows that hold them. How it is cut does not
  * change any result.
  *
- * @param tests how they are tested
+ * @param batches the plan
+ * @param tests how probesets are tested
  * @param rows the rows of a probeset's table
- * @param maxRows the rows of all tables of a window, but for a table of more rows
+ * @param heap its size in bytes
  */
-record Windows(TestPlan plan, TwoTierTest tests, IntUnaryOperator rows, long maxRows) {
+record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long heap) {
 
     /** Long enough to be cut into slices. */
     private static final double MIN_NANOS = 100e6;
 
     private static final double TESTS_PER_WALK = 8;
-    private static final int MAX_PREPARED_AT_ONCE = 1_000;
+    private static final int MAX_PREPARED_AT_ONCE = 64;
+    /** Of two windows, one that ends and one that begins. */
+    private static final long PART_OF_HEAP_FOR_TABLES = 16;
+    /** Of a probeset that is being simulated: its table and what its simulated tables are compared with. */
+    private static final long BYTES_PER_ROW = 1 << 7;
+
+    private static final long MIN_ROWS = 1 << 14;
+    private static final long MAX_ROWS = 1 << 22;
+    private static final long PART_OF_HEAP_FOR_SLICES = 16;
+    private static final long MAX_BYTES_PER_SLICE = 1 << 26;
+    /** Short enough to be fair to other runs. */
+    private static final double MAX_NANOS_PER_SLICE = 10e6;
+    /** Long enough to be handed out one by one. */
+    private static final double MIN_NANOS_PER_SLICE = 0.2e6;
+    /** Enough to keep all workers busy to the end. */
+    private static final int SLICES_PER_WORKER = 16;
 
     /**
      * Probesets of one batch.
@@ -40,8 +57,31 @@ record Windows(TestPlan plan, TwoTierTest tests, IntUnaryOperator rows, long max
         }
     }
 
+    /** How the work of windows is cut into slices. */
+    SliceLimits limits(List<List<Part>> windows, int workers) {
+        return new SliceLimits(
+                Math.clamp(nanos(windows) / workers / SLICES_PER_WORKER, MIN_NANOS_PER_SLICE, MAX_NANOS_PER_SLICE),
+                Math.min(heap / PART_OF_HEAP_FOR_SLICES / workers, MAX_BYTES_PER_SLICE));
+    }
+
+    /** About how long one core takes for all windows. */
+    private double nanos(List<List<Part>> windows) {
+        double sum = 0;
+        for (List<Part> parts : windows) {
+            Growing window = new Growing();
+            for (Part part : parts) {
+                int[] probesets = batches.probesets(part.batch);
+                for (int i = part.from; i < part.to; i++) {
+                    window.take(probesets[i]);
+                }
+            }
+            sum += window.ofTests + window.ofWalk;
+        }
+        return sum;
+    }
+
     /** The windows of some batches of a plan. */
-    List<List<Part>> of(BatchPlan batches, int[] wanted) {
+    List<List<Part>> of(int[] wanted) {
         List<List<Part>> windows = new ArrayList<>();
         Growing window = new Growing();
         for (int batch : wanted) {
@@ -79,9 +119,11 @@ record Windows(TestPlan plan, TwoTierTest tests, IntUnaryOperator rows, long max
             if (probesets == 0) {
                 return true;
             }
+            long maxRows = Math.clamp(heap / PART_OF_HEAP_FOR_TABLES / BYTES_PER_ROW, MIN_ROWS, MAX_ROWS);
             if (ofRows + rows.applyAsInt(probeset) > maxRows) {
                 return false;
             }
+            TestPlan plan = batches.tests();
             boolean walksAlong = plan.isShared(probeset) && plan.group(probeset) == group;
             return ofTests + ofWalk < MIN_NANOS || walksAlong && ofTests < TESTS_PER_WALK * ofWalk;
         }
@@ -90,6 +132,7 @@ record Windows(TestPlan plan, TwoTierTest tests, IntUnaryOperator rows, long max
             probesets++;
             ofRows += rows.applyAsInt(probeset);
             ofTests += tests.expectedNanos(probeset);
+            TestPlan plan = batches.tests();
             if (plan.isShared(probeset)) {
                 double walk = tests.nanosOfWalk(probeset);
                 ofWalk = plan.group(probeset) == group ? Math.max(ofWalk, walk) : ofWalk + walk;

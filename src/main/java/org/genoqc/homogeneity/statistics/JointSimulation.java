@@ -30,16 +30,14 @@ public final class JointSimulation {
     private static final int GROWTH = 2;
     /** Of one round: which simulated tables were exceedances. */
     private static final long MAX_BYTES_OF_LOCATIONS = 1 << 24;
-    /** Of one evaluator: the row counts of a block of permutations at the places where columns end. */
-    private static final long MAX_BYTES_OF_TAILS = 1 << 23;
-
+    /** Of the row counts of a block of permutations, kept where columns end. */
     private static final long BYTES_PER_ROW_OF_TAIL = TableSimulation.BLOCK * Float.BYTES;
 
     private static final long BYTES_PER_BLOCK = TableSimulation.BLOCK / Byte.SIZE;
 
     private final TwoTierTest test;
     private final StoppingRule rule;
-    private final double nanosPerSlice;
+    private final SliceLimits limits;
     private final int lastBlock;
     private List<SimulatedProbeset> open = List.of();
     private int openMonteCarlo;
@@ -59,10 +57,10 @@ public final class JointSimulation {
             Map<PreparedProbesets, Double> shares) {}
 
     /** @param isLate whether it goes on where others ended, instead of from the first simulated table on */
-    JointSimulation(TwoTierTest test, List<PreparedProbesets> together, double nanosPerSlice, boolean isLate) {
+    JointSimulation(TwoTierTest test, List<PreparedProbesets> together, SliceLimits limits, boolean isLate) {
         this.test = test;
         this.rule = test.stoppingRule();
-        this.nanosPerSlice = nanosPerSlice;
+        this.limits = limits;
         this.blocksDone = isLate ? rule.earlyBlocks() : 0;
         this.lastBlock = isLate ? rule.blocks() : rule.earlyBlocks();
         keepOpen(together.stream().flatMap(prepared -> prepared.members().stream()));
@@ -93,7 +91,7 @@ public final class JointSimulation {
     /** The slices of the next round; only while probesets are open. */
     public List<SimulationSlice> begin() {
         int toBlock = blocksDone + blocksOfNextRound();
-        SimulationRound next = new SimulationRound(rule, blocksDone, toBlock, groups(), nanosPerSlice);
+        SimulationRound next = new SimulationRound(rule, blocksDone, toBlock, groups(), limits);
         blocksDone = toBlock;
         round = next;
         return next.slices();
@@ -150,7 +148,7 @@ public final class JointSimulation {
             return to;
         }
         int rows = plan.groups().get(plan.group(first)).rowTotals().rows();
-        long maxTails = Math.max(1, MAX_BYTES_OF_TAILS / BYTES_PER_ROW_OF_TAIL / rows);
+        long maxTails = Math.max(1, limits.maxBytes() / BYTES_PER_ROW_OF_TAIL / rows);
         Set<Integer> tails = new HashSet<>(List.of(plan.rarePlaces(first)));
         double tests = plan.nanosPerTable(first);
         double walk = plan.nanosPerPermutation(first);

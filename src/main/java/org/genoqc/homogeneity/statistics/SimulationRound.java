@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.genoqc.homogeneity.simulation.BlockExceedances;
 import org.genoqc.homogeneity.simulation.Cancellation;
@@ -31,20 +32,43 @@ final class SimulationRound {
     private final long[] which;
 
     /** Probesets that are evaluated together, and evaluators that no thread uses at the moment. */
-    private record Together(
-            int first, int members, TableSimulation by, ConcurrentLinkedQueue<TableSimulation.Evaluator> idle) {}
+    private static final class Together {
+        private final int first;
+        private final int members;
+        private final TableSimulation by;
+        private final AtomicInteger partsLeft;
+        private final ConcurrentLinkedQueue<TableSimulation.Evaluator> idle = new ConcurrentLinkedQueue<>();
+
+        Together(int first, int members, TableSimulation by, int parts) {
+            this.first = first;
+            this.members = members;
+            this.by = by;
+            this.partsLeft = new AtomicInteger(parts);
+        }
+
+        TableSimulation.Evaluator evaluator() {
+            TableSimulation.Evaluator evaluator = idle.poll();
+            return evaluator == null ? by.evaluator() : evaluator;
+        }
+
+        /** Evaluators take memory, so they are kept for further parts only. */
+        void endPart(TableSimulation.Evaluator evaluator) {
+            idle.add(evaluator);
+            if (partsLeft.decrementAndGet() == 0) {
+                idle.clear();
+            }
+        }
+    }
 
     /** @param groups the open probesets, those together that are evaluated together */
-    SimulationRound(StoppingRule rule, int fromBlock, int toBlock, List<Group> groups, double nanosPerSlice) {
+    SimulationRound(StoppingRule rule, int fromBlock, int toBlock, List<Group> groups, SliceLimits limits) {
         this.rule = rule;
         this.fromBlock = fromBlock;
         this.toBlock = toBlock;
-        SliceCut cut = new SliceCut(nanosPerSlice);
+        SliceCut cut = new SliceCut(limits.nanos());
         for (Group group : groups) {
-            Together together =
-                    new Together(open.size(), group.members().size(), group.by(), new ConcurrentLinkedQueue<>());
+            cut.add(open.size(), group);
             open.addAll(group.members());
-            cut.add(together, group);
         }
         cut.endBundle();
         this.counts = new AtomicIntegerArray(rule.isAdaptive() ? 0 : open.size());
@@ -62,19 +86,25 @@ final class SimulationRound {
             this.nanosPerSlice = nanosPerSlice;
         }
 
-        void add(Together together, Group group) {
+        /** @param first how many probesets are in groups before */
+        void add(int first, Group group) {
             int blocks = toBlock - fromBlock;
+            int members = group.members().size();
             double all = group.nanosPerTable() * blocks * TableSimulation.BLOCK;
             if (all >= nanosPerSlice) {
                 int parts = Math.clamp((long) (all / nanosPerSlice), 1, Math.min(blocks, MAX_SLICES_OF_A_GROUP));
+                Together together = new Together(first, members, group.by(), parts);
                 for (int part = 0; part < parts; part++) {
                     int from = fromBlock + (int) ((long) blocks * part / parts);
                     int to = fromBlock + (int) ((long) blocks * (part + 1) / parts);
                     slices.add(new SimulationSlice(
-                            List.of(cancellation -> run(together, from, to, cancellation)), group.shares()));
+                            List.of(cancellation -> run(together, from, to, cancellation)),
+                            group.nanosPerTable() * (to - from) * TableSimulation.BLOCK,
+                            group.shares()));
                 }
                 return;
             }
+            Together together = new Together(first, members, group.by(), 1);
             bundle.add(cancellation -> run(together, fromBlock, toBlock, cancellation));
             group.shares().forEach((among, share) -> shares.merge(among, share * all, Double::sum));
             nanos += all;
@@ -87,7 +117,7 @@ final class SimulationRound {
             if (!bundle.isEmpty()) {
                 double sum = nanos;
                 shares.replaceAll((among, share) -> share / sum);
-                slices.add(new SimulationSlice(bundle, shares));
+                slices.add(new SimulationSlice(bundle, sum, shares));
             }
             bundle = new ArrayList<>();
             shares = new HashMap<>();
@@ -100,14 +130,13 @@ final class SimulationRound {
     }
 
     private void run(Together together, int from, int to, Cancellation cancellation) {
-        TableSimulation.Evaluator idle = together.idle.poll();
-        TableSimulation.Evaluator evaluator = idle == null ? together.by.evaluator() : idle;
+        TableSimulation.Evaluator evaluator = together.evaluator();
         if (rule.isAdaptive()) {
             locate(together, evaluator, from, to, cancellation);
         } else {
             count(together, evaluator, from, to, cancellation);
         }
-        together.idle.add(evaluator);
+        together.endPart(evaluator);
     }
 
     private void count(

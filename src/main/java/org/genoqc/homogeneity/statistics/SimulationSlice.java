@@ -9,6 +9,7 @@ import org.genoqc.homogeneity.simulation.Cancellation;
 public final class SimulationSlice {
 
     private final List<Work> works;
+    private final double nanos;
     private final Map<PreparedProbesets, Double> shares;
 
     /** Some blocks of some probesets. */
@@ -17,8 +18,9 @@ public final class SimulationSlice {
         void run(Cancellation cancellation);
     }
 
-    SimulationSlice(List<Work> works, Map<PreparedProbesets, Double> shares) {
+    SimulationSlice(List<Work> works, double nanos, Map<PreparedProbesets, Double> shares) {
         this.works = works;
+        this.nanos = nanos;
         this.shares = shares;
     }
 
@@ -31,6 +33,11 @@ public final class SimulationSlice {
         for (Work work : works) {
             work.run(cancellation);
         }
+    }
+
+    /** About how long one core takes. */
+    public double expectedNanos() {
+        return nanos;
     }
 
     /** For whom it is, and which share of it, by what their tables are expected to cost; the shares sum to 1. */

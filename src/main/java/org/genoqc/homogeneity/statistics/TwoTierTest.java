@@ -118,16 +118,13 @@ public final class TwoTierTest {
     }
 
     /**
-     * Simulates prepared probesets side by side, from the first simulated table on.
-     *
-     * @param nanosPerSlice how long a slice should take
-     */
-    public JointSimulation simulate(List<PreparedProbesets> together, double nanosPerSlice) {
-        return new JointSimulation(this, together, nanosPerSlice, false);
+     * Simulates prepared probesets side by side, from the first simulated table on. */
+    public JointSimulation simulate(List<PreparedProbesets> together, SliceLimits limits) {
+        return new JointSimulation(this, together, limits, false);
     }
 
     /** Simulates those that are still open after {@link #simulate}, to the last simulated table. */
-    public JointSimulation simulateFurther(List<PreparedProbesets> together, double nanosPerSlice) {
-        return new JointSimulation(this, together, nanosPerSlice, true);
+    public JointSimulation simulateFurther(List<PreparedProbesets> together, SliceLimits limits) {
+        return new JointSimulation(this, together, limits, true);
     }
 }

@@ -3,40 +3,28 @@ package org.genoqc.homogeneity.benchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.analysis.LoadedDataSet;
 import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchPlan;
-import org.genoqc.homogeneity.batch.BatchSize;
-import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.TimeBreakdown;
-import org.genoqc.homogeneity.benchmark.WorkerModel.Batch;
-import org.genoqc.homogeneity.benchmark.WorkerModel.Measured;
-import org.genoqc.homogeneity.benchmark.WorkerModel.Predicted;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.statistics.Method;
-import org.genoqc.homogeneity.statistics.ProbesetResult;
 
 /**
- * Time, speed-up, utilisation and overhead by batch size: measured on this machine, and by {@link WorkerModel} on 8, 32
- * and 72 workers. {@code BatchSizeTable FILE|PROBESETS GENOTYPING_BATCHES [batch size|auto ...]}
+ * Time, speed-up, utilisation and overhead by batch size, measured on this machine. {@code BatchSizeTable FILE|PROBESETS GENOTYPING_BATCHES [batch size|auto ...]}
  */
 public final class BatchSizeTable {
 
     private static final List<String> SIZES = List.of("1", "100", "1000", "5000", "10000", "auto");
-    private static final int[] WORKERS = {8, 32, 72};
     private static final int QUEUE = 16;
     private static final int SIMULATIONS_TO_WARM_UP = 1000;
     private static final int REPETITIONS = 3;
@@ -50,17 +38,7 @@ public final class BatchSizeTable {
         this.counts = counts;
     }
 
-    private record Run(
-            String asked, BatchPlan plan, TimeBreakdown times, double elapsed, List<ProbesetResult> results) {
-
-        double busy() {
-            return seconds(times.timings().stream().map(BatchTiming::duration).reduce(Duration.ZERO, Duration::plus));
-        }
-
-        Measured measured() {
-            return new Measured(composition(plan, results), busy(), seconds(times.handling()));
-        }
-    }
+    private record Run(String asked, BatchPlan plan, TimeBreakdown times, double elapsed) {}
 
     public static void main(String[] args) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(args));
@@ -84,32 +62,11 @@ public final class BatchSizeTable {
         System.out.printf(
                 "%d probesets, %d genotyping batches, %d simulations; one worker, one batch: %.2f s%n",
                 counts.probesets(), counts.genotypingBatches(), parameters.nSimulations(), alone.elapsed());
-        List<Run> runs = new ArrayList<>();
         heading("measured on " + cores + " workers");
         for (String size : sizes) {
             Run run = fastest(size, cores);
-            runs.add(run);
             BatchVerdict verdict = BatchVerdict.of(run.times());
             row(run.asked(), run.plan(), run.elapsed(), alone.elapsed(), verdict.utilisation(), verdict.overhead());
-        }
-        WorkerModel model = WorkerModel.fit(runs.stream().map(Run::measured).toList(), perOther(runs));
-        System.out.printf(
-                "%nmodel: %.3f ms for each batch (walking), %.4f ms for each simulated probeset, %.4f ms for each"
-                        + " other one, %.4f ms of handling for each batch%n",
-                model.perBatch() * 1000, model.perSimulated() * 1000, model.perOther() * 1000, model.handling() * 1000);
-        predict(model, sizes, runs.getFirst().results(), cores, alone.elapsed());
-        for (int workers : WORKERS) {
-            predict(model, sizes, runs.getFirst().results(), workers, alone.elapsed());
-        }
-    }
-
-    private void predict(
-            WorkerModel model, List<String> sizes, List<ProbesetResult> results, int workers, double alone) {
-        heading("model on " + workers + " workers");
-        for (String size : sizes) {
-            BatchPlan plan = plan(size, workers, parameters);
-            Predicted predicted = model.predict(composition(plan, results), workers);
-            row(size, plan, predicted.time(), alone, predicted.utilisation(), predicted.overhead());
         }
     }
 
@@ -129,10 +86,6 @@ public final class BatchSizeTable {
                 alone / time,
                 utilisation,
                 overhead);
-    }
-
-    private BatchPlan plan(String size, int workers, TestParameters chosen) {
-        return BatchPlan.of(counts, chosen, BatchSize.choose(requested(size), counts.probesets()));
     }
 
     private static Integer requested(String size) {
@@ -157,37 +110,7 @@ public final class BatchSizeTable {
             long begin = System.nanoTime();
             CompletedDataSet completed = planned.start(executor, batch -> {}).await();
             double elapsed = (completed.endNanos() - begin) / 1e9;
-            return new Run(size, planned.plan(), completed.times().orElseThrow(), elapsed, completed.results());
+            return new Run(size, planned.plan(), completed.times().orElseThrow(), elapsed);
         }
-    }
-
-    private static List<Batch> composition(BatchPlan plan, List<ProbesetResult> results) {
-        return IntStream.range(0, plan.batches())
-                .mapToObj(batch -> {
-                    int[] probesets = plan.probesets(batch);
-                    int simulated = (int) Arrays.stream(probesets)
-                            .filter(probeset -> results.get(probeset).method() == Method.MONTE_CARLO)
-                            .count();
-                    return new Batch(simulated, probesets.length - simulated);
-                })
-                .toList();
-    }
-
-    /** From the batches without simulations, of all runs. */
-    private static double perOther(List<Run> runs) {
-        List<BatchTiming> without = runs.stream()
-                .flatMap(run -> run.times().timings().stream())
-                .filter(timing -> timing.monteCarlo() == 0)
-                .toList();
-        return without.isEmpty()
-                ? 0
-                : without.stream()
-                                .mapToDouble(timing -> seconds(timing.duration()))
-                                .sum()
-                        / without.stream().mapToLong(BatchTiming::probesets).sum();
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
     }
 }

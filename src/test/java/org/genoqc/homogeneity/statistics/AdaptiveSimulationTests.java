@@ -31,14 +31,16 @@ class AdaptiveSimulationTests {
     private static final TestParameters ADAPTIVE =
             TestParameters.DEFAULTS.withMinExpectedCount(1e9).withAdaptive(true);
 
+    private static final SliceLimits LIMITS = new SliceLimits(1e5, 1 << 20);
+
     /** All tables are simulated side by side; slices are run in any order. */
     private static List<ProbesetResult> run(List<ContingencyTable> tables, TestParameters parameters, Random order) {
         TestPlan plan = TestPlan.of(tables.size(), i -> CleanedTable.of(tables.get(i)), parameters);
         TwoTierTest test = new TwoTierTest(plan, parameters, 1 << 24);
         int[] probesets = IntStream.range(0, tables.size()).toArray();
         PreparedProbesets prepared = test.prepare(probesets, i -> CleanedTable.of(tables.get(i)), i -> "p" + i);
-        runRounds(test.simulate(List.of(prepared), 1e5), order);
-        runRounds(test.simulateFurther(List.of(prepared), 1e5), order);
+        runRounds(test.simulate(List.of(prepared), LIMITS), order);
+        runRounds(test.simulateFurther(List.of(prepared), LIMITS), order);
         return prepared.results();
     }
 
