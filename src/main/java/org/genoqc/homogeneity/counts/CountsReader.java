@@ -74,7 +74,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
 
     private final class Reading {
 
-        private static final int MAX_CHUNKS_AHEAD = 4;
+        private static final int MAX_CHUNKS_AHEAD = 8;
 
         private final CountRows rows = new CountRows();
         private final IdPool probesets = new IdPool();

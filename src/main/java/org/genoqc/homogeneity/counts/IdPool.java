@@ -1,8 +1,5 @@
 package org.genoqc.homogeneity.counts;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,11 +10,11 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class IdPool {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BLOCK_BITS = 18;
     private static final int BLOCK = 1 << BLOCK_BITS;
+    private static final int FIRST_BYTES = 1 << 10;
 
-    private byte[][] blocks = {new byte[BLOCK]};
+    private byte[][] blocks = {new byte[FIRST_BYTES]};
     private int lastBlock;
     private int used;
     private long[] starts = new long[64];
@@ -118,6 +115,10 @@ final class IdPool {
             blocks[lastBlock] = new byte[BLOCK];
             used = 0;
         }
+        if (used + length > blocks[lastBlock].length) {
+            // only the first block begins small
+            blocks[lastBlock] = Arrays.copyOf(blocks[lastBlock], Math.min(BLOCK, 4 * (used + length)));
+        }
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, size + (size >> 1));
             lengths = Arrays.copyOf(lengths, starts.length);
@@ -156,7 +157,7 @@ final class IdPool {
         long hash = multiplier ^ length;
         int at = offset;
         for (int end = offset + length - Long.BYTES; at <= end; at += Long.BYTES) {
-            hash = fold(hash ^ (long) LONGS.get(bytes, at));
+            hash = fold(hash ^ Words.at(bytes, at));
         }
         long rest = 0;
         for (; at < offset + length; at++) {
