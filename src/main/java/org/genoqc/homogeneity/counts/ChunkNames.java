@@ -11,8 +11,10 @@ final class ChunkNames {
     private final byte[] chunk;
     private final IdPool pool;
     private int[] starts = new int[64];
-    private int[] ends = new int[64];
+    private int[] lengths = new int[64];
     private int last;
+    /** From one name to the next: 0 while names are repeated, 1 while they follow each other. */
+    private int step;
 
     ChunkNames(byte[] chunk, IdPool pool) {
         this.chunk = chunk;
@@ -26,13 +28,18 @@ final class ChunkNames {
 
     /** The end of the name that begins here, where it was guessed; else -1. */
     int guess(int from) {
-        int end = endIf(last, from);
-        if (end > from) {
-            return end;
+        int end = guess(from, step);
+        if (end < 0) {
+            end = guess(from, 1 - step);
+            step = end < 0 ? step : 1 - step;
         }
-        int next = last + 1 < pool.size() ? last + 1 : 0;
-        end = endIf(next, from);
-        last = end > from ? next : last;
+        return end;
+    }
+
+    private int guess(int from, int further) {
+        int number = last + further < pool.size() ? last + further : 0;
+        int end = endIf(number, from);
+        last = end < 0 ? last : number;
         return end;
     }
 
@@ -43,10 +50,10 @@ final class ChunkNames {
         if (pool.size() > known) {
             if (last == starts.length) {
                 starts = Arrays.copyOf(starts, 2 * last);
-                ends = Arrays.copyOf(ends, 2 * last);
+                lengths = Arrays.copyOf(lengths, 2 * last);
             }
             starts[last] = from;
-            ends[last] = to;
+            lengths[last] = to - from;
         }
     }
 
@@ -55,11 +62,11 @@ final class ChunkNames {
         if (number >= pool.size()) {
             return -1;
         }
-        int end = from + ends[number] - starts[number];
+        int end = from + lengths[number];
         return end < chunk.length
                         && chunk[end] >= 0
                         && chunk[end] < ' '
-                        && Arrays.equals(chunk, starts[number], ends[number], chunk, from, end)
+                        && Words.areSame(chunk, starts[number], from, lengths[number])
                 ? end
                 : -1;
     }

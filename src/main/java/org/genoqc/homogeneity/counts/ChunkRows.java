@@ -12,7 +12,7 @@ final class ChunkRows {
     private final IdPool batches = new IdPool();
     private int[] probesetOfRow;
     private int[] batchOfRow;
-    private long[] counts;
+    private final CountCells counts;
     private int size;
     private long largestCount;
 
@@ -21,7 +21,7 @@ final class ChunkRows {
         int capacity = Math.max(expectedRows, MIN_CAPACITY);
         probesetOfRow = new int[capacity];
         batchOfRow = new int[capacity];
-        counts = new long[capacity * Genotype.COUNT];
+        counts = new CountCells(capacity * Genotype.COUNT);
     }
 
     /**
@@ -37,11 +37,10 @@ final class ChunkRows {
         }
         probesetOfRow[size] = probeset;
         batchOfRow[size] = batch;
-        int cell = size * Genotype.COUNT;
-        for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
-            counts[cell + genotype] = countsOfRow[genotype];
-            largestCount = Math.max(largestCount, countsOfRow[genotype]);
+        for (long count : countsOfRow) {
+            largestCount = Math.max(largestCount, count);
         }
+        counts.copyFrom(countsOfRow, largestCount, size * Genotype.COUNT);
         size++;
     }
 
@@ -49,7 +48,7 @@ final class ChunkRows {
         int capacity = size + (size >> 1);
         probesetOfRow = Arrays.copyOf(probesetOfRow, capacity);
         batchOfRow = Arrays.copyOf(batchOfRow, capacity);
-        counts = Arrays.copyOf(counts, capacity * Genotype.COUNT);
+        counts.resize(capacity * Genotype.COUNT);
     }
 
     int size() {
@@ -78,7 +77,7 @@ final class ChunkRows {
     }
 
     /** The counts of all rows, four each; what follows them means nothing. */
-    long[] counts() {
+    CountCells counts() {
         return counts;
     }
 }

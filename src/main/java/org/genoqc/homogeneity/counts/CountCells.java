@@ -27,6 +27,10 @@ final class CountCells {
 
     void set(int cell, long count) {
         widen(count);
+        put(cell, count);
+    }
+
+    private void put(int cell, long count) {
         if (narrow != null) {
             narrow[cell] = (char) count;
         } else if (medium != null) {
@@ -51,23 +55,33 @@ final class CountCells {
         }
     }
 
-    /** Copies {@code length} counts of an array to here, beginning at a cell. */
-    void copyFrom(long[] source, int from, int cell, int length) {
-        long largest = 0;
-        for (int i = from; i < from + length; i++) {
-            largest = Math.max(largest, source[i]);
-        }
+    /** Copies all counts of an array to here, beginning at a cell; none is above {@code largest}. */
+    void copyFrom(long[] source, long largest, int cell) {
         widen(largest);
+        for (int i = 0; i < source.length; i++) {
+            put(cell + i, source[i]);
+        }
+    }
+
+    /** Copies {@code length} counts of others to here, beginning at a cell. */
+    void copyFrom(CountCells source, int from, int cell, int length) {
+        if (narrow != null && source.narrow != null) {
+            System.arraycopy(source.narrow, from, narrow, cell, length);
+        } else {
+            for (int i = 0; i < length; i++) {
+                set(cell + i, source.get(from + i));
+            }
+        }
+    }
+
+    /** Changes the number of counts; further ones are 0. */
+    void resize(int size) {
         if (narrow != null) {
-            for (int i = 0; i < length; i++) {
-                narrow[cell + i] = (char) source[from + i];
-            }
+            narrow = Arrays.copyOf(narrow, size);
         } else if (medium != null) {
-            for (int i = 0; i < length; i++) {
-                medium[cell + i] = (int) source[from + i];
-            }
+            medium = Arrays.copyOf(medium, size);
         } else if (wide != null) {
-            System.arraycopy(source, from, wide, cell, length);
+            wide = Arrays.copyOf(wide, size);
         }
     }
 

@@ -74,7 +74,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
 
     private final class Reading {
 
-        private static final int MAX_CHUNKS_AHEAD = 4;
+        private static final int MAX_CHUNKS_AHEAD = 8;
 
         private final CountRows rows = new CountRows();
         private final IdPool probesets = new IdPool();
@@ -196,22 +196,28 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
         }
 
         private void takeRows(ChunkRows ofChunk) throws IOException {
-            int known = probesets.size();
-            int[] probesetNumbers = takeIds(probesets, ofChunk.probesets());
-            budget.take(BYTES_PER_PROBESET * (probesets.size() - known));
-            int[] batchNumbers = takeIds(batches, ofChunk.batches());
+            int[] probesetNumbers = takeIds(probesets, ofChunk.probesets(), BYTES_PER_PROBESET);
+            int[] batchNumbers = takeIds(batches, ofChunk.batches(), 0);
             budget.take(rows.blocksFor(ofChunk.size())
                     * (BYTES_PER_BLOCK_OF_ROWS + (isWide() ? MORE_PER_BLOCK_OF_WIDE_ROWS : 0)));
             rows.addAll(ofChunk, probesetNumbers, batchNumbers);
         }
 
-        private int[] takeIds(IdPool pool, IdPool ofChunk) throws IOException {
-            long before = pool.heapBytes();
+        /** The number in a pool of each id of a chunk. What a new id takes is charged before it is added. */
+        private int[] takeIds(IdPool pool, IdPool ofChunk, long bytesBesides) throws IOException {
             int[] numbers = new int[ofChunk.size()];
+            int last = -1;
             for (int id = 0; id < numbers.length; id++) {
-                numbers[id] = pool.addFrom(ofChunk, id);
+                // mostly in the order in which they came before
+                int next = last + 1;
+                boolean follows = next < pool.size() && pool.isSame(next, ofChunk, id);
+                last = follows ? next : pool.numberOf(ofChunk, id);
+                if (last < 0) {
+                    budget.take(bytesBesides + pool.bytesToAdd(ofChunk, id));
+                    last = pool.addFrom(ofChunk, id);
+                }
+                numbers[id] = last;
             }
-            budget.take(pool.heapBytes() - before);
             return numbers;
         }
 

@@ -1,8 +1,5 @@
 package org.genoqc.homogeneity.counts;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,11 +10,11 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class IdPool {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BLOCK_BITS = 18;
     private static final int BLOCK = 1 << BLOCK_BITS;
+    private static final int FIRST_BYTES = 1 << 10;
 
-    private byte[][] blocks = {new byte[BLOCK]};
+    private byte[][] blocks = {new byte[FIRST_BYTES]};
     private int lastBlock;
     private int used;
     private long[] starts = new long[64];
@@ -37,7 +34,38 @@ final class IdPool {
         return add(bytes, 0, bytes.length);
     }
 
-    /** The number of the text with this id in another pool, added if it is new. */
+    /** The number of the text with this id in another pool, or -1 if it is not here. */
+    int numberOf(IdPool other, int id) {
+        return table[slotOf(other.blocks[other.block(id)], other.offset(id), other.lengths[id])] - 1;
+    }
+
+    /** Whether the text with this number is that with this id in another pool. */
+    boolean isSame(int number, IdPool other, int id) {
+        int length = lengths[number];
+        return length == other.lengths[id]
+                && Arrays.equals(
+                        blocks[block(number)],
+                        offset(number),
+                        offset(number) + length,
+                        other.blocks[other.block(id)],
+                        other.offset(id),
+                        other.offset(id) + length);
+    }
+
+    /** The bytes of heap that it takes to add the text with this id in another pool, if it is new. */
+    long bytesToAdd(IdPool other, int id) {
+        int length = other.lengths[id];
+        long bytes = 0;
+        if (used + length > blocks[lastBlock].length) {
+            bytes += used + length > BLOCK ? BLOCK : grownBlock(length) - blocks[lastBlock].length;
+        }
+        if (size == starts.length) {
+            bytes += 12L * (size >> 1);
+        }
+        return (size + 1) * 2L > table.length ? bytes + 4L * table.length : bytes;
+    }
+
+    /** Adds the text with this id in another pool, which is new; its number. */
     int addFrom(IdPool other, int id) {
         return add(other.blocks[other.block(id)], other.offset(id), other.lengths[id]);
     }
@@ -85,10 +113,6 @@ final class IdPool {
         return ids;
     }
 
-    long heapBytes() {
-        return (lastBlock + 1L) * BLOCK + 12L * starts.length + 4L * table.length;
-    }
-
     private void mergeSort(int[] target, int[] source, int from, int to) {
         if (to - from < 2) {
             return;
@@ -118,6 +142,9 @@ final class IdPool {
             blocks[lastBlock] = new byte[BLOCK];
             used = 0;
         }
+        if (used + length > blocks[lastBlock].length) {
+            blocks[lastBlock] = Arrays.copyOf(blocks[lastBlock], grownBlock(length));
+        }
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, size + (size >> 1));
             lengths = Arrays.copyOf(lengths, starts.length);
@@ -126,6 +153,11 @@ final class IdPool {
         starts[size] = (long) lastBlock << BLOCK_BITS | used;
         lengths[size++] = length;
         used += length;
+    }
+
+    /** The size of the first block, which begins small, once so much more is in it. */
+    private int grownBlock(int length) {
+        return Math.min(BLOCK, 4 * (used + length));
     }
 
     private int slotOf(byte[] bytes, int from, int length) {
@@ -156,7 +188,7 @@ final class IdPool {
         long hash = multiplier ^ length;
         int at = offset;
         for (int end = offset + length - Long.BYTES; at <= end; at += Long.BYTES) {
-            hash = fold(hash ^ (long) LONGS.get(bytes, at));
+            hash = fold(hash ^ Words.at(bytes, at));
         }
         long rest = 0;
         for (; at < offset + length; at++) {

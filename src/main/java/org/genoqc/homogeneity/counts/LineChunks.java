@@ -9,16 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts an input into chunks at line ends, so that they can be parsed side by side; a line end within quotes is refused
- * anyway. Not thread-safe.
+ * anyway. The first chunk is short: it holds the header, for which the others have to wait. Not thread-safe.
  */
 final class LineChunks {
 
+    /** Small enough for a core's own cache. */
+    static final int CHUNK = 1 << 18;
     /** Longer than the longest line allowed. */
-    static final int CHUNK = 1 << 22;
+    static final int MAX_CHUNK = 1 << 22;
+
+    private static final int FIRST_CHUNK = 1 << 12;
 
     private final InputStream bytes;
     private final int size;
-    private byte[] rest = {};
+    private int wanted;
+    private byte[] buffer = {};
+    private int length;
     private boolean ended;
     private boolean damaged;
 
@@ -27,37 +33,47 @@ final class LineChunks {
         this(bytes, CHUNK);
     }
 
-    /** @param size of a chunk, more than the longest line */
+    /** @param size of a chunk; one that holds a longer line is larger */
     LineChunks(InputStream bytes, int size) {
         this.bytes = bytes;
         this.size = size;
+        this.wanted = Math.min(size, FIRST_CHUNK);
     }
 
     /** The next whole lines; null at the end, or where the input is damaged. */
     byte @Nullable [] next() throws IOException {
-        byte[] chunk = Arrays.copyOf(rest, size);
-        int length = rest.length;
-        rest = new byte[0];
-        while (!ended && length < size) {
-            int n = read(chunk, length);
+        fill();
+        int cut = wholeLines();
+        while (cut == 0 && !ended && wanted < MAX_CHUNK) {
+            wanted = Math.min(2 * wanted, MAX_CHUNK);
+            fill();
+            cut = wholeLines();
+        }
+        wanted = size;
+        // without a line end it is too long a line, or the last one; a line cut off by the damage is not judged
+        if (ended && !damaged || cut == 0 && !ended) {
+            cut = length;
+        }
+        byte[] chunk = Arrays.copyOf(buffer, cut);
+        length = damaged ? 0 : length - cut;
+        System.arraycopy(buffer, cut, buffer, 0, length);
+        return cut == 0 ? null : chunk;
+    }
+
+    private void fill() throws IOException {
+        if (buffer.length < wanted) {
+            buffer = Arrays.copyOf(buffer, wanted);
+        }
+        while (!ended && length < wanted) {
+            int n = read();
             ended = n < 0;
             length += Math.max(n, 0);
         }
-        // a line cut off by the damage is not judged
-        int cut = !ended ? lastLineEnd(chunk, length) : damaged ? wholeLines(chunk, length) : length;
-        if (cut == 0) {
-            return null;
-        }
-        if (damaged) {
-            return Arrays.copyOf(chunk, cut);
-        }
-        rest = Arrays.copyOfRange(chunk, cut, length);
-        return Arrays.copyOf(chunk, cut);
     }
 
-    private int read(byte[] chunk, int from) throws IOException {
+    private int read() throws IOException {
         try {
-            return bytes.read(chunk, from, size - from);
+            return bytes.read(buffer, length, wanted - length);
         } catch (EOFException | ZipException e) {
             damaged = true;
             return -1;
@@ -69,21 +85,15 @@ final class LineChunks {
         return damaged;
     }
 
-    /** After the last line end; the whole chunk if there is none, which is then too long a line. */
-    private static int lastLineEnd(byte[] chunk, int length) {
-        int end = wholeLines(chunk, length);
-        return end > 0 ? end : length;
-    }
-
     /** After the last line feed, else after the last carriage return, else 0. */
-    private static int wholeLines(byte[] chunk, int length) {
+    private int wholeLines() {
         int lastReturn = 0;
         for (int i = length - 1; i >= 0; i--) {
-            if (chunk[i] == '\n') {
+            if (buffer[i] == '\n') {
                 return i + 1;
             }
             // at the very end it may be half of a line end
-            if (chunk[i] == '\r' && lastReturn == 0 && i + 1 < length) {
+            if (buffer[i] == '\r' && lastReturn == 0 && i + 1 < length) {
                 lastReturn = i + 1;
             }
         }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainLines {
 
-    private static final int MAX_DIGITS = 15;
     private static final int NOT_PLAIN = -1;
 
     private final byte[] chunk;
@@ -133,24 +132,19 @@ final class PlainLines {
     }
 
     private int count(int genotype, int from) {
-        long value = 0;
-        int at = from;
-        for (; at < chunk.length; at++) {
-            int digit = chunk[at] - '0';
-            if (digit < 0 || digit > 9) {
-                break;
-            }
-            value = value * 10 + digit;
+        if (from + Long.BYTES > chunk.length) {
+            return anyCount(genotype, from);
         }
-        boolean usual = at > from && at - from <= MAX_DIGITS && (at == chunk.length || chunk[at] < ' ');
-        if (usual) {
-            counts[genotype] = value;
-            return at;
+        long word = Words.at(chunk, from);
+        int digits = Words.digits(word);
+        if (digits == 0 || digits == Long.BYTES || chunk[from + digits] >= ' ') {
+            return anyCount(genotype, from);
         }
-        return unusualCount(genotype, from);
+        counts[genotype] = Words.number(word, digits);
+        return from + digits;
     }
 
-    private int unusualCount(int genotype, int from) {
+    private int anyCount(int genotype, int from) {
         int end = endOfField(from);
         if (end == NOT_PLAIN) {
             return NOT_PLAIN;

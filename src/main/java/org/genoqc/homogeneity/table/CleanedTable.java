@@ -16,14 +16,17 @@ public record CleanedTable(ContingencyTable table, Set<Genotype> excludedGenotyp
 
     /** @param counts a table whose columns are the four genotypes */
     public static CleanedTable of(ContingencyTable counts) {
+        ContingencyTable kept = counts.withoutEmptyRowsAndColumns();
+        if (kept.columns() == Genotype.COUNT) {
+            return new CleanedTable(kept, Set.of());
+        }
         Set<Genotype> excluded = EnumSet.noneOf(Genotype.class);
-        Genotype[] columns = Genotype.values();
-        for (int column = 0; column < columns.length; column++) {
-            if (counts.columnTotal(column) == 0) {
-                excluded.add(columns[column]);
+        for (Genotype genotype : Genotype.values()) {
+            if (counts.columnTotal(genotype.ordinal()) == 0) {
+                excluded.add(genotype);
             }
         }
-        return new CleanedTable(counts.withoutEmptyRowsAndColumns(), Collections.unmodifiableSet(excluded));
+        return new CleanedTable(kept, Collections.unmodifiableSet(excluded));
     }
 
     /** The samples of all but the two commonest genotypes, at most Integer.MAX_VALUE. */

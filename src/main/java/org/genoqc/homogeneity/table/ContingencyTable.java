@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.table;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -31,17 +32,21 @@ public final class ContingencyTable {
         this.rowTotals = new long[columns == 0 ? 0 : counts.length / columns];
         this.columnTotals = new long[columns];
         long sum = 0;
-        for (int cell = 0; cell < counts.length; cell++) {
-            long count = counts[cell];
-            if (count < 0 || count > MAX_COUNT) {
-                throw new IllegalArgumentException("count " + count + " is not within 0 to 2^53");
+        int cell = 0;
+        for (int row = 0; row < rowTotals.length; row++) {
+            long before = sum;
+            for (int column = 0; column < columns; column++) {
+                long count = counts[cell++];
+                if (count < 0 || count > MAX_COUNT) {
+                    throw new IllegalArgumentException("count " + count + " is not within 0 to 2^53");
+                }
+                columnTotals[column] += count;
+                sum += count;
+                if (sum > MAX_TOTAL) {
+                    throw new IllegalArgumentException("the counts of the table add up to more than 2^62");
+                }
             }
-            rowTotals[cell / columns] += count;
-            columnTotals[cell % columns] += count;
-            sum += count;
-            if (sum > MAX_TOTAL) {
-                throw new IllegalArgumentException("the counts of the table add up to more than 2^62");
-            }
+            rowTotals[row] = sum - before;
         }
         this.total = sum;
     }
@@ -96,14 +101,11 @@ public final class ContingencyTable {
      * rows carry no information, and degrees of freedom must not count them.
      */
     public ContingencyTable withoutEmptyRowsAndColumns() {
-        int[] keptRows =
-                IntStream.range(0, rows()).filter(row -> rowTotals[row] > 0).toArray();
-        int[] keptColumns = IntStream.range(0, columns)
-                .filter(column -> columnTotals[column] > 0)
-                .toArray();
-        if (keptRows.length == rows() && keptColumns.length == columns) {
+        if (smallest(rowTotals) > 0 && smallest(columnTotals) > 0) {
             return this;
         }
+        int[] keptRows = placesOfPositive(rowTotals);
+        int[] keptColumns = placesOfPositive(columnTotals);
         long[] kept = new long[keptRows.length * keptColumns.length];
         int cell = 0;
         for (int row : keptRows) {
@@ -189,6 +191,17 @@ public final class ContingencyTable {
             return low;
         }
         return high * 0x1p64 + (low >>> 1) * 2.0;
+    }
+
+    private static int[] placesOfPositive(long[] totals) {
+        int[] places = new int[totals.length];
+        int found = 0;
+        for (int place = 0; place < totals.length; place++) {
+            if (totals[place] > 0) {
+                places[found++] = place;
+            }
+        }
+        return Arrays.copyOf(places, found);
     }
 
     private static long smallest(long[] totals) {

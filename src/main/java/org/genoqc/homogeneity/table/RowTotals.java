@@ -10,9 +10,11 @@ import java.util.Arrays;
 public final class RowTotals {
 
     private final long[] ascending;
+    private final int hash;
 
     private RowTotals(long[] ascending) {
         this.ascending = ascending;
+        this.hash = Arrays.hashCode(ascending);
     }
 
     /** The row totals of a table with positive margins. */
@@ -53,11 +55,11 @@ public final class RowTotals {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RowTotals that && Arrays.equals(ascending, that.ascending);
+        return other instanceof RowTotals that && hash == that.hash && Arrays.equals(ascending, that.ascending);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(ascending);
+        return hash;
     }
 }

@@ -57,17 +57,19 @@ public final class ReadingSpeed {
 
     private static void report(Path file, double[] wall, double[] cpu, double[] tables) throws Exception {
         double first = wall[0];
+        double firstCpu = cpu[0];
         double megabytes = Files.size(file) / 1e6;
         Arrays.sort(wall);
         Arrays.sort(cpu);
         Arrays.sort(tables);
         int median = wall.length / 2;
         System.out.printf(
-                "%-24s %7.1f MB: first %.2f s; wall min %.3f median %.3f s (%.0f, %.0f MB/s); CPU min %.3f median %.3f"
-                        + " s; tables min %.3f median %.3f s%n",
+                "%-24s %7.1f MB: first %.2f s, CPU %.2f s; wall min %.3f median %.3f s (%.0f, %.0f MB/s); CPU min %.3f"
+                        + " median %.3f s; tables min %.3f median %.3f s%n",
                 file.getFileName(),
                 megabytes,
                 first,
+                firstCpu,
                 wall[0],
                 wall[median],
                 megabytes / wall[0],

@@ -151,7 +151,7 @@ class ChunksTests {
                     .append(' ')
                     .append(chunk.rows().batches().text(chunk.rows().batch(row)));
             for (int i = 0; i < 4; i++) {
-                text.append(' ').append(chunk.rows().counts()[4 * row + i]);
+                text.append(' ').append(chunk.rows().counts().get(4 * row + i));
             }
             rows.add(text.toString());
         }

@@ -125,22 +125,6 @@ class CountsReaderLimitsTests {
                         before.isEmpty() ? 2L : 3L, "comment lines are allowed only before the header"));
     }
 
-    @Test
-    void aLineEndIsNotTakenForTwoWhereAChunkEndsWithinIt() throws IOException {
-        StringBuilder text = new StringBuilder(COLUMNS + "\tremark\r");
-        String row = "P1\tb1\t1\t2\t3\t4\t" + "r".repeat(1000) + "\r";
-        long lines = 1;
-        while (text.length() + 2 * row.length() < LineChunks.CHUNK) {
-            text.append(row);
-            lines++;
-        }
-        text.append("P1\tb1\t1\t2\t3\t4\t");
-        text.append("r".repeat(LineChunks.CHUNK - 1 - text.length())).append("\r\n");
-        lines++;
-        Path file = write(text + "P1\tb1\tfaulty\t2\t3\t4\t\n");
-        assertThat(faultsOf(file)).extracting(InputFault::line).containsExactly(lines + 1);
-    }
-
     private Path write(String text) throws IOException {
         return Files.writeString(Files.createTempFile(directory, "counts", ".tsv"), text);
     }
