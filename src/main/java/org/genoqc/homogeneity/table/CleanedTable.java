@@ -21,9 +21,10 @@ public record CleanedTable(ContingencyTable table, Set<Genotype> excludedGenotyp
             return new CleanedTable(kept, Set.of());
         }
         Set<Genotype> excluded = EnumSet.noneOf(Genotype.class);
-        for (Genotype genotype : Genotype.values()) {
-            if (counts.columnTotal(genotype.ordinal()) == 0) {
-                excluded.add(genotype);
+        Genotype[] columns = Genotype.values();
+        for (int column = 0; column < columns.length; column++) {
+            if (counts.columnTotal(column) == 0) {
+                excluded.add(columns[column]);
             }
         }
         return new CleanedTable(kept, Collections.unmodifiableSet(excluded));
