@@ -20,7 +20,7 @@ class LauncherIT {
 
     private static final String VERSION = System.getProperty("homogeneity.version");
     private static final String VERSION_LINE = "chi2-homogeneity " + VERSION + "\n";
-    private static final long LONGEST_TRAINING_SECONDS = 300;
+    private static final long LONGEST_TRAINING_SECONDS = 540;
 
     @TempDir
     private Path folder;
