@@ -58,10 +58,11 @@ class CommandAndServiceIT {
     @Test
     void aJobIsSubmittedFollowedDownloadedAndRemoved() throws Exception {
         Path direct = folder.resolve("direct.tsv");
-        assertThat(run("test", SAMPLE, direct, "-q", "--random-seed", 5).exitCode())
+        assertThat(run("test", SAMPLE, direct, "-q", "--random-seed", 5, "--n-simulations", 100)
+                        .exitCode())
                 .isZero();
         Path served = folder.resolve("served.tsv");
-        Ended submitted = run("submit", SAMPLE, server(), "-o", served, "--random-seed", 5);
+        Ended submitted = run("submit", SAMPLE, server(), "-o", served, "--random-seed", 5, "--n-simulations", 100);
         assertThat(submitted.exitCode()).as(submitted.err()).isZero();
         assertThat(served).hasSameBinaryContentAs(direct);
         String id = submitted.out().strip();
@@ -90,8 +91,10 @@ class CommandAndServiceIT {
         assumeTrue(Files.exists(FIXTURE), "there is no " + FIXTURE);
         Path direct = folder.resolve("direct.tsv");
         Path served = folder.resolve("served.tsv");
-        assertThat(run("test", FIXTURE, direct, "-q").exitCode()).isZero();
-        assertThat(run("submit", FIXTURE, server(), "-o", served, "-q").exitCode())
+        assertThat(run("test", FIXTURE, direct, "-q", "--n-simulations", 1000).exitCode())
+                .isZero();
+        assertThat(run("submit", FIXTURE, server(), "-o", served, "-q", "--n-simulations", 1000)
+                        .exitCode())
                 .isZero();
         assertThat(served).hasSameBinaryContentAs(direct);
     }
@@ -137,7 +140,9 @@ class CommandAndServiceIT {
 
     @Test
     void aBrokenDownloadGoesOnWhereItBrokeOff() throws Exception {
-        String id = run("submit", SAMPLE, server(), "--wait", "-q").out().strip();
+        String id = run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
+                .out()
+                .strip();
         Path result = folder.resolve("result.tsv");
         try (Cutter cutter = new Cutter(service.port(), 20_000, 2)) {
             Ended ended = run("result", id, "--server=http://127.0.0.1:" + cutter.port(), "-o", result);
@@ -152,7 +157,9 @@ class CommandAndServiceIT {
 
     @Test
     void aDownloadGoesOnFromWhatAnEarlierOneHasLeft() throws Exception {
-        String id = run("submit", SAMPLE, server(), "--wait", "-q").out().strip();
+        String id = run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
+                .out()
+                .strip();
         byte[] whole = run("result", id, server()).out().getBytes(StandardCharsets.UTF_8);
         Path result = folder.resolve("result.tsv");
         Path part = folder.resolve("result.tsv." + id + ".part");

@@ -84,7 +84,7 @@ class ImageIT {
                 .isEqualTo(1);
         assertThat(service.inspect().getConfig().getHealthcheck().getTest()).contains("/app/healthcheck");
         for (int i = 0;
-                i < 300 && service.inspect().getState().getHealth().getStatus().equals("starting");
+                i < 3000 && service.inspect().getState().getHealth().getStatus().equals("starting");
                 i++) {
             Thread.sleep(100);
         }

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
+import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of the library that people read are compiled and run as they stand there. */
+@OneAtATime
 class PackageExampleTests {
 
     private static final String PACKAGE = "src/main/java/org/genoqc/homogeneity/library/package-info.java";

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** The metrics of a service that has done known work. */
+@OneAtATime
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -188,7 +190,7 @@ class MetricsTests {
     }
 
     private void awaitGauge(double value, String name, String... tags) throws InterruptedException {
-        for (int i = 0; i < 200 && metric(name, tags).gauge().value() != value; i++) {
+        for (int i = 0; i < 6000 && metric(name, tags).gauge().value() != value; i++) {
             Thread.sleep(50);
         }
         assertThat(metric(name, tags).gauge().value()).isEqualTo(value);

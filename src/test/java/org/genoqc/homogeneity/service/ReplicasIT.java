@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** Two replicas on one PostgreSQL and one data directory are one service. */
 class ReplicasIT {
 
-    private static final int JOBS = 8;
+    private static final int JOBS = 6;
     private static final int AT_ONCE = 2;
 
     @TempDir
@@ -96,7 +96,7 @@ class ReplicasIT {
                 JobClient toB = b.client()) {
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < JOBS; i++) {
-                ids.add(toA.submit(job(300)));
+                ids.add(toA.submit(job(100)));
             }
             Set<String> live = new HashSet<>(ids);
             AtomicLong sum = new AtomicLong();

@@ -37,7 +37,7 @@ class SmallJobBehindLargeIT {
                         .start(directory.resolve("log"));
                 JobClient client = service.client()) {
             String largeJob = client.submit(
-                    new Form().file(large).field("n_simulations", 500_000).field("batch_size", 1));
+                    new Form().file(large).field("n_simulations", 100_000).field("batch_size", 1));
             client.awaitProgress(largeJob, SOME_DONE);
 
             String smallJob = client.submit(new Form().file(small).field("n_simulations", 500));

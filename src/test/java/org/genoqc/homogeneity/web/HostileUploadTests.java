@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Answer;
 import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Uploads that mean harm, or come from broken programs. After each of them the service takes the next job. */
+@OneAtATime
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DirtiesContext
 class HostileUploadTests {
@@ -78,7 +80,7 @@ class HostileUploadTests {
 
     /** What was received in part is removed, at the latest a little after the connection is gone. */
     private static void awaitEmpty(Path folder) throws IOException, InterruptedException {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 6000; i++) {
             try (Stream<Path> files = Files.walk(folder)) {
                 if (files.noneMatch(Files::isRegularFile)) {
                     return;

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.genoqc.homogeneity.HomogeneityApplication;
+import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.web.ContractClient.Form;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every operation of openapi.yaml, with every status it describes, against the running service. */
+@OneAtATime
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -366,7 +368,7 @@ class OpenApiContractTests {
     }
 
     private JsonNode await(URI job, Predicate<String> state) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        Instant end = Instant.now().plus(Duration.ofMinutes(5));
         while (true) {
             JsonNode shown = json(client.get(job));
             if (state.test(shown.get("state").asString())) {

@@ -11,6 +11,7 @@ import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.Progress;
 import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.storage.ClaimStore;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@OneAtATime
 @ExtendWith(OutputCaptureExtension.class)
 class ClaimKeeperTests {
 

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobError;
@@ -40,6 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 
 /** What every database must do for the jobs and their queue; once for each kind. */
+@OneAtATime
 @SpringBootTest
 @DirtiesContext
 abstract class StoreAndQueueContract {

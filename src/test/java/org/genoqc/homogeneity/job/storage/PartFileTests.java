@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.CompletedBatch;
+import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.AsymptoticPValue;
 import org.genoqc.homogeneity.statistics.Method;
@@ -31,6 +32,7 @@ import org.genoqc.homogeneity.table.SkipReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OneAtATime
 class PartFileTests {
 
     private static final PartPlan PLAN = new PartPlan("ab".repeat(32), TestParameters.DEFAULTS, 1000, 4711, 0x1234abcd);

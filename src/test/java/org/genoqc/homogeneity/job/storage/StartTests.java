@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.genoqc.homogeneity.HomogeneityApplication;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is removed at a start, and what is said where a start would do harm. */
+@OneAtATime
 @ExtendWith(OutputCaptureExtension.class)
 class StartTests {
 
@@ -69,7 +71,7 @@ class StartTests {
     }
 
     private static void awaitGone(Path... files) throws InterruptedException {
-        for (int i = 0; i < 400 && Stream.of(files).anyMatch(Files::exists); i++) {
+        for (int i = 0; i < 12_000 && Stream.of(files).anyMatch(Files::exists); i++) {
             Thread.sleep(25);
         }
         assertThat(List.of(files)).allSatisfy(file -> assertThat(file).doesNotExist());

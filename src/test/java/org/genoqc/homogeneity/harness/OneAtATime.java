@@ -1,0 +1,19 @@
+package org.genoqc.homogeneity.harness;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * On a class of tests that starts services within the JVM of the tests, logs, or looks at what this JVM prints: such
+ * classes run one after the other. All others run beside them and beside each other.
+ */
+@Execution(ExecutionMode.SAME_THREAD)
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface OneAtATime {}
