@@ -8,7 +8,6 @@ import java.util.List;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.running.Jobs;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -73,7 +72,7 @@ class ResultController {
             // Spring would answer with a range whatever If-Range says; a stream is always sent whole
             return response.contentLength(Files.size(file)).body(new InputStreamResource(Files.newInputStream(file)));
         }
-        return response.body(new FileSystemResource(file));
+        return response.body(new JobFile(file));
     }
 
     /**
@@ -108,15 +107,14 @@ class ResultController {
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Resource> summaryJson(@PathVariable String id) {
         return ResponseEntity.ok(
-                new FileSystemResource(jobs.summaryJson(lookup.findComplete(id).job())));
+                new JobFile(jobs.summaryJson(lookup.findComplete(id).job())));
     }
 
     @GetMapping(path = "/summary", produces = MediaType.TEXT_PLAIN_VALUE)
     ResponseEntity<Resource> summaryText(@PathVariable String id) {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .body(new FileSystemResource(
-                        jobs.summaryText(lookup.findComplete(id).job())));
+                .body(new JobFile(jobs.summaryText(lookup.findComplete(id).job())));
     }
 
     /** {@code array.tsv.gz} gives {@code array.result.tsv}. */
