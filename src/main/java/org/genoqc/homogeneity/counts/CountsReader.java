@@ -85,7 +85,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
         private boolean stopped;
         private @Nullable CountsHeader header;
 
-        /** Reads up to about so many rows; true if that was all. */
+        /** Reads up to so many rows; true if that was all. */
         boolean readRows(Path file, long maxRows) throws IOException {
             try (InputStream raw = Files.newInputStream(file);
                     InputStream bytes = InputBytes.open(raw)) {
@@ -129,11 +129,15 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
             try {
                 byte[] chunk = rows.size() >= maxRows ? null : chunks.next();
                 boolean more = rows.size() >= maxRows && chunks.next() != null;
+                // how many rows a chunk may add is known only when those before have been taken
+                int maxAhead = maxRows == Long.MAX_VALUE ? MAX_CHUNKS_AHEAD : 1;
                 while (!stopped && (chunk != null || !ahead.isEmpty())) {
                     cancellation.throwIfRequested();
-                    if (chunk != null && ahead.size() < MAX_CHUNKS_AHEAD) {
+                    if (chunk != null && ahead.size() < maxAhead) {
                         byte[] next = chunk;
-                        FutureTask<ParsedChunk> parsing = new FutureTask<>(() -> ParsedChunk.of(next, header, maxRows));
+                        long maxFurther = maxRows - rows.size();
+                        FutureTask<ParsedChunk> parsing =
+                                new FutureTask<>(() -> ParsedChunk.of(next, header, maxFurther));
                         ahead.add(parsing);
                         ForkJoinPool.commonPool().execute(parsing);
                         chunk = chunks.next();

@@ -19,8 +19,8 @@ import org.genoqc.homogeneity.table.ContingencyTable;
  */
 final class BinomialSampler implements TableSampler {
 
-    private static final int MOST_SAMPLES = 1 << 20;
-    private static final int LARGEST_ROW = 1 << 10;
+    private static final int MAX_SAMPLES = 1 << 20;
+    private static final int MAX_ROW = 1 << 10;
     /** A column with fewer items per row is spread item by item. */
     private static final int ITEMS_PER_ROW = 2;
 
@@ -66,9 +66,9 @@ final class BinomialSampler implements TableSampler {
 
     /** Whether the table is of a size that this sampler is for. */
     static boolean suits(ContingencyTable observed) {
-        return observed.total() <= MOST_SAMPLES
+        return observed.total() <= MAX_SAMPLES
                 && observed.rows() <= Character.MAX_VALUE
-                && Arrays.stream(observed.rowTotals()).max().orElse(0) <= LARGEST_ROW;
+                && Arrays.stream(observed.rowTotals()).max().orElse(0) <= MAX_ROW;
     }
 
     BinomialSampler(ContingencyTable observed) {

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  */
 final class Hypergeometric {
 
-    private static final double LARGEST_VARIANCE_FOR_INVERSION = 400;
+    private static final double MAX_VARIANCE_FOR_INVERSION = 400;
 
     /** 2 sqrt(2 / e) and 3 - 2 sqrt(3 / e): the width of HRUA's hat. */
     private static final double D1 = 1.7155277699214135;
@@ -38,7 +38,7 @@ final class Hypergeometric {
         double p = (double) marked / population;
         double variance = drawn * p * (1 - p) * ((double) (population - drawn) / (population - 1));
         long mode = Math.clamp((long) ((drawn + 1.0) * ((marked + 1.0) / (population + 2.0))), lowest, highest);
-        return variance <= LARGEST_VARIANCE_FOR_INVERSION
+        return variance <= MAX_VARIANCE_FOR_INVERSION
                 ? invertFromMode(random, population, marked, drawn, mode)
                 : ratioOfUniforms(random, population, marked, drawn, mode, variance);
     }

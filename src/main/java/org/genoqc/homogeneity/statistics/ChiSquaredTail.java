@@ -16,7 +16,7 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
 final class ChiSquaredTail {
 
     /** Below this, Q loses digits to subnormal numbers and its logarithm is computed without it. */
-    private static final double SMALLEST_ACCURATE_Q = 1e-290;
+    private static final double MIN_ACCURATE_Q = 1e-290;
 
     /** By how much the argument is moved away from underflow, e^-100 = 4e-44. */
     private static final double SHIFT = 100;
@@ -30,7 +30,7 @@ final class ChiSquaredTail {
         double a = dof / 2.0;
         double y = x / 2;
         double q = RegularizedGamma.Q.value(a, y);
-        return q > SMALLEST_ACCURATE_Q || y < 2 * SHIFT ? q : survivalNearUnderflow(a, y);
+        return q > MIN_ACCURATE_Q || y < 2 * SHIFT ? q : survivalNearUnderflow(a, y);
     }
 
     /**
@@ -50,7 +50,7 @@ final class ChiSquaredTail {
         if (q > 0.5) {
             return Math.log1p(0.0 - RegularizedGamma.P.value(a, x / 2));
         }
-        return q > SMALLEST_ACCURATE_Q ? Math.log(q) : logOfContinuedFraction(a, x / 2);
+        return q > MIN_ACCURATE_Q ? Math.log(q) : logOfContinuedFraction(a, x / 2);
     }
 
     /** ln Q(a, y) = a ln y - y - ln Gamma(a) + ln F. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The progress bar on the screen of a real terminal emulator, tmux. */
 class TerminalIT {
 
-    private static final long LONGEST_SECONDS = 300;
+    private static final long MAX_SECONDS = 300;
 
     @TempDir
     private Path folder;
@@ -63,7 +63,7 @@ class TerminalIT {
     }
 
     private List<String> awaitScreen(Predicate<List<String>> wanted) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
         List<String> screen = screen();
         while (!wanted.test(screen)) {
             assertThat(System.nanoTime()).as(String.join("\n", screen)).isLessThan(end);

@@ -9,7 +9,7 @@ class IdPoolTests {
 
     private static final int TEXTS = 30_000;
     /** Two numbers of four and eight bytes each, and a slot of the hash table that is at most half full. */
-    private static final long LEAST_BESIDES = 12 + 8;
+    private static final long MIN_BESIDES = 12 + 8;
 
     @Test
     void textsOfAnotherPoolKeepTheirBytesAndGetOneNumberEach() {
@@ -40,8 +40,8 @@ class IdPoolTests {
             ofTexts += text(id).length();
         }
         // the arrays of an empty pool are not counted
-        assertThat(bytes + 4096).isGreaterThan(ofTexts + LEAST_BESIDES * TEXTS);
-        assertThat(bytes).isLessThan(ofTexts + 3 * LEAST_BESIDES * TEXTS + (1 << 18));
+        assertThat(bytes + 4096).isGreaterThan(ofTexts + MIN_BESIDES * TEXTS);
+        assertThat(bytes).isLessThan(ofTexts + 3 * MIN_BESIDES * TEXTS + (1 << 18));
     }
 
     private static IdPool poolOf(int texts) {

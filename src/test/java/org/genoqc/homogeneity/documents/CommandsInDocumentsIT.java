@@ -36,7 +36,7 @@ class CommandsInDocumentsIT {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(bash|tsv|text|json)\\n(.*?)^```$");
     /** Bounds a hang; how long the commands take does not matter. */
-    private static final long LONGEST_MINUTES = 15;
+    private static final long MAX_MINUTES = 15;
 
     /** What fails within a pipe fails it; so what feeds head must not be cut off, as it is without this. */
     private static final String BEFORE = """
@@ -144,7 +144,7 @@ class CommandsInDocumentsIT {
         shell.environment().merge("PATH", java.toString(), (path, first) -> first + ":" + path);
         Process process = shell.start();
         try {
-            assertThat(process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES))
+            assertThat(process.waitFor(MAX_MINUTES, TimeUnit.MINUTES))
                     .as("the commands end")
                     .isTrue();
         } finally {

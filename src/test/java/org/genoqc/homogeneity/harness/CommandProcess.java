@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The executable jar, running a command as a process of its own. */
 public record CommandProcess(Process process, Path out, Path err) {
 
-    private static final long LONGEST_SECONDS = 300;
+    private static final long MAX_SECONDS = 300;
     private static final int SIGINT = 2;
     public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
@@ -77,7 +77,7 @@ public record CommandProcess(Process process, Path out, Path err) {
     }
 
     public void awaitErr(String text) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
         while (!Files.readString(err).contains(text)) {
             assertThat(process.isAlive() && System.nanoTime() < end)
                     .as("waiting for \"%s\": %s", text, Files.readString(err))
@@ -92,12 +92,12 @@ public record CommandProcess(Process process, Path out, Path err) {
     }
 
     public Ended await() throws IOException, InterruptedException {
-        boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
         if (!ended) {
             process.destroyForcibly();
         }
         assertThat(ended)
-                .as("ends within %d s: %s", LONGEST_SECONDS, Files.readString(err))
+                .as("ends within %d s: %s", MAX_SECONDS, Files.readString(err))
                 .isTrue();
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final long LONGEST_SECONDS = 300;
+    private static final long MAX_SECONDS = 300;
 
     private final Process process;
     private final Path log;
@@ -94,7 +94,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private int awaitPort() throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
         while (System.nanoTime() < end && process.isAlive()) {
             String text = log();
             Matcher matcher = STARTED.matcher(text);
@@ -126,7 +126,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private void awaitExit() {
         try {
-            assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
+            assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS))
                     .as("the process ends")
                     .isTrue();
         } catch (InterruptedException e) {

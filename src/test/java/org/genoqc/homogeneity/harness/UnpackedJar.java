@@ -19,7 +19,7 @@ import org.genoqc.homogeneity.harness.JobClient.Form;
  */
 final class UnpackedJar {
 
-    private static final long LONGEST_SECONDS = 300;
+    private static final long MAX_SECONDS = 300;
     private static final Path SAMPLE = Path.of("examples/sample.tsv");
 
     private UnpackedJar() {}
@@ -94,7 +94,7 @@ final class UnpackedJar {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly();
             assertThat(ended && process.exitValue() == 0)
                     .as("%s: %s", command, Files.readString(output))

@@ -20,7 +20,7 @@ class LauncherIT {
 
     private static final String VERSION = System.getProperty("homogeneity.version");
     private static final String VERSION_LINE = "chi2-homogeneity " + VERSION + "\n";
-    private static final long LONGEST_TRAINING_SECONDS = 540;
+    private static final long MAX_TRAINING_SECONDS = 540;
 
     /** The same in each unpacked copy of the archive; known once one was trained. */
     private static String cacheName;
@@ -56,7 +56,7 @@ class LauncherIT {
 
     /** The names of what the training leaves, once it has ended. */
     private static List<String> awaitTrained(Path directory) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_TRAINING_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_TRAINING_SECONDS);
         while (names(directory).isEmpty() || names(directory).contains("making")) {
             assertThat(System.nanoTime()).as("%s", names(directory)).isLessThan(end);
             Thread.sleep(50);

@@ -30,8 +30,8 @@ import tools.jackson.databind.JsonNode;
 /** What a full service says, and that a repeated submission is not a second job. Against the running jar. */
 class LimitsIT {
 
-    private static final int MOST_QUEUED = 3;
-    private static final long MOST_BYTES = 1_000_000;
+    private static final int MAX_QUEUED = 3;
+    private static final long MAX_BYTES = 1_000_000;
 
     @TempDir
     private static Path home;
@@ -46,8 +46,8 @@ class LimitsIT {
                 .with(
                         "--homogeneity.executor.workers=1",
                         "--homogeneity.jobs.concurrent=1",
-                        "--homogeneity.jobs.max-queued=" + MOST_QUEUED,
-                        "--homogeneity.max-upload-size=" + MOST_BYTES + "B",
+                        "--homogeneity.jobs.max-queued=" + MAX_QUEUED,
+                        "--homogeneity.max-upload-size=" + MAX_BYTES + "B",
                         "--homogeneity.max-data-size=4MB")
                 .start(home.resolve("log"));
     }
@@ -114,7 +114,7 @@ class LimitsIT {
         client.awaitProgress(
                 client.submit(endless()),
                 progress -> progress.path("state").asString().equals("RUNNING"));
-        for (int i = 0; i < MOST_QUEUED; i++) {
+        for (int i = 0; i < MAX_QUEUED; i++) {
             client.submit(endless());
         }
     }

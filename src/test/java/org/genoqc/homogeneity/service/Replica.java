@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One of several replicas, which comes back after every death. Used by one thread at a time, but for {@link #up}. */
 final class Replica implements AutoCloseable {
 
-    private static final int MOST_ATTEMPTS = 5;
+    private static final int MAX_ATTEMPTS = 5;
     private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     private final ServiceProcess.Setup setup;
@@ -37,7 +37,7 @@ final class Replica implements AutoCloseable {
     /** One that could not start, because the database was away too long or the disk full, is started again. */
     private ServiceProcess startAtLast() {
         AssertionError last = null;
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             try {
                 return setup.start(logs.resolve(name + "-" + starts.incrementAndGet() + ".log"));
             } catch (AssertionError e) {
