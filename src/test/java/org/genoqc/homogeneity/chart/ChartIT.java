@@ -70,6 +70,10 @@ class ChartIT {
                 .withEnvironment(environment)
                 .start(directory.resolve("log"));
         client = service.client();
+        // the port is open a little before the service is ready
+        while (client.get("/actuator/health/readiness").status() != 200) {
+            Thread.sleep(50);
+        }
     }
 
     private static String asKubernetesWould(EnvVarSource source) {
