@@ -24,6 +24,10 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
     private static final double MIN_NANOS = 100e6;
 
     private static final double TESTS_PER_WALK = 8;
+    /** Where a walk takes longer, windows end sooner, and with them batches, so that less is lost by a crash. */
+    private static final double LONG_WALK_NANOS = 1e9;
+
+    private static final double TESTS_PER_LONG_WALK = 1;
     private static final int MAX_PREPARED_AT_ONCE = 64;
     /** Of two windows, one that ends and one that begins. */
     private static final long PART_OF_HEAP_FOR_TABLES = 16;
@@ -125,7 +129,8 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
             }
             TestPlan plan = batches.tests();
             boolean walksAlong = plan.isShared(probeset) && plan.group(probeset) == group;
-            return ofTests + ofWalk < MIN_NANOS || walksAlong && ofTests < TESTS_PER_WALK * ofWalk;
+            double testsPerWalk = ofWalk > LONG_WALK_NANOS ? TESTS_PER_LONG_WALK : TESTS_PER_WALK;
+            return ofTests + ofWalk < MIN_NANOS || walksAlong && ofTests < testsPerWalk * ofWalk;
         }
 
         void take(int probeset) {
