@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.batch;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,9 @@ final class RunningWindow {
             long start = System.nanoTime();
             slice.run(cancellation);
             long nanos = System.nanoTime() - start;
-            slice.forEachShare((probesets, share) -> batch(probesets).ran(worker, share * nanos));
+            Map<RunningBatch, Double> shares = new HashMap<>();
+            slice.forEachShare((probesets, share) -> shares.merge(batch(probesets), share, Double::sum));
+            shares.forEach((batch, share) -> batch.ran(worker, share * nanos));
         } catch (Exception e) {
             slice.forEachShare((probesets, share) -> host.failed(batch(probesets), e));
             throw e;

@@ -52,6 +52,23 @@ class AdviceOnRealRunsTests {
     }
 
     @Test
+    void everySliceOfABatchIsCountedOnce() throws Exception {
+        ProbesetCounts counts = BatchRuns.read(TestData.resource("array_like/small_probeset.tsv"));
+        LoadedDataSet loaded = new LoadedDataSet(counts, System.nanoTime());
+        BatchSize oneBatch = new BatchSize(2000, "as requested");
+        PlannedDataSet planned = loaded.plan(
+                TestParameters.DEFAULTS.withSimulations(3000), oneBatch, BatchListener.NONE, Clock.systemUTC());
+        BatchExecutor executor = new BatchExecutor(2, 16);
+        try (executor) {
+            planned.start(executor, batch -> {}).await();
+        }
+        assertThat(planned.run().timings())
+                .singleElement()
+                .extracting(BatchTiming::slices)
+                .isEqualTo((int) executor.pool().getCompletedTaskCount());
+    }
+
+    @Test
     void handlingBatchesOfOneProbesetTakesTime() throws Exception {
         TestParameters parameters = TestParameters.DEFAULTS.withSimulations(300);
         TimeBreakdown times = run(parameters, 1);
