@@ -58,21 +58,22 @@ final class TerminalLine implements ProgressBarConsumer {
     @Override
     public void accept(String bar) {
         int width = width();
-        wipe(width);
-        // what a wider bar left behind, where the terminal was resized meanwhile, goes too
+        toBeginning(width);
+        // what a longer or broken bar left behind goes too
         out.print(CUT_OFF + bar + BREAK + WIPE_BELOW);
         out.flush();
         drawn = Math.min(bar.length(), width);
     }
 
-    private void wipe(int width) {
+    /** To where the bar begins, which may have been broken into lines since. */
+    private void toBeginning(int width) {
         int linesAbove = Math.max(0, (drawn - 1) / width);
-        out.print(TO_BEGINNING + LINE_UP.repeat(linesAbove) + (linesAbove == 0 ? "" : WIPE_BELOW));
+        out.print(TO_BEGINNING + LINE_UP.repeat(linesAbove));
     }
 
     @Override
     public void clear() {
-        wipe(width());
+        toBeginning(width());
         out.print(WIPE_BELOW);
         drawn = 0;
     }
