@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.batch;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.Method;
@@ -90,9 +89,7 @@ public final class BatchPlan {
 
     /** The number of probesets that can be tested. */
     public int tested() {
-        return (int) IntStream.range(0, probesets())
-                .filter(probeset -> tests.method(probeset) != Method.SKIPPED)
-                .count();
+        return tests.tested();
     }
 
     /** The number of probeset batches. */
@@ -106,7 +103,17 @@ public final class BatchPlan {
      * @param batch 0 to batches() - 1
      */
     public int[] probesets(int batch) {
-        long from = (long) batch * batchSize.size();
-        return Arrays.copyOfRange(order, (int) from, (int) Math.min(from + batchSize.size(), order.length));
+        return probesets(batch, 0, size(batch));
+    }
+
+    /** Some of the probesets of a batch, counted within it. */
+    int[] probesets(int batch, int from, int to) {
+        int first = batch * batchSize.size();
+        return Arrays.copyOfRange(order, first + from, first + to);
+    }
+
+    /** How many probesets a batch has. */
+    int size(int batch) {
+        return Math.min(batchSize.size(), order.length - batch * batchSize.size());
     }
 }

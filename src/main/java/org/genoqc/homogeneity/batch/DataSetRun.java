@@ -81,7 +81,7 @@ public final class DataSetRun {
                 .filter(batch -> !restored.get(batch))
                 .toArray();
         Windows cut = new Windows(plan, test, counts::rows, Runtime.getRuntime().maxMemory());
-        List<List<Windows.Part>> windows = cut.of(open);
+        List<Windows.Window> windows = cut.of(open);
         SliceLimits limits = cut.limits(windows, executor.workers());
         return executor.submit(new Running(windows, limits, checkpoint).slices);
     }
@@ -96,15 +96,15 @@ public final class DataSetRun {
         private final AtomicInteger windowsLeft;
         private final Queue<RunningWindow.RunningPart> late = new ConcurrentLinkedQueue<>();
 
-        Running(List<List<Windows.Part>> windows, SliceLimits limits, Checkpoint checkpoint) {
+        Running(List<Windows.Window> windows, SliceLimits limits, Checkpoint checkpoint) {
             this.limits = limits;
             this.checkpoint = checkpoint;
             this.windowsLeft = new AtomicInteger(windows.size());
             this.slices = new SliceQueue(
                     windows.stream()
-                            .map(parts -> new Preparation(this, parts).slices())
+                            .map(window -> new Preparation(this, window.parts()).slices())
                             .iterator(),
-                    windows.stream().mapToInt(List::size).sum());
+                    windows.stream().mapToInt(window -> window.parts().size()).sum());
         }
 
         @Override
@@ -116,7 +116,7 @@ public final class DataSetRun {
         public RunningBatch batch(int number, Duration queueWait) {
             return batches.computeIfAbsent(number, added -> {
                 progress.batchStarted();
-                return new RunningBatch(added, plan.probesets(added).length, clock.instant(), queueWait);
+                return new RunningBatch(added, plan.size(added), clock.instant(), queueWait);
             });
         }
 
@@ -180,7 +180,7 @@ public final class DataSetRun {
     }
 
     private int[] probesetsOf(Windows.Part part) {
-        return Arrays.copyOfRange(plan.probesets(part.batch()), part.from(), part.to());
+        return plan.probesets(part.batch(), part.from(), part.to());
     }
 
     private List<ProbesetResult> resultsOf(int batch) {

@@ -23,7 +23,6 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
     /** Long enough to be cut into slices. */
     private static final double MIN_NANOS = 100e6;
 
-    private static final double TESTS_PER_WALK = 8;
     /** Where a walk takes longer, windows end sooner, and with them batches, so that less is lost by a crash. */
     private static final double LONG_WALK_NANOS = 1e9;
 
@@ -61,32 +60,25 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
         }
     }
 
+    /**
+     * Probesets that are simulated side by side.
+     *
+     * @param parts in the order of the plan
+     * @param nanos about how long one core takes
+     */
+    record Window(List<Part> parts, double nanos) {}
+
     /** How the work of windows is cut into slices. */
-    SliceLimits limits(List<List<Part>> windows, int workers) {
+    SliceLimits limits(List<Window> windows, int workers) {
+        double nanos = windows.stream().mapToDouble(Window::nanos).sum();
         return new SliceLimits(
-                Math.clamp(nanos(windows) / workers / SLICES_PER_WORKER, MIN_NANOS_PER_SLICE, MAX_NANOS_PER_SLICE),
+                Math.clamp(nanos / workers / SLICES_PER_WORKER, MIN_NANOS_PER_SLICE, MAX_NANOS_PER_SLICE),
                 Math.min(heap / PART_OF_HEAP_FOR_SLICES / workers, MAX_BYTES_PER_SLICE));
     }
 
-    /** About how long one core takes for all windows. */
-    private double nanos(List<List<Part>> windows) {
-        double sum = 0;
-        for (List<Part> parts : windows) {
-            Growing window = new Growing();
-            for (Part part : parts) {
-                int[] probesets = batches.probesets(part.batch);
-                for (int i = part.from; i < part.to; i++) {
-                    window.take(probesets[i]);
-                }
-            }
-            sum += window.ofTests + window.ofWalk;
-        }
-        return sum;
-    }
-
-    /** The windows of some batches of a plan. */
-    List<List<Part>> of(int[] wanted) {
-        List<List<Part>> windows = new ArrayList<>();
+    /** The windows of some batches of the plan. */
+    List<Window> of(int[] wanted) {
+        List<Window> windows = new ArrayList<>();
         Growing window = new Growing();
         for (int batch : wanted) {
             int[] probesets = batches.probesets(batch);
@@ -95,7 +87,7 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
                 if (!window.hasRoomFor(probesets[i])) {
                     window.add(batch, from, i);
                     from = i;
-                    windows.add(window.parts);
+                    windows.add(window.grown());
                     window = new Growing();
                 } else if (i - from == MAX_PREPARED_AT_ONCE) {
                     window.add(batch, from, i);
@@ -105,8 +97,8 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
             }
             window.add(batch, from, probesets.length);
         }
-        if (!window.parts.isEmpty()) {
-            windows.add(window.parts);
+        if (window.probesets > 0) {
+            windows.add(window.grown());
         }
         return windows;
     }
@@ -129,7 +121,7 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
             }
             TestPlan plan = batches.tests();
             boolean walksAlong = plan.isShared(probeset) && plan.group(probeset) == group;
-            double testsPerWalk = ofWalk > LONG_WALK_NANOS ? TESTS_PER_LONG_WALK : TESTS_PER_WALK;
+            double testsPerWalk = ofWalk > LONG_WALK_NANOS ? TESTS_PER_LONG_WALK : TestPlan.TESTS_PER_WALK;
             return ofTests + ofWalk < MIN_NANOS || walksAlong && ofTests < testsPerWalk * ofWalk;
         }
 
@@ -143,6 +135,10 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
                 ofWalk = plan.group(probeset) == group ? Math.max(ofWalk, walk) : ofWalk + walk;
                 group = plan.group(probeset);
             }
+        }
+
+        Window grown() {
+            return new Window(parts, ofTests + ofWalk);
         }
 
         void add(int batch, int from, int to) {

@@ -14,16 +14,15 @@ import org.genoqc.homogeneity.simulation.TableSimulation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probesets that are simulated side by side, so that those with the same row totals share walks along permutations. It goes
- * in rounds of ever more simulated tables, each of the probesets still open: first {@link #begin}, then all slices, then
- * {@link #end}. Where the number of tables is fixed there is one round. No result depends on which probesets are simulated
- * together or on how rounds are cut. Where simulation may end early, the few probesets that are open after the first
- * thousands of tables are left to a late simulation, which those of all others may join. Slices may be run by several threads; the rest is for one at a time.
+ * Probesets that are simulated side by side, so that those with the same row totals share walks along permutations. It
+ * goes in rounds of ever more simulated tables, each of the probesets still open: first {@link #begin}, then all slices,
+ * then {@link #end}. Where the number of tables is fixed there is one round. No result depends on which probesets are
+ * simulated together or on how rounds are cut. Where simulation may end early, the few probesets that are open after the
+ * first thousands of tables are left to a late simulation, which those of all others may join. Slices may be run by
+ * several threads; the rest is for one at a time.
  */
 public final class JointSimulation {
 
-    /** Walking may cost so much of what the tests cost that it is shared by. */
-    private static final double TESTS_PER_WALK = 8;
     /** So many exceedances are expected in the first round, at most, that few probesets go on for longer than needed. */
     private static final int FIRST_SIMULATIONS_PER_EXCEEDANCE = 2;
 
@@ -116,55 +115,59 @@ public final class JointSimulation {
     }
 
     private List<Group> groups() {
-        TestPlan plan = test.plan();
         List<Group> groups = new ArrayList<>();
-        int from = 0;
-        while (from < open.size()) {
-            int to = end(from);
-            List<SimulatedProbeset> members = open.subList(from, to);
-            double tests = 0;
-            double walk = 0;
-            Map<PreparedProbesets, Double> shares = new HashMap<>();
-            for (SimulatedProbeset member : members) {
-                double nanos = plan.nanosPerTable(member.number());
-                tests += nanos;
-                walk = Math.max(walk, plan.nanosPerPermutation(member.number()));
-                shares.merge(member.among(), nanos, Double::sum);
+        GrowingGroup group = new GrowingGroup();
+        for (SimulatedProbeset probeset : open) {
+            if (!group.hasRoomFor(probeset)) {
+                groups.add(group.grown());
+                group = new GrowingGroup();
             }
-            double ofTests = tests;
-            shares.replaceAll((among, nanos) -> nanos / ofTests);
-            groups.add(new Group(members, simulation(members), tests + walk, shares));
-            from = to;
+            group.add(probeset);
         }
+        groups.add(group.grown());
         return groups;
     }
 
-    /** After the last of those that are evaluated together with the first. */
-    private int end(int from) {
-        TestPlan plan = test.plan();
-        int first = open.get(from).number();
-        int to = from + 1;
-        if (!plan.isShared(first)) {
-            return to;
-        }
-        int rows = plan.groups().get(plan.group(first)).rowTotals().rows();
-        long maxTails = Math.max(1, limits.maxBytes() / BYTES_PER_ROW_OF_TAIL / rows);
-        Set<Integer> tails = new HashSet<>(List.of(plan.rarePlaces(first)));
-        double tests = plan.nanosPerTable(first);
-        double walk = plan.nanosPerPermutation(first);
-        while (to < open.size() && tests < TESTS_PER_WALK * walk) {
-            int next = open.get(to).number();
-            if (!plan.isShared(next) || plan.group(next) != plan.group(first)) {
-                return to;
+    /** Those that share permutations, until their walk hardly counts, or as many as memory permits; or one alone. */
+    private final class GrowingGroup {
+        private final TestPlan plan = test.plan();
+        private final List<SimulatedProbeset> members = new ArrayList<>();
+        private final Map<PreparedProbesets, Double> shares = new HashMap<>();
+        private final Set<Integer> tails = new HashSet<>();
+        private double tests;
+        private double walk;
+
+        boolean hasRoomFor(SimulatedProbeset probeset) {
+            if (members.isEmpty()) {
+                return true;
             }
-            if (tails.add(plan.rarePlaces(next)) && tails.size() > maxTails) {
-                return to;
-            }
-            tests += plan.nanosPerTable(next);
-            walk = Math.max(walk, plan.nanosPerPermutation(next));
-            to++;
+            int first = members.getFirst().number();
+            int number = probeset.number();
+            return plan.isShared(first)
+                    && plan.isShared(number)
+                    && plan.group(number) == plan.group(first)
+                    && tests < TestPlan.TESTS_PER_WALK * walk
+                    && (tails.contains(plan.rarePlaces(number)) || tails.size() < maxTails(plan.group(first)));
         }
-        return to;
+
+        private long maxTails(int group) {
+            int rows = plan.groups().get(group).rowTotals().rows();
+            return Math.max(1, limits.maxBytes() / BYTES_PER_ROW_OF_TAIL / rows);
+        }
+
+        void add(SimulatedProbeset probeset) {
+            int number = probeset.number();
+            members.add(probeset);
+            tails.add(plan.rarePlaces(number));
+            tests += plan.nanosPerTable(number);
+            walk = Math.max(walk, plan.nanosPerPermutation(number));
+            shares.merge(probeset.among(), plan.nanosPerTable(number), Double::sum);
+        }
+
+        Group grown() {
+            shares.replaceAll((among, nanos) -> nanos / tests);
+            return new Group(members, simulation(members), tests + walk, shares);
+        }
     }
 
     private TableSimulation simulation(List<SimulatedProbeset> members) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestPlan {
 
+    /** Where tests cost so many times what the walk along permutations costs that they share, the walk hardly counts. */
+    public static final double TESTS_PER_WALK = 8;
+
     private static final int ALONE = -1;
 
     /** Nanoseconds, as measured on one core; they decide how work is cut, not what comes of it. */
@@ -44,6 +47,7 @@ public final class TestPlan {
     private final float[] nanos;
     private final List<Group> sharing;
     private final int monteCarlo;
+    private final int tested;
 
     /** Probesets that share permutations, and how many places of these they need. */
     record Group(RowTotals rowTotals, int places) {}
@@ -65,6 +69,7 @@ public final class TestPlan {
         Map<RowTotals, Integer> numbers = new HashMap<>();
         List<Group> found = new ArrayList<>();
         int simulated = 0;
+        int skipped = 0;
         for (int probeset = 0; probeset < probesets; probeset++) {
             Margins of = margins[probeset];
             methods[probeset] = of.method;
@@ -73,9 +78,11 @@ public final class TestPlan {
             nanos[probeset] = of.nanos;
             groups[probeset] = of.rowTotals == null ? ALONE : numberOf(of.rowTotals, of.places, numbers, found);
             simulated += of.method == Method.MONTE_CARLO ? 1 : 0;
+            skipped += of.method == Method.SKIPPED ? 1 : 0;
         }
         this.sharing = List.copyOf(found);
         this.monteCarlo = simulated;
+        this.tested = probesets - skipped;
     }
 
     private static int numberOf(RowTotals rowTotals, int places, Map<RowTotals, Integer> numbers, List<Group> found) {
@@ -134,6 +141,11 @@ public final class TestPlan {
     /** The method that serves a probeset. */
     public Method method(int probeset) {
         return methods[probeset];
+    }
+
+    /** The number of probesets that are not skipped. */
+    public int tested() {
+        return tested;
     }
 
     /** The number of probesets that are tested by simulation. */

@@ -38,7 +38,7 @@ public final class WorkerModel {
 
     private static final double NANOS_TO_HAND_OUT = 2_000;
 
-    private final List<List<Windows.Part>> windows;
+    private final List<Windows.Window> windows;
     private final SliceLimits limits;
     private final TwoTierTest test;
     private final BatchPlan plan;
@@ -81,8 +81,10 @@ public final class WorkerModel {
     private Predicted predict(int workers) {
         SliceQueue[] queue = new SliceQueue[1];
         queue[0] = new SliceQueue(
-                windows.stream().map(parts -> preparation(parts, queue)).iterator(),
-                windows.stream().mapToInt(List::size).sum());
+                windows.stream()
+                        .map(window -> preparation(window.parts(), queue))
+                        .iterator(),
+                windows.stream().mapToInt(window -> window.parts().size()).sum());
         PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparingDouble(Running::ends));
         double now = 0;
         double work = 0;
@@ -103,7 +105,7 @@ public final class WorkerModel {
         AtomicInteger left = new AtomicInteger(parts.size());
         List<PreparedProbesets> prepared = new ArrayList<>();
         for (Windows.Part part : parts) {
-            int[] probesets = Arrays.copyOfRange(plan.probesets(part.batch()), part.from(), part.to());
+            int[] probesets = plan.probesets(part.batch(), part.from(), part.to());
             prepared.add(
                     test.prepare(probesets, probeset -> CleanedTable.of(counts.table(probeset)), counts::probesetId));
         }
