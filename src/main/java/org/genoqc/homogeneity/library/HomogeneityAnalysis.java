@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The test of all probesets of a file on all cores: the way into the library. Immutable; each {@code with} method gives
  * a changed copy. The description of this package has an example.
  *
- * <p>The result depends on the data and the {@link TestParameters} alone, and is the same as that of the service and of the command line.
+ * <p>The result depends on the data and the {@link TestParameters} alone, and is the same as that of the service and of
+ * the command line.
  */
 public final class HomogeneityAnalysis {
 
@@ -74,15 +75,7 @@ public final class HomogeneityAnalysis {
      * @throws ParameterException if they are not 1 to 1,000,000 and 1 to 100,000,000, or the former are more
      */
     public HomogeneityAnalysis withAdaptiveSimulations(int exceedances, int maxSimulations) {
-        return withParameters(new TestParameters(
-                parameters.nSimulations(),
-                parameters.minExpectedCount(),
-                parameters.randomSeed(),
-                parameters.streams(),
-                true,
-                exceedances,
-                maxSimulations,
-                parameters.withAdaptive(true).confirm()));
+        return withParameters(parameters.withAdaptive(exceedances, maxSimulations));
     }
 
     /** Whether p-values of the standard test below 1e-4, of tables with an expected count below 20, are also simulated. */

@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.library;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.SimulatedPValue;
 import org.genoqc.homogeneity.statistics.TestResult;
@@ -70,19 +71,23 @@ public record ProbesetRow(
                 test == null ? 0 : test.degreesOfFreedom(),
                 test == null ? Double.NaN : test.pValue(),
                 test == null ? Double.NaN : test.lnPValue(),
-                monteCarlo == null ? Double.NaN : monteCarlo.interval().low(),
-                monteCarlo == null ? Double.NaN : monteCarlo.interval().high(),
+                number(monteCarlo, of -> of.interval().low()),
+                number(monteCarlo, of -> of.interval().high()),
                 monteCarlo != null && monteCarlo.isAtFloor(),
                 test == null ? Double.NaN : test.asymptotic().value(),
                 test == null ? 0 : test.simulations(),
                 monteCarlo == null ? 0 : monteCarlo.exceedances(),
-                confirmation == null ? Double.NaN : confirmation.value(),
-                confirmation == null ? Double.NaN : confirmation.interval().low(),
-                confirmation == null ? Double.NaN : confirmation.interval().high(),
+                number(confirmation, SimulatedPValue::value),
+                number(confirmation, of -> of.interval().low()),
+                number(confirmation, of -> of.interval().high()),
                 result.nBatches(),
                 result.totalSamples(),
                 result.minExpectedCount(),
                 result.excludedGenotypes().stream().sorted().map(Genotype::name).toList(),
                 skipped == null ? null : skipped.message());
+    }
+
+    private static double number(@Nullable SimulatedPValue of, ToDoubleFunction<SimulatedPValue> number) {
+        return of == null ? Double.NaN : number.applyAsDouble(of);
     }
 }

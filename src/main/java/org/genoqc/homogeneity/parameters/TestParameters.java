@@ -101,6 +101,23 @@ public record TestParameters(
                 nSimulations, minExpectedCount, randomSeed, chosen, adaptive, exceedances, maxSimulations, confirm);
     }
 
+    /**
+     * Adaptive, with these limits; where that is a change, {@code confirm} becomes true, which is its default then.
+     *
+     * @throws ParameterException if one is out of range, or there are more exceedances than simulations
+     */
+    public TestParameters withAdaptive(int exceedancesWanted, int simulations) {
+        return new TestParameters(
+                nSimulations,
+                minExpectedCount,
+                randomSeed,
+                streams,
+                true,
+                exceedancesWanted,
+                simulations,
+                !adaptive || confirm);
+    }
+
     /** Adaptive or not; where that is a change, {@code confirm} becomes what is its default then. */
     public TestParameters withAdaptive(boolean chosen) {
         return new TestParameters(
@@ -112,16 +129,6 @@ public record TestParameters(
                 exceedances,
                 maxSimulations,
                 chosen == adaptive ? confirm : chosen);
-    }
-
-    public TestParameters withExceedances(int number) {
-        return new TestParameters(
-                nSimulations, minExpectedCount, randomSeed, streams, adaptive, number, maxSimulations, confirm);
-    }
-
-    public TestParameters withMaxSimulations(int simulations) {
-        return new TestParameters(
-                nSimulations, minExpectedCount, randomSeed, streams, adaptive, exceedances, simulations, confirm);
     }
 
     public TestParameters withConfirm(boolean chosen) {

@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.result;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.simulation.Cancellation;
@@ -11,6 +12,7 @@ import org.genoqc.homogeneity.statistics.SimulatedPValue;
 import org.genoqc.homogeneity.statistics.TestResult;
 import org.genoqc.homogeneity.table.Genotype;
 import org.genoqc.homogeneity.table.SkipReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes results as TSV: the ten columns of the original first, then those it lacks. Integers without fraction, doubles
@@ -89,32 +91,24 @@ public final class ResultWriter {
         field(Double.toString(result.minExpectedCount()));
         SimulatedPValue monteCarlo = test == null ? null : test.monteCarlo();
         field(monteCarlo == null ? MISSING : Integer.toString(monteCarlo.exceedances()));
-        field(
-                monteCarlo == null
-                        ? MISSING
-                        : Double.toString(monteCarlo.interval().low()));
-        field(
-                monteCarlo == null
-                        ? MISSING
-                        : Double.toString(monteCarlo.interval().high()));
+        field(number(monteCarlo, of -> of.interval().low()));
+        field(number(monteCarlo, of -> of.interval().high()));
         field(monteCarlo == null ? "" : Boolean.toString(monteCarlo.isAtFloor()));
         field(test == null ? MISSING : Double.toString(test.asymptotic().value()));
         SimulatedPValue confirmation = test == null ? null : test.confirmation();
-        field(confirmation == null ? MISSING : Double.toString(confirmation.value()));
-        field(
-                confirmation == null
-                        ? MISSING
-                        : Double.toString(confirmation.interval().low()));
-        out.append(
-                confirmation == null
-                        ? MISSING
-                        : Double.toString(confirmation.interval().high()));
+        field(number(confirmation, SimulatedPValue::value));
+        field(number(confirmation, of -> of.interval().low()));
+        out.append(number(confirmation, of -> of.interval().high()));
         out.append('\n');
     }
 
     /** {@code BB, NC}; empty for none. */
     static String excluded(Set<Genotype> genotypes) {
         return genotypes.stream().sorted().map(Genotype::name).collect(Collectors.joining(", "));
+    }
+
+    private static String number(@Nullable SimulatedPValue of, ToDoubleFunction<SimulatedPValue> number) {
+        return of == null ? MISSING : Double.toString(number.applyAsDouble(of));
     }
 
     private void field(String text) throws IOException {

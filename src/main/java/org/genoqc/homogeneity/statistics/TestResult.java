@@ -62,9 +62,4 @@ public record TestResult(
     public int simulations() {
         return method == Method.STANDARD ? 0 : ofSimulation().simulations();
     }
-
-    /** How many tables were simulated, those that confirm a standard test too. */
-    public int simulatedTables() {
-        return simulated == null ? 0 : simulated.simulations();
-    }
 }

@@ -1,6 +1,5 @@
 package org.genoqc.homogeneity.table;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -28,17 +27,6 @@ public record CleanedTable(ContingencyTable table, Set<Genotype> excludedGenotyp
             }
         }
         return new CleanedTable(kept, Collections.unmodifiableSet(excluded));
-    }
-
-    /** The samples of all but the two commonest genotypes, at most Integer.MAX_VALUE. */
-    public int samplesOfRareGenotypes() {
-        long[] totals = table.columnTotals();
-        Arrays.sort(totals);
-        long rare = 0;
-        for (int column = 0; column < totals.length - 2; column++) {
-            rare += totals[column];
-        }
-        return (int) Math.min(Integer.MAX_VALUE, rare);
     }
 
     /** Why the table can't be tested, or null if it can. */

@@ -33,11 +33,7 @@ class NeighboursTests {
     static List<TestParameters> parameters() {
         return Stream.of(Streams.values())
                 .flatMap(streams -> Stream.of(
-                        QUICK.withStreams(streams),
-                        QUICK.withStreams(streams)
-                                .withAdaptive(true)
-                                .withExceedances(10)
-                                .withMaxSimulations(1000)))
+                        QUICK.withStreams(streams), QUICK.withStreams(streams).withAdaptive(10, 1000)))
                 .toList();
     }
 

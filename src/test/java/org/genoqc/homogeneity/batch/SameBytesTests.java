@@ -27,8 +27,7 @@ class SameBytesTests {
         return BatchRuns.read(TestData.resource("array_like/small_" + order + ".tsv"));
     }
 
-    private static final TestParameters ADAPTIVE =
-            TestParameters.DEFAULTS.withAdaptive(true).withExceedances(10).withMaxSimulations(5_000);
+    private static final TestParameters ADAPTIVE = TestParameters.DEFAULTS.withAdaptive(10, 5_000);
 
     static List<Arguments> ordersAndParameters() {
         return Stream.of("batch", "probeset", "shuffled")

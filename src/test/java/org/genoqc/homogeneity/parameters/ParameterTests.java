@@ -65,17 +65,20 @@ class ParameterTests {
 
     @Test
     void theMostSimulationsAreThoseOfTheChosenKind() {
-        TestParameters chosen = TestParameters.DEFAULTS.withSimulations(7).withMaxSimulations(900);
+        TestParameters chosen = TestParameters.DEFAULTS
+                .withSimulations(7)
+                .withAdaptive(100, 900)
+                .withAdaptive(false);
         assertThat(chosen.mostSimulations()).isEqualTo(7);
         assertThat(chosen.withAdaptive(true).mostSimulations()).isEqualTo(900);
     }
 
     @Test
     void moreExceedancesThanSimulationsAreNoContradictionUnlessAdaptive() {
-        TestParameters chosen = TestParameters.DEFAULTS.withExceedances(51).withMaxSimulations(50);
+        TestParameters chosen = new TestParameters(10_000, 5, 42, Streams.SHARED, false, 51, 50, false);
         assertThatExceptionOfType(ParameterException.class)
                 .isThrownBy(() -> chosen.withAdaptive(true))
                 .withMessage("exceedances must be at most max_simulations (50), not 51");
-        assertThat(chosen.withExceedances(50).withAdaptive(true).exceedances()).isEqualTo(50);
+        assertThat(chosen.withAdaptive(50, 50).exceedances()).isEqualTo(50);
     }
 }

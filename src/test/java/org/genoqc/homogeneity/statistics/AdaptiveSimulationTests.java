@@ -103,8 +103,7 @@ class AdaptiveSimulationTests {
     void endsWithTheTableThatWasTheLastExceedanceWantedHoweverRoundsAreCut(Streams streams) {
         List<ContingencyTable> tables = nullTables(300);
         for (int maxSimulations : new int[] {37, 1000, 20_001}) {
-            TestParameters parameters =
-                    ADAPTIVE.withStreams(streams).withExceedances(20).withMaxSimulations(maxSimulations);
+            TestParameters parameters = ADAPTIVE.withStreams(streams).withAdaptive(20, maxSimulations);
             List<ProbesetResult> results = run(tables, parameters, new Random(2));
             for (int i = 0; i < tables.size(); i++) {
                 ContingencyTable table = CleanedTable.of(tables.get(i)).table();
@@ -122,9 +121,7 @@ class AdaptiveSimulationTests {
     void theNumberOfTablesAgreesWithCompleteEnumeration() {
         int repetitions = 400;
         int wanted = 20;
-        TestParameters parameters = ADAPTIVE.withStreams(Streams.INDEPENDENT)
-                .withExceedances(wanted)
-                .withMaxSimulations(10_000_000);
+        TestParameters parameters = ADAPTIVE.withStreams(Streams.INDEPENDENT).withAdaptive(wanted, 10_000_000);
         Map<String, ContingencyTable> tables = TestData.tables(TestData.resource("small_exact.tsv"));
         List<String> wrong = new ArrayList<>();
         int compared = 0;

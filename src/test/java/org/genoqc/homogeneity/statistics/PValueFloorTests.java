@@ -37,7 +37,7 @@ class PValueFloorTests {
     @Test
     void whatItAdvisesIsEnough() {
         int tested = 123_457;
-        TestParameters advised = FIXED.withAdaptive(true).withMaxSimulations(20 * tested - 1);
+        TestParameters advised = FIXED.withAdaptive(100, 20 * tested - 1);
         assertThat(PValueFloor.of(FIXED).warning(tested, 1).orElseThrow())
                 .contains("max_simulations=" + advised.maxSimulations());
         assertThat(PValueFloor.of(advised).warning(tested, 1)).isEmpty();

@@ -32,7 +32,7 @@ class SimulatedPValueTests {
         TestResult standard = TestResult.of(Method.STANDARD, TABLE, simulated);
         assertThat(standard.pValue()).isEqualTo(AsymptoticPValue.of(TABLE).value());
         assertThat(standard.simulations()).isZero();
-        assertThat(standard.simulatedTables()).isEqualTo(999);
+        assertThat(standard.simulated().simulations()).isEqualTo(999);
         TestResult monteCarlo = TestResult.of(Method.MONTE_CARLO, TABLE, simulated);
         assertThat(monteCarlo.pValue()).isEqualTo(0.005);
         assertThat(monteCarlo.lnPValue()).isEqualTo(Math.log(0.005));

@@ -53,9 +53,7 @@ abstract class StoreAndQueueContract {
                     .withRandomSeed(Long.MIN_VALUE)
                     .withMinExpectedCount(0.5)
                     .withStreams(Streams.INDEPENDENT)
-                    .withAdaptive(true)
-                    .withExceedances(13)
-                    .withMaxSimulations(1300)
+                    .withAdaptive(13, 1300)
                     .withConfirm(false),
             12);
 
