@@ -47,27 +47,14 @@ final class KeptLabels implements LabelSource {
     @Override
     public void advanceTo(int place) {
         if (place > taken) {
-            int lane = 0;
-            for (; lane + 1 < counting; lane += 2) {
-                addTwo(lane * stride + taken, lane * stride + place, lane);
-            }
-            for (; lane < counting; lane++) {
-                addOne(lane * stride + taken, lane * stride + place, lane);
+            for (int lane = 0; lane < counting; lane++) {
+                add(lane * stride + taken, lane * stride + place, lane);
             }
             taken = place;
         }
     }
 
-    /** Two permutations at once: neither waits for the other's sum. */
-    private void addTwo(int from, int to, int lane) {
-        int[][] counts = lanes.counts;
-        for (int i = from; i < to; i++) {
-            counts[labels[i]][lane]++;
-            counts[labels[i + stride]][lane + 1]++;
-        }
-    }
-
-    private void addOne(int from, int to, int lane) {
+    private void add(int from, int to, int lane) {
         int[][] counts = lanes.counts;
         for (int i = from; i < to; i++) {
             counts[labels[i]][lane]++;
