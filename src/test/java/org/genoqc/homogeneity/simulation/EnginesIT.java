@@ -3,10 +3,7 @@ package org.genoqc.homogeneity.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,20 +58,7 @@ class EnginesIT {
     @ParameterizedTest
     @EnumSource
     void agreesWithCompleteEnumeration(Engine engine) {
-        Map<String, ContingencyTable> tables = TestData.tables(TestData.resource("small_exact.tsv"));
-        List<String> wrong = TestData.rows(TestData.resource("small_exact_truth.tsv")).parallelStream()
-                .filter(truth -> !truth.get("p_exact").equals("NA"))
-                .map(truth -> {
-                    String id = truth.get("probeset_id");
-                    double exact = Double.parseDouble(truth.get("p_exact"));
-                    int exceedances = engine.exceedances(tables.get(id).withoutEmptyRowsAndColumns());
-                    double estimate = (double) exceedances / SIMULATIONS;
-                    double z = (estimate - exact) / Math.sqrt(exact * (1 - exact) / SIMULATIONS);
-                    boolean right = exact == 1 ? exceedances == SIMULATIONS : Math.abs(z) < 4.5;
-                    return right ? null : "%s: %s, not %s (z = %.1f)".formatted(id, estimate, exact, z);
-                })
-                .filter(Objects::nonNull)
-                .toList();
-        assertThat(wrong).isEmpty();
+        assertThat(Simulations.unlikeEnumeration("small_exact", SIMULATIONS, (id, table) -> engine.exceedances(table)))
+                .isEmpty();
     }
 }

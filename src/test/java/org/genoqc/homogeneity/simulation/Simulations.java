@@ -1,8 +1,12 @@
 package org.genoqc.homogeneity.simulation;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.ToIntBiFunction;
 import java.util.stream.IntStream;
+import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.table.ColumnTotals;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
@@ -53,5 +57,29 @@ final class Simulations {
 
     static LabelSource drawn(LaneCounts counts, RowTotals rowTotals) {
         return new DrawnLabels(counts, NamedGenerators.ofRowTotals(42, rowTotals), rowTotals);
+    }
+
+    /**
+     * The tables of a data set whose fraction of exceedances is 4.5 standard errors or more from the exact p-value, which
+     * was found by complete enumeration.
+     *
+     * @param exceedances by the id of a probeset and its table without empty rows and columns
+     */
+    static List<String> unlikeEnumeration(
+            String data, int simulations, ToIntBiFunction<String, ContingencyTable> exceedances) {
+        Map<String, ContingencyTable> tables = TestData.tables(TestData.resource(data + ".tsv"));
+        return TestData.rows(TestData.resource(data + "_truth.tsv")).parallelStream()
+                .filter(truth -> !truth.get("p_exact").equals("NA"))
+                .map(truth -> {
+                    String id = truth.get("probeset_id");
+                    double exact = Double.parseDouble(truth.get("p_exact"));
+                    int found = exceedances.applyAsInt(id, tables.get(id).withoutEmptyRowsAndColumns());
+                    double estimate = (double) found / simulations;
+                    double z = (estimate - exact) / Math.sqrt(exact * (1 - exact) / simulations);
+                    boolean right = exact == 1 ? found == simulations : Math.abs(z) < 4.5;
+                    return right ? null : "%s: %s, not %s (z = %.1f)".formatted(id, estimate, exact, z);
+                })
+                .filter(Objects::nonNull)
+                .toList();
     }
 }
