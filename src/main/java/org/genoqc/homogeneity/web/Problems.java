@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
@@ -172,7 +173,11 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail unexpected(Exception e, HttpServletRequest request) {
+    ProblemDetail unexpected(Exception e, HttpServletRequest request, HttpServletResponse response) {
+        if (!response.isCommitted()) {
+            // the length and the encoding of what was to be sent are not those of the problem
+            response.reset();
+        }
         Optional<String> removed =
                 lookup.removed(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
         if (removed.isPresent()) {

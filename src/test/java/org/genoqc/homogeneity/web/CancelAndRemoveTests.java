@@ -2,6 +2,8 @@ package org.genoqc.homogeneity.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +87,18 @@ class CancelAndRemoveTests extends JobsApi {
         running.forEach(
                 id -> assertThat(client.awaitEnd(id).path("state").asString()).isEqualTo("CANCELED"));
         assertThat(client.job(queued).path("state").asString()).isEqualTo("CANCELED");
+    }
+
+    @Test
+    void aResultThatCannotBeReadIsAWholeProblemWithoutTheHeadersOfTheResult() throws Exception {
+        String id = completed(tiny());
+        Path result = folder(id).resolve("result.tsv");
+        Files.delete(result);
+        Files.createDirectory(result); // it has a length and can be opened, only not read
+        Answer answer = client.get("/jobs/" + id + "/result");
+        assertThat(answer.status()).as(answer::text).isEqualTo(500);
+        assertThat(answer.json().path("title").asString()).isEqualTo("Internal error");
+        assertThat(answer.header("ETag")).isEmpty();
     }
 
     @Test
