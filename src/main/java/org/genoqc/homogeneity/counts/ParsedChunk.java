@@ -18,13 +18,14 @@ record ParsedChunk(
         @Nullable CountsHeader header, ChunkRows rows, List<InputFault> faults, boolean isStopped, long lines) {
 
     /**
-     * Parses a chunk: by {@link PlainLines} where it is plain enough, by {@link CsvLines} where it is not.
+     * Parses a chunk: by {@link PlainLines} where it is plain enough and not more than is wanted, by
+     * {@link CsvLines} where it is not.
      *
      * @param header the header if it came before; null if it is to be found in this chunk
      * @param maxRows after so many rows parsing stops
      */
     static ParsedChunk of(byte[] chunk, @Nullable CountsHeader header, long maxRows) throws IOException {
-        ParsedChunk plain = header == null || maxRows < Long.MAX_VALUE ? null : PlainLines.parse(chunk, header);
-        return plain != null ? plain : CsvLines.parse(chunk, header, maxRows);
+        ParsedChunk plain = header == null ? null : PlainLines.parse(chunk, header);
+        return plain != null && plain.rows().size() <= maxRows ? plain : CsvLines.parse(chunk, header, maxRows);
     }
 }
