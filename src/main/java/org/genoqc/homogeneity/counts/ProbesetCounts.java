@@ -57,6 +57,20 @@ public final class ProbesetCounts {
         return ids.text(sortedIds[probeset]);
     }
 
+    /** @param genotypingBatch 0 to genotypingBatches() - 1, in code point order of the names */
+    public String genotypingBatchName(int genotypingBatch) {
+        return batchNames.text(sortedBatchNames[genotypingBatch]);
+    }
+
+    /**
+     * The genotyping batch that a row of {@link #table} is of.
+     *
+     * @param row 0 to rows(probeset) - 1
+     */
+    public int genotypingBatch(int probeset, int row) {
+        return rows.batch(starts[probeset] + row);
+    }
+
     /** The genotyping batches that a probeset has several rows for, by name. */
     List<String> repeatedBatches(int probeset) {
         List<String> names = new ArrayList<>();

@@ -1,0 +1,31 @@
+package org.genoqc.homogeneity.findings;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A genotyping batch that differs from all others together in a probeset. Effects follow from the counts.
+ *
+ * @param probeset its number among those of the data set
+ * @param genotypingBatch its number among those of the data set
+ * @param batch its counts
+ * @param rest those of all other genotyping batches together
+ * @param lnPValueCalls the natural logarithm of the exact p-value of AA, AB and BB, batch against rest; 0 where there is
+ *     nothing to compare
+ * @param lnPValueNocalls that of called against NC
+ * @param kinds what is wrong, at least one
+ */
+public record Finding(
+        int probeset,
+        int genotypingBatch,
+        GenotypeCounts batch,
+        GenotypeCounts rest,
+        double lnPValueCalls,
+        double lnPValueNocalls,
+        Set<FindingKind> kinds) {
+
+    public Finding {
+        kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
+    }
+}

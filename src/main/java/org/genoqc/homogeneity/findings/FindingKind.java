@@ -1,0 +1,24 @@
+package org.genoqc.homogeneity.findings;
+
+/** What is wrong with a genotyping batch of a probeset. */
+public enum FindingKind {
+    /** The genotypes of the calls differ from those of the rest. */
+    CALLS("calls"),
+    /** The share of missing calls differs from that of the rest. */
+    NOCALLS("nocalls"),
+    /** With AA and BB exchanged the batch fits the rest, as it is it does not. */
+    SWAPPED_ALLELES("swapped_alleles"),
+    /** All calls are of one genotype, where the rest has several. */
+    COLLAPSED_CLUSTER("collapsed_cluster");
+
+    private final String label;
+
+    FindingKind(String label) {
+        this.label = label;
+    }
+
+    /** As in REST, TSV and metrics. */
+    public String label() {
+        return label;
+    }
+}

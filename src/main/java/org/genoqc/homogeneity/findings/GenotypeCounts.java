@@ -1,0 +1,54 @@
+package org.genoqc.homogeneity.findings;
+
+import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.Genotype;
+
+/** How many samples have each genotype of a probeset: those of a genotyping batch, or of several together. */
+public record GenotypeCounts(long aa, long ab, long bb, long nc) {
+
+    /** A row of a table whose columns are the four genotypes. */
+    public static GenotypeCounts ofRow(ContingencyTable table, int row) {
+        return new GenotypeCounts(
+                table.count(row, Genotype.AA.ordinal()),
+                table.count(row, Genotype.AB.ordinal()),
+                table.count(row, Genotype.BB.ordinal()),
+                table.count(row, Genotype.NC.ordinal()));
+    }
+
+    /** All rows of a table whose columns are the four genotypes. */
+    public static GenotypeCounts ofColumns(ContingencyTable table) {
+        return new GenotypeCounts(
+                table.columnTotal(Genotype.AA.ordinal()),
+                table.columnTotal(Genotype.AB.ordinal()),
+                table.columnTotal(Genotype.BB.ordinal()),
+                table.columnTotal(Genotype.NC.ordinal()));
+    }
+
+    /** Those that are left without others, which are among them. */
+    public GenotypeCounts minus(GenotypeCounts others) {
+        return new GenotypeCounts(aa - others.aa, ab - others.ab, bb - others.bb, nc - others.nc);
+    }
+
+    public long called() {
+        return aa + ab + bb;
+    }
+
+    public long samples() {
+        return called() + nc;
+    }
+
+    /** The share of samples without a call; NaN where there are no samples. */
+    public double nocallRate() {
+        return (double) nc / samples();
+    }
+
+    /** The frequency of the B allele among the calls; NaN where there are none. */
+    public double alleleFrequency() {
+        return (ab + 2.0 * bb) / (2.0 * called());
+    }
+
+    /** The share of AB among the calls; NaN where there are none. */
+    public double heterozygoteFrequency() {
+        return (double) ab / called();
+    }
+}
