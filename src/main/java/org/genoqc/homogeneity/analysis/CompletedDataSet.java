@@ -8,6 +8,7 @@ import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.batch.TimeBreakdown;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public record CompletedDataSet(
     /** One for each probeset, in the order of {@code counts}. */
     public List<ProbesetResult> results() {
         return run.results();
+    }
+
+    /** One for each probeset, in the order of {@code counts}; none if the analysis is basic. */
+    public List<ProbesetAssessment> assessments() {
+        return run.assessments();
     }
 
     /** Each probeset batch, in the order of completion, those restored first. */

@@ -14,6 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
+import org.genoqc.homogeneity.findings.ProbesetAssessor;
+import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.PreparedProbesets;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
@@ -37,6 +40,10 @@ public final class DataSetRun {
     private final Clock clock;
     private final Progress progress;
     private final @Nullable ProbesetResult[] results;
+    /** Null if the analysis is basic. */
+    private final @Nullable ProbesetAssessor assessor;
+
+    private final @Nullable ProbesetAssessment[] assessments;
     private final ConcurrentLinkedQueue<BatchTiming> timings = new ConcurrentLinkedQueue<>();
     private final BitSet restored = new BitSet();
 
@@ -51,6 +58,8 @@ public final class DataSetRun {
         this.clock = clock;
         this.progress = new Progress(plan.probesets(), plan.batches());
         this.results = new ProbesetResult[plan.probesets()];
+        this.assessor = parameters.analysis() == Analysis.FULL ? new ProbesetAssessor(counts, parameters) : null;
+        this.assessments = new ProbesetAssessment[assessor == null ? 0 : plan.probesets()];
     }
 
     /** What is told of a completed batch before it counts as completed. */
@@ -63,13 +72,18 @@ public final class DataSetRun {
     public void restore(CompletedBatch batch) {
         int number = batch.timing().batch();
         int[] probesets = plan.probesets(number);
-        if (restored.get(number) || probesets.length != batch.results().size()) {
+        boolean isWhole = probesets.length == batch.results().size()
+                && (assessor == null || probesets.length == batch.assessments().size());
+        if (restored.get(number) || !isWhole) {
             return;
         }
         restored.set(number);
         progress.batchStarted();
         for (int i = 0; i < probesets.length; i++) {
             results[probesets[i]] = batch.results().get(i);
+            if (assessor != null) {
+                assessments[probesets[i]] = batch.assessments().get(i);
+            }
             progress.probesetCompleted(batch.results().get(i).method());
         }
         completed(batch.timing());
@@ -159,11 +173,40 @@ public final class DataSetRun {
             for (int i = 0; i < probesets.length; i++) {
                 results[probesets[i]] = ofPart.get(i);
             }
+            if (assessor == null) {
+                end(part, probesets, worker);
+            } else {
+                // by a slice of its own, since many parts are complete at once, when a window ends
+                ProbesetAssessor assessing = assessor;
+                slices.add(List.of((by, wait, cancellation) -> {
+                    assess(part.batch(), probesets, assessing, by);
+                    end(part, probesets, by);
+                }));
+            }
+        }
+
+        private void assess(RunningBatch batch, int[] probesets, ProbesetAssessor assessing, int worker) {
+            try {
+                long start = System.nanoTime();
+                for (int probeset : probesets) {
+                    assessments[probeset] = assessing.assess(probeset, Objects.requireNonNull(results[probeset]));
+                }
+                batch.ran(worker, (double) (System.nanoTime() - start));
+            } catch (RuntimeException e) {
+                failed(batch, e);
+                throw e;
+            }
+        }
+
+        private void end(RunningWindow.RunningPart part, int[] probesets, int worker) throws Exception {
             RunningBatch batch = part.batch();
             if (batch.completed(probesets.length, part.probesets().simulations())) {
                 batches.remove(batch.number());
                 try {
-                    complete(batch.completed(worker, resultsOf(batch.number())), checkpoint);
+                    complete(
+                            batch.completed(
+                                    worker, inBatch(results, batch.number()), inBatch(assessments, batch.number())),
+                            checkpoint);
                 } catch (Exception e) {
                     failed(batch, e);
                     throw e;
@@ -183,10 +226,13 @@ public final class DataSetRun {
         return plan.probesets(part.batch(), part.from(), part.to());
     }
 
-    private List<ProbesetResult> resultsOf(int batch) {
-        return Arrays.stream(plan.probesets(batch))
-                .mapToObj(probeset -> Objects.requireNonNull(results[probeset]))
-                .toList();
+    /** What there is of the probesets of a batch; nothing where there is nothing of any probeset. */
+    private <T> List<T> inBatch(@Nullable T[] all, int batch) {
+        return all.length == 0
+                ? List.of()
+                : Arrays.stream(plan.probesets(batch))
+                        .mapToObj(probeset -> Objects.requireNonNull(all[probeset]))
+                        .toList();
     }
 
     private void complete(CompletedBatch batch, Checkpoint checkpoint) throws Exception {
@@ -220,13 +266,26 @@ public final class DataSetRun {
      * @throws IllegalStateException if a probeset has no result yet
      */
     public List<ProbesetResult> results() {
-        for (ProbesetResult result : results) {
-            if (result == null) {
+        return whole(results);
+    }
+
+    /**
+     * The assessments in the order of the probesets, none if the analysis is basic; to be asked for after the run has ended.
+     *
+     * @throws IllegalStateException if a probeset has none yet
+     */
+    public List<ProbesetAssessment> assessments() {
+        return whole(assessments);
+    }
+
+    private static <T> List<T> whole(@Nullable T[] all) {
+        for (T one : all) {
+            if (one == null) {
                 throw new IllegalStateException("the run has not ended");
             }
         }
         @SuppressWarnings("NullAway") // just checked
-        List<ProbesetResult> all = Arrays.asList(results);
-        return all;
+        List<T> whole = Arrays.asList(all);
+        return whole;
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 
@@ -74,7 +75,7 @@ final class RunningBatch {
      *
      * @param worker that ran the last slice
      */
-    CompletedBatch completed(int worker, List<ProbesetResult> results) {
+    CompletedBatch completed(int worker, List<ProbesetResult> results, List<ProbesetAssessment> assessments) {
         Map<Method, Integer> byMethod = new EnumMap<>(Method.class);
         results.forEach(result -> byMethod.merge(result.method(), 1, Integer::sum));
         BatchTiming timing = new BatchTiming(
@@ -90,6 +91,6 @@ final class RunningBatch {
                 Duration.ofNanos(busyNanos.sum()),
                 slices.intValue(),
                 workers.size());
-        return new CompletedBatch(timing, results);
+        return new CompletedBatch(timing, results, assessments);
     }
 }

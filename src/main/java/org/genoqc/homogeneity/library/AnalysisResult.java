@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.result.Summary;
 import org.genoqc.homogeneity.result.WholeFile;
@@ -23,6 +24,7 @@ public final class AnalysisResult {
 
     private final ProbesetCounts counts;
     private final List<ProbesetResult> results;
+    private final List<ProbesetAssessment> assessments;
     private final Outline outline;
     private final BatchVerdict verdict;
     private final Duration elapsed;
@@ -30,6 +32,7 @@ public final class AnalysisResult {
     AnalysisResult(CompletedDataSet completed, Outline outline, Duration elapsed) {
         this.counts = completed.counts();
         this.results = completed.results();
+        this.assessments = completed.assessments();
         this.outline = outline;
         this.verdict = completed.verdict().orElseThrow();
         this.elapsed = elapsed;
@@ -58,7 +61,7 @@ public final class AnalysisResult {
 
     /** Writes the result TSV, as the service gives it. */
     public void writeTsv(Appendable out) throws IOException {
-        new ResultWriter(out).writeAll(counts, results, Cancellation.NEVER);
+        new ResultWriter(out).writeAll(counts, results, assessments, Cancellation.NEVER);
     }
 
     /** Writes the result TSV to a file, which appears or is replaced only when the result is whole. */

@@ -71,6 +71,24 @@ public final class Parameter<T> {
             "shared: probesets with the same row totals share simulated permutations (fast); "
                     + "independent: each has its own");
 
+    public static final Parameter<Analysis> ANALYSIS = new Parameter<>(
+            "analysis",
+            Syntax.WORD,
+            Analysis::ofLabel,
+            new Range<>("full or basic", value -> true),
+            "full",
+            "full: also each genotyping batch against the rest, tests of calls and of missing calls, effects; "
+                    + "basic: the test of homogeneity alone");
+
+    public static final Parameter<Double> FINDINGS_ALPHA = new Parameter<>(
+            "findings_alpha",
+            Syntax.DECIMAL,
+            Double::valueOf,
+            new Range<>("above 0, at most 0.05", value -> value > 0 && value <= 0.05),
+            "0.0001",
+            "If the analysis is full: a genotyping batch is a finding where an exact p-value against the rest is at"
+                    + " most this");
+
     public static final Parameter<Integer> BATCH_SIZE = wholeNumber(
             "batch_size",
             10_000_000,
@@ -94,7 +112,9 @@ public final class Parameter<T> {
             ADAPTIVE,
             EXCEEDANCES,
             MAX_SIMULATIONS,
-            CONFIRM);
+            CONFIRM,
+            ANALYSIS,
+            FINDINGS_ALPHA);
 
     private static final int MAX_SHOWN_LENGTH = 80;
 

@@ -15,6 +15,9 @@ import java.util.Map;
  * @param exceedances h, where adaptive; {@link Parameter#EXCEEDANCES}
  * @param maxSimulations the most simulated tables of a probeset, where adaptive; {@link Parameter#MAX_SIMULATIONS}
  * @param confirm whether small p-values of the standard test are confirmed by simulation; {@link Parameter#CONFIRM}
+ * @param analysis how much is found out about each probeset
+ * @param findingsAlpha up to which exact p-value a genotyping batch against the rest is a finding, if the analysis is full;
+ *     {@link Parameter#FINDINGS_ALPHA}
  */
 public record TestParameters(
         int nSimulations,
@@ -24,11 +27,13 @@ public record TestParameters(
         boolean adaptive,
         int exceedances,
         int maxSimulations,
-        boolean confirm) {
+        boolean confirm,
+        Analysis analysis,
+        double findingsAlpha) {
 
     /**
      * 10,000 simulations, expected counts of at least 5 (Cochran 1954), seed 42, shared streams, not adaptive, nothing
-     * confirmed.
+     * confirmed, full analysis with findings up to 1e-4.
      */
     public static final TestParameters DEFAULTS = of(Map.of());
 
@@ -38,6 +43,7 @@ public record TestParameters(
         Parameter.MIN_EXPECTED_COUNT.check(minExpectedCount);
         Parameter.EXCEEDANCES.check(exceedances);
         Parameter.MAX_SIMULATIONS.check(maxSimulations);
+        Parameter.FINDINGS_ALPHA.check(findingsAlpha);
         if (adaptive && exceedances > maxSimulations) {
             throw new ParameterException(
                     Parameter.EXCEEDANCES.name(), exceedances, "at most max_simulations (" + maxSimulations + ")");
@@ -58,6 +64,10 @@ public record TestParameters(
             requireAbsent(Parameter.EXCEEDANCES, texts, "without adaptive=true");
             requireAbsent(Parameter.MAX_SIMULATIONS, texts, "without adaptive=true");
         }
+        Analysis analysis = Parameter.ANALYSIS.in(texts);
+        if (analysis == Analysis.BASIC) {
+            requireAbsent(Parameter.FINDINGS_ALPHA, texts, "with analysis=basic");
+        }
         return new TestParameters(
                 Parameter.N_SIMULATIONS.in(texts),
                 Parameter.MIN_EXPECTED_COUNT.in(texts),
@@ -66,7 +76,9 @@ public record TestParameters(
                 adaptive,
                 Parameter.EXCEEDANCES.in(texts),
                 Parameter.MAX_SIMULATIONS.in(texts),
-                Parameter.CONFIRM.givenIn(texts).orElse(adaptive));
+                Parameter.CONFIRM.givenIn(texts).orElse(adaptive),
+                analysis,
+                Parameter.FINDINGS_ALPHA.in(texts));
     }
 
     private static void requireAbsent(Parameter<?> parameter, Map<String, String> texts, String where) {
@@ -83,22 +95,58 @@ public record TestParameters(
     /** The number of simulations where it is fixed; an adaptive simulation stays so. */
     public TestParameters withSimulations(int simulations) {
         return new TestParameters(
-                simulations, minExpectedCount, randomSeed, streams, adaptive, exceedances, maxSimulations, confirm);
+                simulations,
+                minExpectedCount,
+                randomSeed,
+                streams,
+                adaptive,
+                exceedances,
+                maxSimulations,
+                confirm,
+                analysis,
+                findingsAlpha);
     }
 
     public TestParameters withMinExpectedCount(double minimum) {
         return new TestParameters(
-                nSimulations, minimum, randomSeed, streams, adaptive, exceedances, maxSimulations, confirm);
+                nSimulations,
+                minimum,
+                randomSeed,
+                streams,
+                adaptive,
+                exceedances,
+                maxSimulations,
+                confirm,
+                analysis,
+                findingsAlpha);
     }
 
     public TestParameters withRandomSeed(long seed) {
         return new TestParameters(
-                nSimulations, minExpectedCount, seed, streams, adaptive, exceedances, maxSimulations, confirm);
+                nSimulations,
+                minExpectedCount,
+                seed,
+                streams,
+                adaptive,
+                exceedances,
+                maxSimulations,
+                confirm,
+                analysis,
+                findingsAlpha);
     }
 
     public TestParameters withStreams(Streams chosen) {
         return new TestParameters(
-                nSimulations, minExpectedCount, randomSeed, chosen, adaptive, exceedances, maxSimulations, confirm);
+                nSimulations,
+                minExpectedCount,
+                randomSeed,
+                chosen,
+                adaptive,
+                exceedances,
+                maxSimulations,
+                confirm,
+                analysis,
+                findingsAlpha);
     }
 
     /**
@@ -115,7 +163,9 @@ public record TestParameters(
                 true,
                 exceedancesWanted,
                 simulations,
-                !adaptive || confirm);
+                !adaptive || confirm,
+                analysis,
+                findingsAlpha);
     }
 
     /** Adaptive or not; where that is a change, {@code confirm} becomes what is its default then. */
@@ -128,11 +178,50 @@ public record TestParameters(
                 chosen,
                 exceedances,
                 maxSimulations,
-                chosen == adaptive ? confirm : chosen);
+                chosen == adaptive ? confirm : chosen,
+                analysis,
+                findingsAlpha);
     }
 
     public TestParameters withConfirm(boolean chosen) {
         return new TestParameters(
-                nSimulations, minExpectedCount, randomSeed, streams, adaptive, exceedances, maxSimulations, chosen);
+                nSimulations,
+                minExpectedCount,
+                randomSeed,
+                streams,
+                adaptive,
+                exceedances,
+                maxSimulations,
+                chosen,
+                analysis,
+                findingsAlpha);
+    }
+
+    public TestParameters withAnalysis(Analysis chosen) {
+        return new TestParameters(
+                nSimulations,
+                minExpectedCount,
+                randomSeed,
+                streams,
+                adaptive,
+                exceedances,
+                maxSimulations,
+                confirm,
+                chosen,
+                findingsAlpha);
+    }
+
+    public TestParameters withFindingsAlpha(double alpha) {
+        return new TestParameters(
+                nSimulations,
+                minExpectedCount,
+                randomSeed,
+                streams,
+                adaptive,
+                exceedances,
+                maxSimulations,
+                confirm,
+                analysis,
+                alpha);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.SimulatedPValue;
@@ -54,19 +55,31 @@ public final class ResultWriter {
     }
 
     /**
-     * Writes the header and the result of every probeset.
+     * Writes the header and the result of every probeset, with what its assessment says if there are assessments.
      *
      * @param results one for each probeset of {@code counts}
+     * @param assessments likewise, or none
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
-    public void writeAll(ProbesetCounts counts, List<ProbesetResult> results, Cancellation cancellation)
+    public void writeAll(
+            ProbesetCounts counts,
+            List<ProbesetResult> results,
+            List<ProbesetAssessment> assessments,
+            Cancellation cancellation)
             throws IOException {
-        writeHeader();
+        AssessmentColumns further = assessments.isEmpty() ? null : new AssessmentColumns(counts, results, assessments);
+        out.append(HEADER)
+                .append(further == null ? "" : "\t" + AssessmentColumns.HEADER)
+                .append('\n');
         for (int probeset = 0; probeset < results.size(); probeset++) {
             if (probeset % ROWS_BETWEEN_CHECKS == 0) {
                 cancellation.throwIfRequested();
             }
-            write(counts.probesetId(probeset), results.get(probeset));
+            writeColumns(counts.probesetId(probeset), results.get(probeset));
+            if (further != null) {
+                further.write(probeset, out);
+            }
+            out.append('\n');
         }
     }
 
@@ -75,6 +88,11 @@ public final class ResultWriter {
     }
 
     public void write(String probesetId, ProbesetResult result) throws IOException {
+        writeColumns(probesetId, result);
+        out.append('\n');
+    }
+
+    private void writeColumns(String probesetId, ProbesetResult result) throws IOException {
         TestResult test = result.test();
         SkipReason skipped = result.skipReason();
         field(probesetId);
@@ -99,7 +117,6 @@ public final class ResultWriter {
         field(number(confirmation, SimulatedPValue::value));
         field(number(confirmation, of -> of.interval().low()));
         out.append(number(confirmation, of -> of.interval().high()));
-        out.append('\n');
     }
 
     /** {@code BB, NC}; empty for none. */

@@ -59,6 +59,27 @@ public final class BlockExceedances {
         System.arraycopy(which, table * WORDS, to, at, WORDS);
     }
 
+    /**
+     * Which simulated table of the block was an exceedance of an observed one, where they are located.
+     *
+     * @param number of the exceedance, from 1 to {@link #count}
+     * @return the number of the simulated table in the block, from 0
+     */
+    public int place(int table, int number) {
+        int left = number;
+        for (int word = 0; word < WORDS; word++) {
+            long bits = which[table * WORDS + word];
+            if (left <= Long.bitCount(bits)) {
+                for (; left > 1; left--) {
+                    bits &= bits - 1;
+                }
+                return word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+            }
+            left -= Long.bitCount(bits);
+        }
+        throw new IllegalArgumentException("there are fewer than " + number + " exceedances");
+    }
+
     public void clear() {
         Arrays.fill(counts, 0);
         Arrays.fill(which, 0);

@@ -10,6 +10,7 @@ import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,8 @@ record JobView(
             @Nullable Integer exceedances,
             @Nullable Integer maxSimulations,
             boolean confirm,
+            String analysis,
+            @Nullable Double findingsAlpha,
             @Nullable Integer batchSize) {
 
         static ParametersView of(JobParameters parameters) {
@@ -59,6 +62,8 @@ record JobView(
                     adaptive ? test.exceedances() : null,
                     adaptive ? test.maxSimulations() : null,
                     test.confirm(),
+                    test.analysis().label(),
+                    test.analysis() == Analysis.FULL ? test.findingsAlpha() : null,
                     parameters.batchSize());
         }
     }

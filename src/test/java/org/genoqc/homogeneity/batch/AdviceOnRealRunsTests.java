@@ -123,7 +123,8 @@ class AdviceOnRealRunsTests {
             loaded.plan(parameters, batchSize, BatchListener.NONE, Clock.systemUTC())
                     .start(
                             executor,
-                            batch -> anHourAgo.add(new CompletedBatch(anHourEarlier(batch.timing()), batch.results())))
+                            batch -> anHourAgo.add(new CompletedBatch(
+                                    anHourEarlier(batch.timing()), batch.results(), batch.assessments())))
                     .await();
             anHourAgo.stream().filter(batch -> batch.timing().batch() < 15).forEach(second.run()::restore);
             TimeBreakdown times =

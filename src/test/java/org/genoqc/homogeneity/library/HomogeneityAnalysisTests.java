@@ -23,6 +23,7 @@ import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.result.ResultWriter;
@@ -74,7 +75,8 @@ class HomogeneityAnalysisTests {
                     .await();
             assertThat(completed.timings()).isNotEmpty();
             StringBuilder text = new StringBuilder();
-            new ResultWriter(text).writeAll(completed.counts(), completed.results(), Cancellation.NEVER);
+            new ResultWriter(text)
+                    .writeAll(completed.counts(), completed.results(), completed.assessments(), Cancellation.NEVER);
             return text.toString();
         }
     }
@@ -139,7 +141,8 @@ class HomogeneityAnalysisTests {
                 .withWorkers(3);
         assertThat(test.parameters()).isEqualTo(TestParameters.DEFAULTS);
         assertThat(changed.parameters())
-                .isEqualTo(new TestParameters(7, 1.5, -3, Streams.INDEPENDENT, false, 100, 1_000_000, false));
+                .isEqualTo(new TestParameters(
+                        7, 1.5, -3, Streams.INDEPENDENT, false, 100, 1_000_000, false, Analysis.FULL, 1e-4));
         assertThat(changed.workers()).isEqualTo(3);
         assertThat(test.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
@@ -148,10 +151,11 @@ class HomogeneityAnalysisTests {
     void ofAFixedAndAnAdaptiveNumberOfSimulationsTheLastCounts() {
         HomogeneityAnalysis adaptive = HomogeneityAnalysis.withDefaults().withAdaptiveSimulations(20, 5000);
         assertThat(adaptive.parameters())
-                .isEqualTo(new TestParameters(10_000, 5, 42, Streams.SHARED, true, 20, 5000, true));
+                .isEqualTo(
+                        new TestParameters(10_000, 5, 42, Streams.SHARED, true, 20, 5000, true, Analysis.FULL, 1e-4));
         assertThat(adaptive.withConfirmation(false).parameters().confirm()).isFalse();
         assertThat(adaptive.withSimulations(7).parameters())
-                .isEqualTo(new TestParameters(7, 5, 42, Streams.SHARED, false, 20, 5000, false));
+                .isEqualTo(new TestParameters(7, 5, 42, Streams.SHARED, false, 20, 5000, false, Analysis.FULL, 1e-4));
         assertThatIllegalArgumentException().isThrownBy(() -> adaptive.withAdaptiveSimulations(5001, 5000));
     }
 

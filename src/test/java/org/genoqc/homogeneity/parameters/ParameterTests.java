@@ -29,7 +29,8 @@ class ParameterTests {
             parameter.defaultText().ifPresent(parameter::parse);
         }
         assertThat(TestParameters.DEFAULTS)
-                .isEqualTo(new TestParameters(10_000, 5, 42, Streams.SHARED, false, 100, 1_000_000, false));
+                .isEqualTo(new TestParameters(
+                        10_000, 5, 42, Streams.SHARED, false, 100, 1_000_000, false, Analysis.FULL, 1e-4));
     }
 
     @Test
@@ -75,7 +76,8 @@ class ParameterTests {
 
     @Test
     void moreExceedancesThanSimulationsAreNoContradictionUnlessAdaptive() {
-        TestParameters chosen = new TestParameters(10_000, 5, 42, Streams.SHARED, false, 51, 50, false);
+        TestParameters chosen =
+                new TestParameters(10_000, 5, 42, Streams.SHARED, false, 51, 50, false, Analysis.FULL, 1e-4);
         assertThatExceptionOfType(ParameterException.class)
                 .isThrownBy(() -> chosen.withAdaptive(true))
                 .withMessage("exceedances must be at most max_simulations (50), not 51");

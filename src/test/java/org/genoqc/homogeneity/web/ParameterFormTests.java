@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.HashSet;
 import java.util.Set;
 import org.genoqc.homogeneity.job.JobParameters;
+import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
@@ -55,7 +56,8 @@ class ParameterFormTests {
         fields.add("max_simulations", "5000");
         assertThat(parsed())
                 .isEqualTo(new JobParameters(
-                        new TestParameters(10_000, 5, 42, Streams.SHARED, true, 20, 5000, true), null));
+                        new TestParameters(10_000, 5, 42, Streams.SHARED, true, 20, 5000, true, Analysis.FULL, 1e-4),
+                        null));
         given.addAll(fields.keySet());
         assertThat(given)
                 .containsExactlyInAnyOrderElementsOf(

@@ -71,22 +71,18 @@ public class JobResults {
         });
         WholeFile.write(files.batches(id), file -> writeTimings(file, completed.timings()));
         MessageDigest sha256 = sha256();
-        WholeFile.write(files.result(id), file -> writeResult(file, counts, results, sha256, cancellation));
+        WholeFile.write(files.result(id), file -> writeResult(file, completed, sha256, cancellation));
         return new JobState.ResultFile(
                 Files.size(files.result(id)), HexFormat.of().formatHex(sha256.digest()));
     }
 
     private static void writeResult(
-            Path file,
-            ProbesetCounts counts,
-            List<ProbesetResult> results,
-            MessageDigest sha256,
-            Cancellation cancellation)
-            throws IOException {
+            Path file, CompletedDataSet completed, MessageDigest sha256, Cancellation cancellation) throws IOException {
         try (OutputStream bytes = new DigestOutputStream(Files.newOutputStream(file), sha256);
                 BufferedWriter out =
                         new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16)) {
-            new ResultWriter(out).writeAll(counts, results, cancellation);
+            new ResultWriter(out)
+                    .writeAll(completed.counts(), completed.results(), completed.assessments(), cancellation);
         }
     }
 

@@ -12,6 +12,7 @@ import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ class JobRow implements RowMapper<Job> {
                 row.getBoolean("adaptive"),
                 row.getInt("exceedances"),
                 row.getInt("max_simulations"),
-                row.getBoolean("confirm"));
+                row.getBoolean("confirm"),
+                Analysis.ofLabel(row.getString("analysis")),
+                row.getDouble("findings_alpha"));
         Instant submitted = row.getObject("submitted_at", OffsetDateTime.class).toInstant();
         String warnings = row.getString("warnings");
         return new Job(

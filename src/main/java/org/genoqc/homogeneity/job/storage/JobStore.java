@@ -47,10 +47,10 @@ public class JobStore {
         OffsetDateTime now = changes.now();
         jdbc.sql("""
             insert into job (id, state, input_name, input_bytes, input_sha256, n_simulations, min_expected_count,
-                             random_seed, streams, adaptive, exceedances, max_simulations, confirm, batch_size,
-                             submitted_at)
+                             random_seed, streams, adaptive, exceedances, max_simulations, confirm, analysis,
+                             findings_alpha, batch_size, submitted_at)
             values (:id, :state, :name, :bytes, :sha256, :simulations, :minimum, :seed, :streams, :adaptive,
-                    :exceedances, :maxSimulations, :confirm, :batchSize, :now)
+                    :exceedances, :maxSimulations, :confirm, :analysis, :findingsAlpha, :batchSize, :now)
             """)
                 .param("id", id)
                 .param("state", JobState.Name.QUEUED.name())
@@ -65,6 +65,8 @@ public class JobStore {
                 .param("exceedances", parameters.test().exceedances())
                 .param("maxSimulations", parameters.test().maxSimulations())
                 .param("confirm", parameters.test().confirm())
+                .param("analysis", parameters.test().analysis().label())
+                .param("findingsAlpha", parameters.test().findingsAlpha())
                 .param("batchSize", parameters.batchSize())
                 .param("now", now)
                 .update();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.CompletedBatch;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.statistics.AsymptoticPValue;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.PValueInterval;
@@ -44,6 +45,10 @@ final class PartContent {
         for (ProbesetResult result : batch.results()) {
             writeResult(out, result);
         }
+        out.writeInt(batch.assessments().size());
+        for (ProbesetAssessment assessment : batch.assessments()) {
+            AssessmentContent.write(out, assessment);
+        }
         return bytes.toByteArray();
     }
 
@@ -55,7 +60,12 @@ final class PartContent {
         for (int i = 0; i < size; i++) {
             results.add(readResult(in));
         }
-        return new CompletedBatch(timing, results);
+        int assessed = in.readInt();
+        List<ProbesetAssessment> assessments = new ArrayList<>(assessed);
+        for (int i = 0; i < assessed; i++) {
+            assessments.add(AssessmentContent.read(in));
+        }
+        return new CompletedBatch(timing, results, assessments);
     }
 
     static void writeTiming(DataOutputStream out, BatchTiming timing) throws IOException {

@@ -20,9 +20,9 @@ record PartPlan(String inputSha256, TestParameters test, int batchSize, int prob
 
     /**
      * What is written in a part file, and how: 1 held the ordinals of enums, 2 neither asymptotic p-values of
-     * simulated probesets nor intervals.
+     * simulated probesets nor intervals, 3 no assessments.
      */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final String PREFIX = "parts-v" + VERSION + " ";
 
@@ -60,6 +60,8 @@ record PartPlan(String inputSha256, TestParameters test, int batchSize, int prob
                         "exceedances=" + test.exceedances(),
                         "max_simulations=" + test.maxSimulations(),
                         "confirm=" + test.confirm(),
+                        "analysis=" + test.analysis().label(),
+                        "findings_alpha=" + test.findingsAlpha(),
                         "batch_size=" + batchSize,
                         "probesets=" + probesets,
                         "order=" + String.format(Locale.ROOT, "%08x", order));

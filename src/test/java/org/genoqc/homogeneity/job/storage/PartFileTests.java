@@ -20,6 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.CompletedBatch;
+import org.genoqc.homogeneity.findings.ComponentResult;
+import org.genoqc.homogeneity.findings.Finding;
+import org.genoqc.homogeneity.findings.FindingKind;
+import org.genoqc.homogeneity.findings.GenotypeCounts;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.AsymptoticPValue;
@@ -56,6 +61,28 @@ class PartFileTests {
                 2);
     }
 
+    /** Every kind of finding, every method; more findings than one for some. */
+    private static List<ProbesetAssessment> assessments(int number) {
+        GenotypeCounts counts = new GenotypeCounts(1, 2L << 40, 3, 4);
+        return IntStream.range(0, number)
+                .mapToObj(i -> new ProbesetAssessment(
+                        new ComponentResult(Method.MONTE_CARLO, 0.25, Math.log(0.25)),
+                        i == 0 ? ComponentResult.SKIPPED : new ComponentResult(Method.STANDARD, 0.0, -1234.5),
+                        0.99,
+                        0.01,
+                        i == 0 ? Double.NaN : 0.125,
+                        0.3,
+                        0.2,
+                        i == 0 ? ProbesetAssessment.NO_BATCH : 29,
+                        0.5,
+                        Arrays.stream(FindingKind.values())
+                                .limit(2L * i)
+                                .map(kind -> new Finding(
+                                        i, 7, counts, counts, -30.5, 0, EnumSet.of(kind, FindingKind.NOCALLS)))
+                                .toList()))
+                .toList();
+    }
+
     /** Every shape of result there is. */
     private static List<CompletedBatch> batches() {
         TestResult underflown =
@@ -81,10 +108,11 @@ class PartFileTests {
             skipped.add(new ProbesetResult(1, 0, Double.NaN, EnumSet.allOf(Genotype.class), null, reason));
         }
         return List.of(
-                new CompletedBatch(timing(5, 2, 1, 0), List.of(standard, monteCarlo, standardConfirmed)),
-                new CompletedBatch(timing(0, 0, 0, 3), skipped),
-                new CompletedBatch(timing(7, 0, 0, 0), List.of()),
-                new CompletedBatch(timing(2, 0, 1, 0), List.of(monteCarlo)));
+                new CompletedBatch(
+                        timing(5, 2, 1, 0), List.of(standard, monteCarlo, standardConfirmed), assessments(3)),
+                new CompletedBatch(timing(0, 0, 0, 3), skipped, List.of()),
+                new CompletedBatch(timing(7, 0, 0, 0), List.of(), List.of()),
+                new CompletedBatch(timing(2, 0, 1, 0), List.of(monteCarlo), assessments(1)));
     }
 
     private Path write(List<CompletedBatch> batches) throws IOException {
@@ -194,7 +222,7 @@ class PartFileTests {
             try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
                 for (int i = 0; i < 200; i++) {
                     CompletedBatch batch = new CompletedBatch(
-                            timing(i, 1, 1, 0), batches().getFirst().results());
+                            timing(i, 1, 1, 0), batches().getFirst().results(), assessments(3));
                     threads.submit(() -> {
                         parts.save(batch);
                         return null;

@@ -1,0 +1,58 @@
+package org.genoqc.homogeneity.findings;
+
+import org.genoqc.homogeneity.parameters.TestParameters;
+import org.genoqc.homogeneity.simulation.BlockExceedances;
+import org.genoqc.homogeneity.simulation.SingleTableTest;
+import org.genoqc.homogeneity.simulation.TableSimulation;
+import org.genoqc.homogeneity.statistics.AsymptoticPValue;
+import org.genoqc.homogeneity.statistics.Method;
+import org.genoqc.homogeneity.table.ContingencyTable;
+
+/**
+ * The two-tier test of a table that is not a probeset's whole table: some of its columns, or all but one of its rows. The
+ * standard test where every expected count is large enough. Where one is not, tables with the same margins are simulated
+ * until {@value #EXCEEDANCES} of them had a statistic at least the observed one, at most {@value #MAX_SIMULATIONS} (Besag
+ * and Clifford 1991): p = h / l if the l-th table was the h-th such, else (b + 1) / (B + 1). A function of the table, the
+ * random seed and {@code min_expected_count} alone; the order of rows and columns does not matter.
+ */
+final class ComponentTest {
+
+    /** A standard error of 22 % of a small p-value, since judgement goes by effects and exact p-values besides. */
+    static final int EXCEEDANCES = 20;
+
+    static final int MAX_SIMULATIONS = 10_000;
+
+    private ComponentTest() {}
+
+    /** Tests a table, without its empty rows and columns. */
+    static ComponentResult of(ContingencyTable counts, TestParameters parameters) {
+        ContingencyTable table = counts.withoutEmptyRowsAndColumns();
+        if (table.rows() < 2 || table.columns() < 2) {
+            return ComponentResult.SKIPPED;
+        }
+        if (table.everyExpectedCountIsAtLeast(parameters.minExpectedCount())) {
+            AsymptoticPValue pValue = AsymptoticPValue.of(table);
+            return new ComponentResult(Method.STANDARD, pValue.value(), pValue.ln());
+        }
+        double pValue = simulate(SingleTableTest.ofMargins(table, parameters.randomSeed()));
+        return new ComponentResult(Method.MONTE_CARLO, pValue, Math.log(pValue));
+    }
+
+    private static double simulate(TableSimulation simulation) {
+        TableSimulation.Evaluator evaluator = simulation.evaluator();
+        BlockExceedances found = BlockExceedances.located(1);
+        int exceedances = 0;
+        for (int simulated = 0; simulated < MAX_SIMULATIONS; simulated += TableSimulation.BLOCK) {
+            found.clear();
+            evaluator.run(
+                    simulated / TableSimulation.BLOCK,
+                    Math.min(TableSimulation.BLOCK, MAX_SIMULATIONS - simulated),
+                    found);
+            if (exceedances + found.count(0) >= EXCEEDANCES) {
+                return (double) EXCEEDANCES / (simulated + found.place(0, EXCEEDANCES - exceedances) + 1);
+            }
+            exceedances += found.count(0);
+        }
+        return (exceedances + 1.0) / (MAX_SIMULATIONS + 1.0);
+    }
+}
