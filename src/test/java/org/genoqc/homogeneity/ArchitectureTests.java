@@ -30,10 +30,14 @@ class ArchitectureTests {
             .definedBy(ROOT + ".fault..")
             .layer("table")
             .definedBy(ROOT + ".table..")
+            .layer("exact")
+            .definedBy(ROOT + ".exact..")
             .layer("simulation")
             .definedBy(ROOT + ".simulation..")
             .layer("statistics")
             .definedBy(ROOT + ".statistics..")
+            .layer("findings")
+            .definedBy(ROOT + ".findings..")
             .layer("counts")
             .definedBy(ROOT + ".counts..")
             .layer("result")
@@ -62,10 +66,14 @@ class ArchitectureTests {
             .mayNotAccessAnyLayer()
             .whereLayer("table")
             .mayNotAccessAnyLayer()
+            .whereLayer("exact")
+            .mayNotAccessAnyLayer()
             .whereLayer("simulation")
             .mayOnlyAccessLayers("table")
             .whereLayer("statistics")
             .mayOnlyAccessLayers("parameters", "table", "simulation")
+            .whereLayer("findings")
+            .mayOnlyAccessLayers("exact", "table", "simulation", "statistics")
             .whereLayer("counts")
             .mayOnlyAccessLayers("fault", "table", "simulation")
             .whereLayer("result")
@@ -129,8 +137,10 @@ class ArchitectureTests {
                     ROOT + ".parameters..",
                     ROOT + ".fault..",
                     ROOT + ".table..",
+                    ROOT + ".exact..",
                     ROOT + ".simulation..",
                     ROOT + ".statistics..",
+                    ROOT + ".findings..",
                     ROOT + ".counts..",
                     ROOT + ".result..",
                     ROOT + ".batch..",
@@ -166,12 +176,13 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule statisticsIsPureComputation = classes()
             .that()
-            .resideInAnyPackage(ROOT + ".table..", ROOT + ".simulation..", ROOT + ".statistics..")
+            .resideInAnyPackage(ROOT + ".table..", ROOT + ".exact..", ROOT + ".simulation..", ROOT + ".statistics..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     ROOT + ".parameters..",
                     ROOT + ".table..",
+                    ROOT + ".exact..",
                     ROOT + ".simulation..",
                     ROOT + ".statistics..",
                     "java..",
@@ -182,7 +193,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule statisticsDoesNoInputOrOutput = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".table..", ROOT + ".simulation..", ROOT + ".statistics..")
+            .resideInAnyPackage(ROOT + ".table..", ROOT + ".exact..", ROOT + ".simulation..", ROOT + ".statistics..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.io", "java.nio.file..", "java.net..");
