@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.genoqc.homogeneity.table.ContingencyTable;
-import org.genoqc.homogeneity.table.Genotype;
 
 /**
  * Each genotyping batch of a probeset against the rest, and what of a {@link ProbesetAssessment} follows from that.
@@ -29,8 +28,6 @@ public record ProbesetFindings(
         double callRate,
         double maf,
         double cramersV) {
-
-    private static final int CALLED = Genotype.NC.ordinal();
 
     /**
      * Those of a probeset.
@@ -68,15 +65,7 @@ public record ProbesetFindings(
                 nocalls.value,
                 (double) all.called() / all.samples(),
                 Math.min(all.alleleFrequency(), 1 - all.alleleFrequency()),
-                CramersV.of(calls(table)));
-    }
-
-    private static ContingencyTable calls(ContingencyTable table) {
-        long[] counts = new long[table.rows() * CALLED];
-        for (int cell = 0; cell < counts.length; cell++) {
-            counts[cell] = table.count(cell / CALLED, cell % CALLED);
-        }
-        return ContingencyTable.of(CALLED, counts);
+                CramersV.of(Components.calls(table)));
     }
 
     /** The largest of some values and the first row that has it. */
