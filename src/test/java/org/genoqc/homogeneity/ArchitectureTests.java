@@ -36,6 +36,8 @@ class ArchitectureTests {
             .definedBy(ROOT + ".statistics..")
             .layer("counts")
             .definedBy(ROOT + ".counts..")
+            .layer("findings")
+            .definedBy(ROOT + ".findings..")
             .layer("result")
             .definedBy(ROOT + ".result..")
             .layer("batch")
@@ -68,6 +70,8 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("parameters", "table", "simulation")
             .whereLayer("counts")
             .mayOnlyAccessLayers("fault", "table", "simulation")
+            .whereLayer("findings")
+            .mayOnlyAccessLayers("parameters", "counts", "statistics", "table")
             .whereLayer("result")
             .mayOnlyAccessLayers("counts", "statistics", "table", "simulation")
             .whereLayer("batch")
@@ -132,6 +136,7 @@ class ArchitectureTests {
                     ROOT + ".simulation..",
                     ROOT + ".statistics..",
                     ROOT + ".counts..",
+                    ROOT + ".findings..",
                     ROOT + ".result..",
                     ROOT + ".batch..",
                     ROOT + ".analysis..",
