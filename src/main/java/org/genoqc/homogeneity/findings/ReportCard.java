@@ -21,12 +21,18 @@ public record ReportCard(long probesets, long significant, List<Grade> batches) 
         batches = List.copyOf(batches);
     }
 
+    /** The pairs of probeset and genotyping batch in which there is anything to compare with the rest. */
+    public long testedPairs() {
+        return batches.stream().mapToLong(Grade::tested).sum();
+    }
+
     /**
      * One genotyping batch.
      *
      * @param name its name
      * @param samples the most that it has in any probeset, which is its number of samples unless rows are missing
      * @param callRate the share of calls among the counts of all its probesets together; NaN without samples
+     * @param tested the probesets in which it has anything to compare with the rest, calls or missing calls
      * @param calls the alleles of its calls against those of the rest
      * @param nocalls its missing calls against those of the rest
      * @param findings how many probesets it has a finding in
@@ -39,6 +45,7 @@ public record ReportCard(long probesets, long significant, List<Grade> batches) 
             String name,
             long samples,
             double callRate,
+            long tested,
             AgainstRest calls,
             AgainstRest nocalls,
             long findings,

@@ -60,6 +60,7 @@ public final class ReportCardBuilder {
         tally.samples = Math.max(tally.samples, batch.samples());
         tally.called.add(batch.called());
         tally.missing.add(batch.nc());
+        tally.tested += Testable.any(batch, rest) ? 1 : 0;
         tally.calls.add(FourfoldTable.ofAlleles(batch, rest), minExpectedCount);
         tally.nocalls.add(FourfoldTable.ofNocalls(batch, rest), minExpectedCount);
     }
@@ -121,6 +122,7 @@ public final class ReportCardBuilder {
         private final Statistics nocalls;
         private final long[] kinds = new long[FindingKind.values().length];
         private long samples;
+        private long tested;
         private long findings;
         private long worstOf;
         private long significantOnlyWithIt;
@@ -139,6 +141,7 @@ public final class ReportCardBuilder {
                 kinds[kind] += other.kinds[kind];
             }
             samples = Math.max(samples, other.samples);
+            tested += other.tested;
             findings += other.findings;
             worstOf += other.worstOf;
             significantOnlyWithIt += other.significantOnlyWithIt;
@@ -154,6 +157,7 @@ public final class ReportCardBuilder {
                     name,
                     samples,
                     callRate,
+                    tested,
                     calls.againstRest(),
                     nocalls.againstRest(),
                     findings,

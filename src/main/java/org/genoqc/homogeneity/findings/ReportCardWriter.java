@@ -13,7 +13,7 @@ public final class ReportCardWriter {
 
     /** The header line, without its end. */
     public static String header() {
-        List<String> names = new ArrayList<>(List.of("batch_name", "samples", "call_rate"));
+        List<String> names = new ArrayList<>(List.of("batch_name", "samples", "call_rate", "n_tested"));
         for (String question : List.of("calls", "nocalls")) {
             names.add("mean_chi2_" + question);
             names.add("lambda_" + question);
@@ -38,8 +38,11 @@ public final class ReportCardWriter {
     }
 
     private static List<String> fields(Grade grade, long significant) {
-        List<String> fields = new ArrayList<>(
-                List.of(grade.name(), Long.toString(grade.samples()), Double.toString(grade.callRate())));
+        List<String> fields = new ArrayList<>(List.of(
+                grade.name(),
+                Long.toString(grade.samples()),
+                Double.toString(grade.callRate()),
+                Long.toString(grade.tested())));
         for (AgainstRest of : List.of(grade.calls(), grade.nocalls())) {
             fields.add(Double.toString(of.meanChiSquared()));
             fields.add(Double.toString(of.lambda()));

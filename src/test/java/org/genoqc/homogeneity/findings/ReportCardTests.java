@@ -86,6 +86,7 @@ class ReportCardTests {
         assertThat(first.calls().meanChiSquared()).isCloseTo(8.57142857143, within(1e-6));
         assertThat(first.nocalls().meanChiSquared()).isCloseTo(9.68253968254, within(1e-6));
         assertThat(first.samples()).isEqualTo(105);
+        assertThat(first.tested()).isEqualTo(1);
         assertThat(first.callRate()).isEqualTo(100 / 105.0);
         // of two batches each is the rest of the other
         assertThat(first.calls().lambda()).isCloseTo(first.calls().meanChiSquared() / 0.4549364, within(0.05));
@@ -106,6 +107,7 @@ class ReportCardTests {
         ReportCard card = builder.build(List.of("x", "y", "z"));
         assertThat(card.probesets()).isEqualTo(5);
         assertThat(card.significant()).isEqualTo(3);
+        assertThat(card.testedPairs()).isZero();
         assertThat(card.batches()).extracting(ReportCard.Grade::name).containsExactly("y", "x", "z");
         ReportCard.Grade worst = card.batches().getFirst();
         assertThat(worst.findings()).isEqualTo(2);
@@ -124,7 +126,7 @@ class ReportCardTests {
         ReportCardBuilder builder = new ReportCardBuilder(1, 5);
         builder.addCounts(0, new GenotypeCounts(1, 2, 3, 4), new GenotypeCounts(0, 0, 0, 0));
         assertThat(tsv(builder.build(List.of("only"))).lines().toList().get(1))
-                .isEqualTo("only\t10\t0.6\tNaN\tNaN\t0\t0\tNaN\tNaN\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0");
+                .isEqualTo("only\t10\t0.6\t0\tNaN\tNaN\t0\t0\tNaN\tNaN\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0");
     }
 
     @Test
