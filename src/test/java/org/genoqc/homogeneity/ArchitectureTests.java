@@ -30,10 +30,14 @@ class ArchitectureTests {
             .definedBy(ROOT + ".fault..")
             .layer("table")
             .definedBy(ROOT + ".table..")
+            .layer("exact")
+            .definedBy(ROOT + ".exact..")
             .layer("simulation")
             .definedBy(ROOT + ".simulation..")
             .layer("statistics")
             .definedBy(ROOT + ".statistics..")
+            .layer("findings")
+            .definedBy(ROOT + ".findings..")
             .layer("counts")
             .definedBy(ROOT + ".counts..")
             .layer("findings")
@@ -64,10 +68,14 @@ class ArchitectureTests {
             .mayNotAccessAnyLayer()
             .whereLayer("table")
             .mayNotAccessAnyLayer()
+            .whereLayer("exact")
+            .mayNotAccessAnyLayer()
             .whereLayer("simulation")
             .mayOnlyAccessLayers("table")
             .whereLayer("statistics")
             .mayOnlyAccessLayers("parameters", "table", "simulation")
+            .whereLayer("findings")
+            .mayOnlyAccessLayers("exact", "table", "simulation", "statistics")
             .whereLayer("counts")
             .mayOnlyAccessLayers("fault", "table", "simulation")
             .whereLayer("findings")
@@ -133,8 +141,10 @@ class ArchitectureTests {
                     ROOT + ".parameters..",
                     ROOT + ".fault..",
                     ROOT + ".table..",
+                    ROOT + ".exact..",
                     ROOT + ".simulation..",
                     ROOT + ".statistics..",
+                    ROOT + ".findings..",
                     ROOT + ".counts..",
                     ROOT + ".findings..",
                     ROOT + ".result..",
@@ -171,12 +181,13 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule statisticsIsPureComputation = classes()
             .that()
-            .resideInAnyPackage(ROOT + ".table..", ROOT + ".simulation..", ROOT + ".statistics..")
+            .resideInAnyPackage(ROOT + ".table..", ROOT + ".exact..", ROOT + ".simulation..", ROOT + ".statistics..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     ROOT + ".parameters..",
                     ROOT + ".table..",
+                    ROOT + ".exact..",
                     ROOT + ".simulation..",
                     ROOT + ".statistics..",
                     "java..",
@@ -187,7 +198,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule statisticsDoesNoInputOrOutput = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".table..", ROOT + ".simulation..", ROOT + ".statistics..")
+            .resideInAnyPackage(ROOT + ".table..", ROOT + ".exact..", ROOT + ".simulation..", ROOT + ".statistics..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.io", "java.nio.file..", "java.net..");

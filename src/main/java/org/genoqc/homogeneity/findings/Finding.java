@@ -28,4 +28,9 @@ public record Finding(
     public Finding {
         kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
     }
+
+    /** How much the batch differs. */
+    public Effects effects() {
+        return Effects.of(batch, rest);
+    }
 }
