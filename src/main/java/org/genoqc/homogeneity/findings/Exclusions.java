@@ -10,7 +10,7 @@ import org.genoqc.homogeneity.findings.Condition.FalseDiscoveryRate;
 import org.genoqc.homogeneity.findings.Condition.UpTo;
 import org.genoqc.homogeneity.findings.ExclusionCounts.RuleCounts;
 import org.genoqc.homogeneity.findings.FindingsSource.Cursor;
-import org.genoqc.homogeneity.findings.FindingsSource.ProbesetFindings;
+import org.genoqc.homogeneity.findings.FindingsSource.Evidence;
 import org.genoqc.homogeneity.findings.Verdict.ExcludedBatch;
 import org.genoqc.homogeneity.parameters.ParameterException;
 
@@ -58,7 +58,7 @@ public final class Exclusions {
         StepUp pairs = new StepUp();
         StepUp probesets = new StepUp();
         try (Cursor cursor = source.open()) {
-            for (ProbesetFindings next = cursor.next(); next != null; next = cursor.next()) {
+            for (Evidence next = cursor.next(); next != null; next = cursor.next()) {
                 probesets.add(next.tests().value(Quantity.PROBESET_P));
                 next.findings().forEach(finding -> pairs.add(finding.value(Quantity.PAIR_P)));
             }
@@ -76,7 +76,7 @@ public final class Exclusions {
     public ExclusionCounts count() throws IOException {
         Counting counting = new Counting(policy.rules());
         try (Cursor cursor = source.open()) {
-            for (ProbesetFindings next = cursor.next(); next != null; next = cursor.next()) {
+            for (Evidence next = cursor.next(); next != null; next = cursor.next()) {
                 counting.add(judge(next));
             }
         }
@@ -94,14 +94,14 @@ public final class Exclusions {
         ExclusionWriter writer = new ExclusionWriter(format, batchNames, out);
         writer.writeHeader();
         try (Cursor cursor = source.open()) {
-            for (ProbesetFindings next = cursor.next(); next != null; next = cursor.next()) {
+            for (Evidence next = cursor.next(); next != null; next = cursor.next()) {
                 writer.write(judge(next));
             }
         }
         return writer.leftOut();
     }
 
-    Verdict judge(ProbesetFindings probeset) {
+    Verdict judge(Evidence probeset) {
         String id = probeset.tests().probesetId();
         List<ExcludedBatch> batches = new ArrayList<>();
         for (NamedFinding finding : probeset.findings()) {

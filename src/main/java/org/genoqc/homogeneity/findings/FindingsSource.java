@@ -21,7 +21,7 @@ public interface FindingsSource {
 
         /** The next probeset; null at the end. */
         @Nullable
-        ProbesetFindings next() throws IOException;
+        Evidence next() throws IOException;
     }
 
     /**
@@ -29,9 +29,9 @@ public interface FindingsSource {
      *
      * @param findings in the order of the genotyping batches
      */
-    record ProbesetFindings(ProbesetTests tests, List<NamedFinding> findings) {
+    record Evidence(ProbesetTests tests, List<NamedFinding> findings) {
 
-        public ProbesetFindings {
+        public Evidence {
             findings = List.copyOf(findings);
         }
     }
@@ -48,14 +48,14 @@ public interface FindingsSource {
             private int next;
 
             @Override
-            public @Nullable ProbesetFindings next() {
+            public @Nullable Evidence next() {
                 if (next == counts.probesets()) {
                     return null;
                 }
                 ProbesetAssessment assessment = assessments.apply(next);
                 ProbesetTests tests = ProbesetTests.of(counts.probesetId(next), assessment);
                 next++;
-                return new ProbesetFindings(
+                return new Evidence(
                         tests,
                         assessment.findings().stream()
                                 .map(finding -> NamedFinding.of(finding, counts))
@@ -100,7 +100,7 @@ public interface FindingsSource {
         }
 
         @Override
-        public @Nullable ProbesetFindings next() throws IOException {
+        public @Nullable Evidence next() throws IOException {
             if (!rows.next()) {
                 if (pending != null) {
                     throw rows.fault("ends before " + pending.probesetId() + ", which has findings");
@@ -118,8 +118,8 @@ public interface FindingsSource {
             if (pending != null && CodePointOrder.INSTANCE.compare(pending.probesetId(), probeset) < 0) {
                 throw rows.fault("no row of " + pending.probesetId() + ", which has findings");
             }
-            return new ProbesetFindings(
-                    new ProbesetTests(probeset, rows.lnOfPValue(calls), rows.lnOfPValue(nocalls)), own);
+            return new Evidence(
+                    new ProbesetTests(probeset, Math.log(rows.pValue(calls)), Math.log(rows.pValue(nocalls))), own);
         }
 
         @Override

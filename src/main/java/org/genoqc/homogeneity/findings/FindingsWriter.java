@@ -45,10 +45,7 @@ public final class FindingsWriter {
     }
 
     public void write(NamedFinding finding) throws IOException {
-        List<String> fields = new ArrayList<>(List.of(
-                finding.probesetId(),
-                finding.batchName(),
-                finding.kinds().stream().map(FindingKind::label).collect(Collectors.joining(","))));
+        List<String> fields = new ArrayList<>(List.of(finding.probesetId(), finding.batchName(), kinds(finding)));
         for (GenotypeCounts of : List.of(finding.batch(), finding.rest())) {
             Stream.of(of.aa(), of.ab(), of.bb(), of.nc()).map(String::valueOf).forEach(fields::add);
         }
@@ -62,21 +59,24 @@ public final class FindingsWriter {
         out.append(String.join("\t", fields)).append('\n');
     }
 
+    /** Labels separated by commas. */
+    static String kinds(NamedFinding finding) {
+        return finding.kinds().stream().map(FindingKind::label).collect(Collectors.joining(","));
+    }
+
     /** In the order of the columns. */
     private static double[] effects(NamedFinding finding) {
-        GenotypeCounts batch = finding.batch();
-        GenotypeCounts rest = finding.rest();
-        // TO CONNECT: odds ratio with its limits, Hardy-Weinberg
+        Effects effects = Effects.of(finding.batch(), finding.rest());
         return new double[] {
-            batch.alleleFrequency(),
-            rest.alleleFrequency(),
-            batch.alleleFrequency() - rest.alleleFrequency(),
-            batch.heterozygoteFrequency() - rest.heterozygoteFrequency(),
-            batch.nocallRate() - rest.nocallRate(),
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN
+            effects.alleleFrequency(),
+            effects.alleleFrequencyRest(),
+            effects.frequencyDifference(),
+            effects.heterozygoteDifference(),
+            effects.nocallDifference(),
+            effects.oddsRatio(),
+            effects.oddsRatioLow(),
+            effects.oddsRatioHigh(),
+            effects.hardyWeinbergPValue()
         };
     }
 }

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,13 +77,13 @@ final class TsvRows implements Closeable {
         }
     }
 
-    /** The natural logarithm of a p-value; NaN where it is NaN. */
-    double lnOfPValue(int column) throws TsvFormatException {
+    /** In [0, 1] or NaN. */
+    double pValue(int column) throws TsvFormatException {
         double pValue = number(column);
         if (pValue < 0 || pValue > 1) {
             throw notANumber(column);
         }
-        return Math.log(pValue);
+        return pValue;
     }
 
     long count(int column) throws TsvFormatException {
@@ -117,10 +116,5 @@ final class TsvRows implements Closeable {
     @Override
     public void close() throws IOException {
         reader.close();
-    }
-
-    @Override
-    public String toString() {
-        return file + Arrays.toString(fields);
     }
 }
