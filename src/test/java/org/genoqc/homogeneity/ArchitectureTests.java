@@ -40,6 +40,8 @@ class ArchitectureTests {
             .definedBy(ROOT + ".findings..")
             .layer("counts")
             .definedBy(ROOT + ".counts..")
+            .layer("findings")
+            .definedBy(ROOT + ".findings..")
             .layer("result")
             .definedBy(ROOT + ".result..")
             .layer("batch")
@@ -76,6 +78,8 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("exact", "table", "simulation", "statistics")
             .whereLayer("counts")
             .mayOnlyAccessLayers("fault", "table", "simulation")
+            .whereLayer("findings")
+            .mayOnlyAccessLayers("parameters", "counts", "statistics", "table")
             .whereLayer("result")
             .mayOnlyAccessLayers("counts", "statistics", "table", "simulation")
             .whereLayer("batch")
@@ -142,6 +146,7 @@ class ArchitectureTests {
                     ROOT + ".statistics..",
                     ROOT + ".findings..",
                     ROOT + ".counts..",
+                    ROOT + ".findings..",
                     ROOT + ".result..",
                     ROOT + ".batch..",
                     ROOT + ".analysis..",

@@ -1,0 +1,210 @@
+package org.genoqc.homogeneity.findings;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.genoqc.homogeneity.findings.Condition.FalseDiscoveryRate;
+import org.genoqc.homogeneity.findings.Condition.UpTo;
+import org.genoqc.homogeneity.findings.ExclusionCounts.RuleCounts;
+import org.genoqc.homogeneity.findings.FindingsSource.Cursor;
+import org.genoqc.homogeneity.findings.FindingsSource.Evidence;
+import org.genoqc.homogeneity.findings.Verdict.ExcludedBatch;
+import org.genoqc.homogeneity.parameters.ParameterException;
+
+/**
+ * What a policy takes out of a data set: single genotyping batches of a probeset, and whole probesets, which are bad in more
+ * than some number of genotyping batches, or by the test over all of them without any that is bad by itself.
+ *
+ * <p>Probesets are gone through one at a time; what is kept is a number for each finding where the policy has a false
+ * discovery rate, and nothing else.
+ */
+public final class Exclusions {
+
+    private final FindingsSource source;
+    private final Policy policy;
+    private final int maxBatches;
+
+    private Exclusions(FindingsSource source, Policy policy, int maxBatches) {
+        this.source = source;
+        this.policy = policy;
+        this.maxBatches = maxBatches;
+    }
+
+    /**
+     * Applies a policy.
+     *
+     * <p>A false discovery rate of pairs is that of Benjamini and Hochberg (1995) over all pairs that were tested, each
+     * with the smaller of its two p-values, times two if both were tested. Pairs that are no findings count with a p-value
+     * of 1, which can only take less than their own would.
+     *
+     * @param testedPairs the pairs of probeset and genotyping batch that were tested, {@link ReportCard#testedPairs}
+     * @param maxBatches in how many genotyping batches a probeset may be bad and stay in the others, 0 or more
+     */
+    public static Exclusions of(FindingsSource source, Policy policy, long testedPairs, int maxBatches)
+            throws IOException {
+        if (maxBatches < 0) {
+            throw new ParameterException("max_batches", maxBatches, "0 or more");
+        }
+        boolean hasRates = policy.rules().stream()
+                .flatMap(rule -> rule.conditions().stream())
+                .anyMatch(FalseDiscoveryRate.class::isInstance);
+        return new Exclusions(source, hasRates ? withKnownRates(source, policy, testedPairs) : policy, maxBatches);
+    }
+
+    private static Policy withKnownRates(FindingsSource source, Policy policy, long testedPairs) throws IOException {
+        StepUp pairs = new StepUp();
+        StepUp probesets = new StepUp();
+        try (Cursor cursor = source.open()) {
+            for (Evidence next = cursor.next(); next != null; next = cursor.next()) {
+                probesets.add(next.tests().value(Quantity.PROBESET_P));
+                next.findings().forEach(finding -> pairs.add(finding.value(Quantity.PAIR_P)));
+            }
+        }
+        return policy.with(condition -> condition instanceof FalseDiscoveryRate rate
+                ? new UpTo(
+                        rate,
+                        rate.isOfPair()
+                                ? pairs.lnThreshold(rate.rate(), testedPairs)
+                                : probesets.lnThreshold(rate.rate(), probesets.size()))
+                : condition);
+    }
+
+    /** What each rule takes, and all together. */
+    public ExclusionCounts count() throws IOException {
+        Counting counting = new Counting(policy.rules());
+        try (Cursor cursor = source.open()) {
+            for (Evidence next = cursor.next(); next != null; next = cursor.next()) {
+                counting.add(judge(next));
+            }
+        }
+        return counting.counts();
+    }
+
+    /**
+     * Writes the list. Names that PLINK can't be given, with white space or beyond ASCII, are left out of its lists: it
+     * would take them for others.
+     *
+     * @param batchNames of all genotyping batches in the order of the columns; used by the matrix alone
+     * @return how many lines were left out
+     */
+    public long write(ListFormat format, List<String> batchNames, Appendable out) throws IOException {
+        ExclusionWriter writer = new ExclusionWriter(format, batchNames, out);
+        writer.writeHeader();
+        try (Cursor cursor = source.open()) {
+            for (Evidence next = cursor.next(); next != null; next = cursor.next()) {
+                writer.write(judge(next));
+            }
+        }
+        return writer.leftOut();
+    }
+
+    Verdict judge(Evidence probeset) {
+        String id = probeset.tests().probesetId();
+        List<ExcludedBatch> batches = new ArrayList<>();
+        for (NamedFinding finding : probeset.findings()) {
+            List<String> rules = taking(finding, true);
+            if (!rules.isEmpty()) {
+                batches.add(new ExcludedBatch(finding.batchName(), rules));
+            }
+        }
+        if (batches.size() > maxBatches) {
+            Stream<String> rules = batches.stream().flatMap(batch -> batch.rules().stream());
+            return whole(id, Verdict.MORE_THAN_MAX_BATCHES, rules, batches);
+        }
+        List<String> rules = batches.isEmpty() ? taking(probeset.tests(), false) : List.of();
+        return rules.isEmpty()
+                ? new Verdict(id, false, List.of(), batches)
+                : whole(id, Verdict.NO_SINGLE_BATCH, rules.stream(), batches);
+    }
+
+    private static Verdict whole(String id, String reason, Stream<String> rules, List<ExcludedBatch> batches) {
+        // sorted, so that the reasons of a probeset don't depend on which genotyping batch comes first
+        Stream<String> sorted = rules.distinct().sorted();
+        return new Verdict(id, true, Stream.concat(Stream.of(reason), sorted).toList(), batches);
+    }
+
+    private List<String> taking(Judged judged, boolean isPair) {
+        return policy.rules().stream()
+                .filter(rule -> rule.isOfPair() == isPair && rule.takes(judged))
+                .map(Rule::name)
+                .toList();
+    }
+
+    private static final class Counting {
+
+        private final List<Rule> rules;
+        private final List<Taken> byRule;
+        private final Taken together = new Taken();
+        private long inTooManyBatches;
+        private long withoutSingleBatch;
+        private long blankedPairs;
+        private long probesets;
+
+        private static final class Taken {
+            private long pairs;
+            private long probesets;
+            private final Set<String> batches = new HashSet<>();
+        }
+
+        Counting(List<Rule> rules) {
+            this.rules = rules;
+            this.byRule = rules.stream().map(rule -> new Taken()).toList();
+        }
+
+        void add(Verdict verdict) {
+            probesets++;
+            boolean isBadInBatches = !verdict.batches().isEmpty();
+            if (verdict.isWhole()) {
+                inTooManyBatches += isBadInBatches ? 1 : 0;
+                withoutSingleBatch += isBadInBatches ? 0 : 1;
+            } else {
+                blankedPairs += verdict.batches().size();
+            }
+            together.probesets += isBadInBatches ? 1 : 0;
+            for (ExcludedBatch batch : verdict.batches()) {
+                together.pairs++;
+                together.batches.add(batch.name());
+            }
+            for (int rule = 0; rule < rules.size(); rule++) {
+                count(verdict, rules.get(rule).name(), byRule.get(rule));
+            }
+        }
+
+        private static void count(Verdict verdict, String rule, Taken taken) {
+            boolean takes = verdict.batches().isEmpty() && verdict.reasons().contains(rule);
+            for (ExcludedBatch batch : verdict.batches()) {
+                if (batch.rules().contains(rule)) {
+                    taken.pairs++;
+                    taken.batches.add(batch.name());
+                    takes = true;
+                }
+            }
+            taken.probesets += takes ? 1 : 0;
+        }
+
+        ExclusionCounts counts() {
+            List<RuleCounts> ofRules = new ArrayList<>();
+            for (int rule = 0; rule < rules.size(); rule++) {
+                Taken taken = byRule.get(rule);
+                ofRules.add(new RuleCounts(
+                        rules.get(rule).name(),
+                        rules.get(rule).text(),
+                        taken.pairs,
+                        taken.probesets,
+                        taken.batches.size()));
+            }
+            return new ExclusionCounts(
+                    ofRules,
+                    together.pairs,
+                    together.probesets,
+                    together.batches.size(),
+                    inTooManyBatches,
+                    withoutSingleBatch,
+                    blankedPairs,
+                    probesets);
+        }
+    }
+}

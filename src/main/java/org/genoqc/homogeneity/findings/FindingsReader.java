@@ -1,0 +1,100 @@
+package org.genoqc.homogeneity.findings;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link FindingsWriter} wrote, one finding at a time. Effects are not read: they follow from the counts. */
+public final class FindingsReader implements Closeable {
+
+    private final TsvRows rows;
+    private final int[] names;
+    private final int[] counts;
+    private final int lnCalls;
+    private final int lnNocalls;
+    private @Nullable NamedFinding before;
+
+    /**
+     * Reads the header.
+     *
+     * @param file its name, for messages
+     * @throws TsvFormatException if a column is missing
+     */
+    public FindingsReader(Reader reader, String file) throws IOException {
+        rows = new TsvRows(reader, file);
+        names = columns(FindingsWriter.NAMES.toArray(String[]::new));
+        counts = columns(FindingsWriter.COUNTS.toArray(String[]::new));
+        lnCalls = rows.column("ln_pvalue_calls");
+        lnNocalls = rows.column("ln_pvalue_nocalls");
+    }
+
+    private int[] columns(String[] of) throws TsvFormatException {
+        int[] columns = new int[of.length];
+        for (int i = 0; i < of.length; i++) {
+            columns[i] = rows.column(of[i]);
+        }
+        return columns;
+    }
+
+    /**
+     * The next finding; null at the end.
+     *
+     * @throws TsvFormatException if the row is not one that was written, or not in order
+     */
+    public @Nullable NamedFinding next() throws IOException {
+        if (!rows.next()) {
+            return null;
+        }
+        NamedFinding finding = new NamedFinding(
+                rows.text(names[0]),
+                rows.text(names[1]),
+                countsFrom(0),
+                countsFrom(4),
+                lnPValue(lnCalls),
+                lnPValue(lnNocalls),
+                kinds(rows.text(names[2])));
+        if (before != null && before.probesetId().equals(finding.probesetId())) {
+            rows.checkOrder(before.batchName(), finding.batchName());
+        } else {
+            rows.checkOrder(before == null ? null : before.probesetId(), finding.probesetId());
+        }
+        before = finding;
+        return finding;
+    }
+
+    private GenotypeCounts countsFrom(int first) throws TsvFormatException {
+        return new GenotypeCounts(
+                rows.count(counts[first]),
+                rows.count(counts[first + 1]),
+                rows.count(counts[first + 2]),
+                rows.count(counts[first + 3]));
+    }
+
+    private double lnPValue(int column) throws TsvFormatException {
+        double ln = rows.number(column);
+        if (!(ln <= 0)) {
+            throw rows.fault("the logarithm of a p-value can't be " + ln);
+        }
+        return ln;
+    }
+
+    private Set<FindingKind> kinds(String text) throws TsvFormatException {
+        Set<FindingKind> kinds = EnumSet.noneOf(FindingKind.class);
+        for (String label : text.split(",")) {
+            kinds.add(Arrays.stream(FindingKind.values())
+                    .filter(kind -> kind.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> rows.fault("no kind of findings is called " + label)));
+        }
+        return kinds;
+    }
+
+    @Override
+    public void close() throws IOException {
+        rows.close();
+    }
+}

@@ -1,0 +1,131 @@
+package org.genoqc.homogeneity.findings;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.jspecify.annotations.Nullable;
+
+/** All probesets of a data set with their findings, in the order of the ids. Can be gone through again and again. */
+@FunctionalInterface
+public interface FindingsSource {
+
+    /** From the first probeset on. */
+    Cursor open() throws IOException;
+
+    /** One probeset after the other. */
+    interface Cursor extends Closeable {
+
+        /** The next probeset; null at the end. */
+        @Nullable
+        Evidence next() throws IOException;
+    }
+
+    /**
+     * A probeset.
+     *
+     * @param findings in the order of the genotyping batches
+     */
+    record Evidence(ProbesetTests tests, List<NamedFinding> findings) {
+
+        public Evidence {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** Opens a file as text. */
+    @FunctionalInterface
+    interface Opener {
+        Reader open() throws IOException;
+    }
+
+    /** What was just computed; assessments by number of the probeset. */
+    static FindingsSource of(ProbesetCounts counts, IntFunction<ProbesetAssessment> assessments) {
+        return () -> new Cursor() {
+            private int next;
+
+            @Override
+            public @Nullable Evidence next() {
+                if (next == counts.probesets()) {
+                    return null;
+                }
+                ProbesetAssessment assessment = assessments.apply(next);
+                ProbesetTests tests = ProbesetTests.of(counts.probesetId(next), assessment);
+                next++;
+                return new Evidence(
+                        tests,
+                        assessment.findings().stream()
+                                .map(finding -> NamedFinding.of(finding, counts))
+                                .toList());
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+    }
+
+    /**
+     * What was stored. Both files are read side by side, a row at a time.
+     *
+     * @param result the result, with the columns {@code probeset_id}, {@code pvalue_calls} and {@code pvalue_nocalls}
+     * @param findings the findings of the same data set
+     */
+    static FindingsSource stored(Opener result, Opener findings) {
+        return () -> new StoredFindings(result.open(), findings.open());
+    }
+
+    /** Joins the rows of a result with findings. */
+    final class StoredFindings implements Cursor {
+
+        private final TsvRows rows;
+        private final FindingsReader findings;
+        private final int id;
+        private final int calls;
+        private final int nocalls;
+        private @Nullable NamedFinding pending;
+        private @Nullable String before;
+
+        private StoredFindings(Reader result, Reader found) throws IOException {
+            rows = new TsvRows(result, "result");
+            id = rows.column("probeset_id");
+            calls = rows.column("pvalue_calls");
+            nocalls = rows.column("pvalue_nocalls");
+            findings = new FindingsReader(found, "findings");
+            pending = findings.next();
+        }
+
+        @Override
+        public @Nullable Evidence next() throws IOException {
+            if (!rows.next()) {
+                if (pending != null) {
+                    throw rows.fault("ends before " + pending.probesetId() + ", which has findings");
+                }
+                return null;
+            }
+            String probeset = rows.text(id);
+            rows.checkOrder(before, probeset);
+            before = probeset;
+            List<NamedFinding> own = new ArrayList<>();
+            while (pending != null && pending.probesetId().equals(probeset)) {
+                own.add(pending);
+                pending = findings.next();
+            }
+            if (pending != null && CodePointOrder.INSTANCE.compare(pending.probesetId(), probeset) < 0) {
+                throw rows.fault("no row of " + pending.probesetId() + ", which has findings");
+            }
+            return new Evidence(
+                    new ProbesetTests(probeset, Math.log(rows.pValue(calls)), Math.log(rows.pValue(nocalls))), own);
+        }
+
+        @Override
+        public void close() throws IOException {
+            rows.close();
+            findings.close();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package org.genoqc.homogeneity.findings;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Collects a {@link ReportCard}. Not for several threads at once: each takes its own and they are merged. All is whole
+ * numbers added up, so that the card is the same to the last bit whatever the order and the parts.
+ */
+public final class ReportCardBuilder {
+
+    /** Resolution of lambda: 2^-10 for up to so many genotyping batches, half as fine for each doubling of them. */
+    private static final int BATCHES_AT_FULL_RESOLUTION = 128;
+
+    private static final int MAX_BITS = 9;
+    private static final int MIN_BITS = 4;
+
+    private final double minExpectedCount;
+    private final Tally[] tallies;
+    private long probesets;
+    private long significant;
+
+    /**
+     * An empty card.
+     *
+     * @param minExpectedCount what every expected count of a test must reach to take part in lambda
+     */
+    public ReportCardBuilder(int genotypingBatches, double minExpectedCount) {
+        this.minExpectedCount = minExpectedCount;
+        int bits = bits(genotypingBatches);
+        this.tallies = IntStream.range(0, genotypingBatches)
+                .mapToObj(batch -> new Tally(bits))
+                .toArray(Tally[]::new);
+    }
+
+    /** About what a builder takes on the heap; 8 MB for 128 genotyping batches, no more up to 4096, then in proportion. */
+    public static long bytes(int genotypingBatches) {
+        return 2 * genotypingBatches * MedianHistogram.bytes(bits(genotypingBatches));
+    }
+
+    private static int bits(int genotypingBatches) {
+        int halvings = 0;
+        while ((long) BATCHES_AT_FULL_RESOLUTION << halvings < genotypingBatches) {
+            halvings++;
+        }
+        return Math.max(MIN_BITS, MAX_BITS - halvings);
+    }
+
+    /**
+     * Adds the counts of a genotyping batch in a probeset.
+     *
+     * @param genotypingBatch its number
+     * @param rest the counts of all others together
+     */
+    public void addCounts(int genotypingBatch, GenotypeCounts batch, GenotypeCounts rest) {
+        Tally tally = tallies[genotypingBatch];
+        tally.samples = Math.max(tally.samples, batch.samples());
+        tally.called.add(batch.called());
+        tally.missing.add(batch.nc());
+        tally.tested += Testable.any(batch, rest) ? 1 : 0;
+        tally.calls.add(FourfoldTable.ofAlleles(batch, rest), minExpectedCount);
+        tally.nocalls.add(FourfoldTable.ofNocalls(batch, rest), minExpectedCount);
+    }
+
+    /**
+     * Adds what was found of a probeset.
+     *
+     * @param pValue that of the probeset's test; NaN where it was skipped
+     */
+    public void addAssessment(ProbesetAssessment assessment, double pValue) {
+        probesets++;
+        for (Finding finding : assessment.findings()) {
+            Tally tally = tallies[finding.genotypingBatch()];
+            tally.findings++;
+            finding.kinds().forEach(kind -> tally.kinds[kind.ordinal()]++);
+        }
+        if (pValue < ReportCard.ALPHA) {
+            significant++;
+            if (assessment.worstBatch() != ProbesetAssessment.NO_BATCH) {
+                Tally worst = tallies[assessment.worstBatch()];
+                worst.worstOf++;
+                worst.significantOnlyWithIt += assessment.pValueWithoutWorst() >= ReportCard.ALPHA ? 1 : 0;
+            }
+        }
+    }
+
+    /** Adds all that another builder, for the same genotyping batches, has. */
+    public void merge(ReportCardBuilder other) {
+        if (other.tallies.length != tallies.length) {
+            throw new IllegalArgumentException(
+                    "cards of " + tallies.length + " and " + other.tallies.length + " genotyping batches");
+        }
+        probesets += other.probesets;
+        significant += other.significant;
+        for (int batch = 0; batch < tallies.length; batch++) {
+            tallies[batch].add(other.tallies[batch]);
+        }
+    }
+
+    /** @param batchNames by number */
+    public ReportCard build(List<String> batchNames) {
+        return new ReportCard(
+                probesets,
+                significant,
+                IntStream.range(0, tallies.length)
+                        .mapToObj(batch -> tallies[batch].grade(batchNames.get(batch)))
+                        .sorted(Comparator.comparingLong(ReportCard.Grade::findings)
+                                .thenComparingDouble(ReportCard.Grade::largerMean)
+                                .reversed()
+                                .thenComparing(ReportCard.Grade::name, CodePointOrder.INSTANCE))
+                        .toList());
+    }
+
+    private static final class Tally {
+
+        private final ExactSum called = new ExactSum();
+        private final ExactSum missing = new ExactSum();
+        private final Statistics calls;
+        private final Statistics nocalls;
+        private final long[] kinds = new long[FindingKind.values().length];
+        private long samples;
+        private long tested;
+        private long findings;
+        private long worstOf;
+        private long significantOnlyWithIt;
+
+        Tally(int bits) {
+            this.calls = new Statistics(bits);
+            this.nocalls = new Statistics(bits);
+        }
+
+        void add(Tally other) {
+            called.add(other.called);
+            missing.add(other.missing);
+            calls.add(other.calls);
+            nocalls.add(other.nocalls);
+            for (int kind = 0; kind < kinds.length; kind++) {
+                kinds[kind] += other.kinds[kind];
+            }
+            samples = Math.max(samples, other.samples);
+            tested += other.tested;
+            findings += other.findings;
+            worstOf += other.worstOf;
+            significantOnlyWithIt += other.significantOnlyWithIt;
+        }
+
+        ReportCard.Grade grade(String name) {
+            Map<FindingKind, Long> byKind = new EnumMap<>(FindingKind.class);
+            for (FindingKind kind : FindingKind.values()) {
+                byKind.put(kind, kinds[kind.ordinal()]);
+            }
+            double callRate = called.value() / (called.value() + missing.value());
+            return new ReportCard.Grade(
+                    name,
+                    samples,
+                    callRate,
+                    tested,
+                    calls.againstRest(),
+                    nocalls.againstRest(),
+                    findings,
+                    byKind,
+                    worstOf,
+                    significantOnlyWithIt);
+        }
+    }
+
+    private static final class Statistics {
+
+        private final ExactSum sum = new ExactSum();
+        private final MedianHistogram standard;
+        private long tests;
+
+        Statistics(int bits) {
+            this.standard = new MedianHistogram(bits);
+        }
+
+        void add(FourfoldTable table, double minExpectedCount) {
+            if (!table.isTestable()) {
+                return;
+            }
+            double chiSquared = table.chiSquared();
+            tests++;
+            sum.addInFixedPoint(chiSquared);
+            if (table.minExpectedCount() >= minExpectedCount) {
+                standard.add(chiSquared);
+            }
+        }
+
+        void add(Statistics other) {
+            tests += other.tests;
+            sum.add(other.sum);
+            standard.add(other.standard);
+        }
+
+        ReportCard.AgainstRest againstRest() {
+            return new ReportCard.AgainstRest(
+                    tests,
+                    tests == 0 ? Double.NaN : sum.valueInFixedPoint() / tests,
+                    standard.numbers(),
+                    standard.median() / GenomicInflation.MEDIAN_OF_ONE_DEGREE);
+        }
+    }
+}
