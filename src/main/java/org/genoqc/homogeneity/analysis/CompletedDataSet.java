@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.analysis;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,13 @@ import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.batch.TimeBreakdown;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.findings.Finding;
+import org.genoqc.homogeneity.findings.FindingsWriter;
+import org.genoqc.homogeneity.findings.NamedFinding;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
+import org.genoqc.homogeneity.findings.ReportCard;
+import org.genoqc.homogeneity.findings.ReportCardBuilder;
+import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +41,28 @@ public record CompletedDataSet(
     /** One for each probeset, in the order of {@code counts}; none if the analysis is basic. */
     public List<ProbesetAssessment> assessments() {
         return run.assessments();
+    }
+
+    /** Whether there are assessments. */
+    public boolean isAssessed() {
+        return run.parameters().analysis() == Analysis.FULL;
+    }
+
+    /** How each genotyping batch compares with the rest; if there are assessments. */
+    public ReportCard reportCard() {
+        return ReportCardBuilder.of(
+                counts, results(), assessments(), run.parameters().minExpectedCount());
+    }
+
+    /** Writes the findings of all probesets, as TSV; if there are assessments. */
+    public void writeFindings(Appendable out) throws IOException {
+        FindingsWriter writer = new FindingsWriter(out);
+        writer.writeHeader();
+        for (ProbesetAssessment assessment : assessments()) {
+            for (Finding finding : assessment.findings()) {
+                writer.write(NamedFinding.of(finding, counts));
+            }
+        }
     }
 
     /** Each probeset batch, in the order of completion, those restored first. */

@@ -35,6 +35,7 @@ public final class DataSetRun {
 
     private final ProbesetCounts counts;
     private final BatchPlan plan;
+    private final TestParameters parameters;
     private final TwoTierTest test;
     private final BatchListener listener;
     private final Clock clock;
@@ -52,6 +53,7 @@ public final class DataSetRun {
             ProbesetCounts counts, BatchPlan plan, TestParameters parameters, BatchListener listener, Clock clock) {
         this.counts = counts;
         this.plan = plan;
+        this.parameters = parameters;
         this.test = new TwoTierTest(
                 plan.tests(), parameters, Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_PERMUTATIONS);
         this.listener = listener;
@@ -244,6 +246,10 @@ public final class DataSetRun {
     private void completed(BatchTiming timing) {
         timings.add(timing);
         progress.batchCompleted();
+    }
+
+    public TestParameters parameters() {
+        return parameters;
     }
 
     public Progress progress() {

@@ -72,6 +72,11 @@ public final class Exclusions {
                 : condition);
     }
 
+    /** A tenth of the genotyping batches, at least one: beyond that, it is the probeset that is bad. */
+    public static int defaultMaxBatches(int genotypingBatches) {
+        return Math.max(1, genotypingBatches / 10);
+    }
+
     /** What each rule takes, and all together. */
     public ExclusionCounts count() throws IOException {
         Counting counting = new Counting(policy.rules());

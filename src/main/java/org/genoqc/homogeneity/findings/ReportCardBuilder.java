@@ -5,6 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.TestResult;
+import org.genoqc.homogeneity.table.ContingencyTable;
 
 /**
  * Collects a {@link ReportCard}. Not for several threads at once: each takes its own and they are merged. All is whole
@@ -17,6 +21,7 @@ public final class ReportCardBuilder {
 
     private static final int MAX_BITS = 9;
     private static final int MIN_BITS = 4;
+    private static final int MAX_PARTS = 8;
 
     private final double minExpectedCount;
     private final Tally[] tallies;
@@ -47,6 +52,48 @@ public final class ReportCardBuilder {
             halvings++;
         }
         return Math.max(MIN_BITS, MAX_BITS - halvings);
+    }
+
+    /**
+     * The card of a data set; made by several threads.
+     *
+     * @param results one for each probeset of {@code counts}
+     * @param assessments likewise
+     * @param minExpectedCount what every expected count of a test must reach to take part in lambda
+     */
+    public static ReportCard of(
+            ProbesetCounts counts,
+            List<ProbesetResult> results,
+            List<ProbesetAssessment> assessments,
+            double minExpectedCount) {
+        // not more than the cores that can help, since each takes memory
+        int parts = Math.min(MAX_PARTS, Runtime.getRuntime().availableProcessors());
+        ReportCardBuilder whole = new ReportCardBuilder(counts.genotypingBatches(), minExpectedCount);
+        IntStream.range(0, parts)
+                .parallel()
+                .mapToObj(part -> {
+                    ReportCardBuilder builder = new ReportCardBuilder(counts.genotypingBatches(), minExpectedCount);
+                    for (int probeset = part; probeset < results.size(); probeset += parts) {
+                        builder.add(counts, probeset, results.get(probeset), assessments.get(probeset));
+                    }
+                    return builder;
+                })
+                .toList()
+                .forEach(whole::merge);
+        return whole.build(IntStream.range(0, counts.genotypingBatches())
+                .mapToObj(counts::genotypingBatchName)
+                .toList());
+    }
+
+    private void add(ProbesetCounts counts, int probeset, ProbesetResult result, ProbesetAssessment assessment) {
+        ContingencyTable table = counts.table(probeset);
+        GenotypeCounts all = GenotypeCounts.ofColumns(table);
+        for (int row = 0; row < table.rows(); row++) {
+            GenotypeCounts batch = GenotypeCounts.ofRow(table, row);
+            addCounts(counts.genotypingBatch(probeset, row), batch, all.minus(batch));
+        }
+        TestResult test = result.test();
+        addAssessment(assessment, test == null ? Double.NaN : test.pValue());
     }
 
     /**

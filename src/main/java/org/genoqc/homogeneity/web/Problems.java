@@ -10,6 +10,7 @@ import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.running.JobIntake;
+import org.genoqc.homogeneity.parameters.ParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,18 @@ class Problems extends ResponseEntityExceptionHandler {
             problem.setDetail(failed.error().detail());
             problem.setProperty("errors", failed.error().errors());
         }
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail notAssessed(NotAssessedException e) {
+        return problem(HttpStatus.CONFLICT, "No findings", e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail badParameter(ParameterException e) {
+        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "Bad parameter", e.getMessage());
+        problem.setProperty("parameter", e.parameter());
         return problem;
     }
 

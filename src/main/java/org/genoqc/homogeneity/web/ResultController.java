@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRange;
 import org.springframework.http.MediaType;
@@ -58,12 +57,7 @@ class ResultController {
                 .contentType(TSV)
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(resultName(job), StandardCharsets.UTF_8)
-                                .build()
-                                .toString());
+                .header(HttpHeaders.CONTENT_DISPOSITION, Downloads.attachment(Downloads.base(job) + ".result.tsv"));
         if (gzip) {
             response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
@@ -115,11 +109,5 @@ class ResultController {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .body(new JobFile(jobs.summaryText(lookup.findComplete(id).job())));
-    }
-
-    /** {@code array.tsv.gz} gives {@code array.result.tsv}. */
-    private static String resultName(Job job) {
-        String base = job.input().name().replaceFirst("(?i)\\.gz$", "").replaceFirst("(?i)\\.(tsv|txt)$", "");
-        return base + ".result.tsv";
     }
 }

@@ -17,6 +17,7 @@ import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobParts;
 import org.genoqc.homogeneity.job.storage.JobResults;
 import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.parameters.Analysis;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Service;
@@ -125,6 +126,20 @@ public class Jobs {
     /** The result TSV of a complete job, compressed with gzip. */
     public Path compressedResult(Job job) throws IOException {
         return results.compressed(job.id());
+    }
+
+    /** The findings of a complete job, as TSV; null if its analysis was basic. */
+    public @Nullable Path findings(Job job) {
+        return isAssessed(job) ? files.findings(job.id()) : null;
+    }
+
+    /** How each genotyping batch of a complete job compares with the rest, as TSV; null if its analysis was basic. */
+    public @Nullable Path reportCard(Job job) {
+        return isAssessed(job) ? files.reportCard(job.id()) : null;
+    }
+
+    private static boolean isAssessed(Job job) {
+        return job.parameters().test().analysis() == Analysis.FULL;
     }
 
     public Path summaryJson(Job job) {

@@ -60,6 +60,16 @@ public class JobFiles {
         return folder(id).resolve("result.tsv.gz");
     }
 
+    /** The findings of a full analysis, as TSV. */
+    public Path findings(UUID id) {
+        return folder(id).resolve("findings.tsv");
+    }
+
+    /** The report card of the genotyping batches of a full analysis, as TSV. */
+    public Path reportCard(UUID id) {
+        return folder(id).resolve("genotyping-batches.tsv");
+    }
+
     public Path summaryJson(UUID id) {
         return folder(id).resolve("summary.json");
     }

@@ -28,6 +28,7 @@ import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.findings.ReportCardWriter;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.result.ResultWriter;
@@ -69,6 +70,18 @@ public class JobResults {
                 summary.writeText(out, time);
             }
         });
+        if (completed.isAssessed()) {
+            WholeFile.write(files.reportCard(id), file -> {
+                try (Writer out = Files.newBufferedWriter(file)) {
+                    ReportCardWriter.write(completed.reportCard(), out);
+                }
+            });
+            WholeFile.write(files.findings(id), file -> {
+                try (Writer out = Files.newBufferedWriter(file)) {
+                    completed.writeFindings(out);
+                }
+            });
+        }
         WholeFile.write(files.batches(id), file -> writeTimings(file, completed.timings()));
         MessageDigest sha256 = sha256();
         WholeFile.write(files.result(id), file -> writeResult(file, completed, sha256, cancellation));

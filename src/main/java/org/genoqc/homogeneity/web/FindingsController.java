@@ -1,0 +1,311 @@
+package org.genoqc.homogeneity.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.genoqc.homogeneity.findings.BeforeAndAfter;
+import org.genoqc.homogeneity.findings.ExclusionCounts;
+import org.genoqc.homogeneity.findings.Exclusions;
+import org.genoqc.homogeneity.findings.FindingKind;
+import org.genoqc.homogeneity.findings.FindingsSource;
+import org.genoqc.homogeneity.findings.ListFormat;
+import org.genoqc.homogeneity.findings.Policy;
+import org.genoqc.homogeneity.findings.ResultComparison;
+import org.genoqc.homogeneity.findings.StoredReportCard;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.running.Jobs;
+import org.genoqc.homogeneity.parameters.ParameterException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Serves what a full analysis found: which probeset is bad in which genotyping batch, and what to take out. */
+@RestController
+@RequestMapping("/jobs/{id}")
+class FindingsController {
+
+    private static final String TSV = "text/tab-separated-values";
+    private static final String TSV_IN_UTF_8 = TSV + ";charset=UTF-8";
+    private static final int MAX_LISTED = 10_000;
+
+    private final Jobs jobs;
+    private final JobLookup lookup;
+
+    FindingsController(Jobs jobs, JobLookup lookup) {
+        this.jobs = jobs;
+        this.lookup = lookup;
+    }
+
+    /** Which findings are wanted; all where null. */
+    record Wanted(
+            @Nullable String probeset,
+            @Nullable String batch,
+            @Nullable String kind) {
+
+        Wanted {
+            if (kind != null
+                    && Arrays.stream(FindingKind.values())
+                            .noneMatch(any -> any.label().equals(kind))) {
+                throw new ParameterException(
+                        "kind",
+                        kind,
+                        "one of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(FindingKind.values())
+                                                .map(FindingKind::label)
+                                                .toList()));
+            }
+        }
+
+        /** Of the first three columns of findings.tsv. */
+        boolean matches(String line) {
+            String[] names = line.split("\t", 4);
+            return (probeset == null || probeset.equals(names[0]))
+                    && (batch == null || batch.equals(names[1]))
+                    && (kind == null || List.of(names[2].split(",")).contains(kind));
+        }
+    }
+
+    /** A page of findings. */
+    record FindingsPage(long total, int offset, List<Map<String, @Nullable Object>> findings) {}
+
+    @GetMapping(
+            path = "/findings",
+            produces = {TSV, MediaType.ALL_VALUE})
+    void findings(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String probeset,
+            @RequestParam(required = false) @Nullable String batch,
+            @RequestParam(required = false) @Nullable String kind,
+            HttpServletResponse response)
+            throws IOException {
+        Wanted wanted = new Wanted(probeset, batch, kind);
+        Job job = lookup.findComplete(id).job();
+        try (BufferedReader in = open(findingsOf(job))) {
+            Writer out = begin(response, TSV_IN_UTF_8, name(job, "findings.tsv"));
+            copy(in, wanted::matches, out);
+        }
+    }
+
+    @GetMapping(path = "/findings", produces = MediaType.APPLICATION_JSON_VALUE)
+    FindingsPage findingsPage(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String probeset,
+            @RequestParam(required = false) @Nullable String batch,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(defaultValue = "0") int offset,
+            @RequestParam(defaultValue = "1000") int limit)
+            throws IOException {
+        requireBetween("offset", offset, 0, Integer.MAX_VALUE);
+        requireBetween("limit", limit, 1, MAX_LISTED);
+        Wanted wanted = new Wanted(probeset, batch, kind);
+        StringBuilder page = new StringBuilder();
+        long total = 0;
+        try (BufferedReader in = open(findingsOf(lookup.findComplete(id).job()))) {
+            page.append(in.readLine()).append('\n');
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (wanted.matches(line)) {
+                    if (total >= offset && total - offset < limit) {
+                        page.append(line).append('\n');
+                    }
+                    total++;
+                }
+            }
+        }
+        return new FindingsPage(total, offset, rows(new BufferedReader(new StringReader(page.toString()))));
+    }
+
+    @GetMapping(
+            path = "/genotyping-batches",
+            produces = {TSV, MediaType.ALL_VALUE})
+    void reportCard(@PathVariable String id, HttpServletResponse response) throws IOException {
+        Job job = lookup.findComplete(id).job();
+        try (BufferedReader in = open(reportCardOf(job))) {
+            copy(in, line -> true, begin(response, TSV_IN_UTF_8, name(job, "genotyping-batches.tsv")));
+        }
+    }
+
+    record GenotypingBatches(List<Map<String, @Nullable Object>> genotypingBatches) {}
+
+    @GetMapping(path = "/genotyping-batches", produces = MediaType.APPLICATION_JSON_VALUE)
+    GenotypingBatches reportCard(@PathVariable String id) throws IOException {
+        try (BufferedReader in = open(reportCardOf(lookup.findComplete(id).job()))) {
+            return new GenotypingBatches(rows(in));
+        }
+    }
+
+    /** What a policy takes out: how much, or a list of it. */
+    record ExclusionsView(String policy, String rules, int maxBatches, ExclusionCounts counts) {}
+
+    @GetMapping("/exclusions")
+    @Nullable
+    ExclusionsView exclusions(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "balanced") String policy,
+            @RequestParam(name = "max_batches", required = false) @Nullable Integer maxBatches,
+            @RequestParam(defaultValue = "json") String format,
+            HttpServletResponse response)
+            throws IOException {
+        Policy chosen = Policy.parse(policy);
+        ListFormat list = format.equals("json") ? null : ListFormat.labelled(format);
+        Job job = lookup.findComplete(id).job();
+        StoredReportCard card;
+        try (BufferedReader in = open(reportCardOf(job))) {
+            card = StoredReportCard.read(in);
+        }
+        int most = maxBatches == null
+                ? Exclusions.defaultMaxBatches(card.batchNames().size())
+                : maxBatches;
+        Path findings = findingsOf(job);
+        Exclusions exclusions = Exclusions.of(
+                FindingsSource.stored(() -> open(jobs.result(job)), () -> open(findings)),
+                chosen,
+                card.testedPairs(),
+                most);
+        if (list == null) {
+            return new ExclusionsView(chosen.name(), chosen.text(), most, exclusions.count());
+        }
+        boolean isTable = list == ListFormat.TSV || list == ListFormat.MATRIX;
+        Writer out = begin(
+                response,
+                isTable ? TSV_IN_UTF_8 : "text/plain;charset=UTF-8",
+                name(job, list.label() + (isTable ? ".tsv" : ".txt")));
+        exclusions.write(list, card.batchNames(), out);
+        out.flush();
+        return null;
+    }
+
+    /** How many probesets are significant in which of two jobs, and how many findings there are in which. */
+    record ComparisonView(
+            Map<String, Long> probesets, @Nullable Map<String, Long> findings) {}
+
+    @GetMapping(path = "/comparison/{other}", produces = MediaType.APPLICATION_JSON_VALUE)
+    ComparisonView comparison(@PathVariable String id, @PathVariable String other) throws IOException {
+        Job before = lookup.findComplete(id).job();
+        Job after = lookup.findComplete(other).job();
+        BeforeAndAfter probesets =
+                ResultComparison.results(open(jobs.result(before)), open(jobs.result(after)), Writer.nullWriter());
+        Path findingsBefore = jobs.findings(before);
+        Path findingsAfter = jobs.findings(after);
+        BeforeAndAfter findings = findingsBefore == null || findingsAfter == null
+                ? null
+                : ResultComparison.findings(open(findingsBefore), open(findingsAfter), Writer.nullWriter());
+        return new ComparisonView(numbers(probesets), findings == null ? null : numbers(findings));
+    }
+
+    @GetMapping(
+            path = "/comparison/{other}",
+            produces = {TSV, MediaType.ALL_VALUE})
+    void comparison(
+            @PathVariable String id,
+            @PathVariable String other,
+            @RequestParam(defaultValue = "probesets") String of,
+            HttpServletResponse response)
+            throws IOException {
+        Job before = lookup.findComplete(id).job();
+        Job after = lookup.findComplete(other).job();
+        boolean ofFindings = of.equals("findings");
+        if (!ofFindings && !of.equals("probesets")) {
+            throw new ParameterException("of", of, "probesets or findings");
+        }
+        try (BufferedReader first = open(ofFindings ? findingsOf(before) : jobs.result(before));
+                BufferedReader second = open(ofFindings ? findingsOf(after) : jobs.result(after))) {
+            Writer out = begin(response, TSV_IN_UTF_8, "comparison-of-" + of + ".tsv");
+            if (ofFindings) {
+                ResultComparison.findings(first, second, out);
+            } else {
+                ResultComparison.results(first, second, out);
+            }
+            out.flush();
+        }
+    }
+
+    private static Map<String, Long> numbers(BeforeAndAfter compared) {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        compared.numbers().forEach((change, number) -> numbers.put(change.label(), number));
+        numbers.put("only_before", compared.onlyBefore());
+        numbers.put("only_after", compared.onlyAfter());
+        return numbers;
+    }
+
+    private Path findingsOf(Job job) {
+        Path findings = jobs.findings(job);
+        if (findings == null) {
+            throw new NotAssessedException();
+        }
+        return findings;
+    }
+
+    private Path reportCardOf(Job job) {
+        Path card = jobs.reportCard(job);
+        if (card == null) {
+            throw new NotAssessedException();
+        }
+        return card;
+    }
+
+    /** A file of a job that may be removed meanwhile, which {@link Problems} finds out. */
+    private static BufferedReader open(Path file) throws IOException {
+        try {
+            return Files.newBufferedReader(file);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Map<String, @Nullable Object>> rows(BufferedReader in) throws IOException {
+        TsvRowsAsJson rows = new TsvRowsAsJson(in);
+        List<Map<String, @Nullable Object>> all = new ArrayList<>();
+        for (Map<String, @Nullable Object> row = rows.next(); row != null; row = rows.next()) {
+            all.add(row);
+        }
+        return all;
+    }
+
+    /** Copies the header and the lines that are wanted. */
+    private static void copy(BufferedReader in, Predicate<String> wanted, Writer out) throws IOException {
+        out.append(in.readLine()).append('\n');
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (wanted.test(line)) {
+                out.append(line).append('\n');
+            }
+        }
+        out.flush();
+    }
+
+    private static Writer begin(HttpServletResponse response, String contentType, String fileName) throws IOException {
+        response.setContentType(contentType);
+        Downloads.offerAs(fileName, response);
+        return new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), 1 << 16);
+    }
+
+    private static String name(Job job, String suffix) {
+        return Downloads.base(job) + "." + suffix;
+    }
+
+    private static void requireBetween(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(name, value, least + " to " + most);
+        }
+    }
+}
