@@ -84,7 +84,7 @@ public final class FindingsReader implements Closeable {
 
     private Set<FindingKind> kinds(String text) throws TsvFormatException {
         Set<FindingKind> kinds = EnumSet.noneOf(FindingKind.class);
-        for (String label : text.split(",")) {
+        for (String label : text.split(",", -1)) {
             kinds.add(Arrays.stream(FindingKind.values())
                     .filter(kind -> kind.label().equals(label))
                     .findFirst()

@@ -76,7 +76,15 @@ public interface FindingsSource {
      * @param findings the findings of the same data set
      */
     static FindingsSource stored(Opener result, Opener findings) {
-        return () -> new StoredFindings(result.open(), findings.open());
+        return () -> {
+            Reader rows = result.open();
+            try {
+                return new StoredFindings(rows, findings);
+            } catch (IOException e) {
+                rows.close();
+                throw e;
+            }
+        };
     }
 
     /** Joins the rows of a result with findings. */
@@ -89,18 +97,22 @@ public interface FindingsSource {
         private final int nocalls;
         private @Nullable NamedFinding pending;
         private @Nullable String before;
+        private boolean hasBegun;
 
-        private StoredFindings(Reader result, Reader found) throws IOException {
+        private StoredFindings(Reader result, Opener found) throws IOException {
             rows = new TsvRows(result, "result");
             id = rows.column("probeset_id");
             calls = rows.column("pvalue_calls");
             nocalls = rows.column("pvalue_nocalls");
-            findings = new FindingsReader(found, "findings");
-            pending = findings.next();
+            findings = new FindingsReader(found.open(), "findings");
         }
 
         @Override
         public @Nullable Evidence next() throws IOException {
+            if (!hasBegun) {
+                pending = findings.next();
+                hasBegun = true;
+            }
             if (!rows.next()) {
                 if (pending != null) {
                     throw rows.fault("ends before " + pending.probesetId() + ", which has findings");
