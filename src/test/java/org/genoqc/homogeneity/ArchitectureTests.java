@@ -36,8 +36,6 @@ class ArchitectureTests {
             .definedBy(ROOT + ".simulation..")
             .layer("statistics")
             .definedBy(ROOT + ".statistics..")
-            .layer("findings")
-            .definedBy(ROOT + ".findings..")
             .layer("counts")
             .definedBy(ROOT + ".counts..")
             .layer("findings")
@@ -74,30 +72,66 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("table")
             .whereLayer("statistics")
             .mayOnlyAccessLayers("parameters", "table", "simulation")
-            .whereLayer("findings")
-            .mayOnlyAccessLayers("exact", "table", "simulation", "statistics")
             .whereLayer("counts")
             .mayOnlyAccessLayers("fault", "table", "simulation")
             .whereLayer("findings")
-            .mayOnlyAccessLayers("parameters", "counts", "statistics", "table")
+            .mayOnlyAccessLayers("parameters", "counts", "exact", "statistics", "table", "simulation")
             .whereLayer("result")
-            .mayOnlyAccessLayers("counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers("findings", "counts", "statistics", "table", "simulation")
             .whereLayer("batch")
-            .mayOnlyAccessLayers("parameters", "counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers("parameters", "findings", "counts", "statistics", "table", "simulation")
             .whereLayer("analysis")
-            .mayOnlyAccessLayers("parameters", "fault", "batch", "counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers(
+                    "parameters", "fault", "batch", "findings", "counts", "statistics", "table", "simulation")
             .whereLayer("library")
             .mayOnlyAccessLayers(
-                    "parameters", "fault", "analysis", "batch", "result", "counts", "statistics", "table", "simulation")
+                    "parameters",
+                    "fault",
+                    "analysis",
+                    "batch",
+                    "result",
+                    "findings",
+                    "counts",
+                    "statistics",
+                    "table",
+                    "simulation")
             .whereLayer("job")
             .mayOnlyAccessLayers(
-                    "parameters", "fault", "analysis", "batch", "result", "counts", "statistics", "table", "simulation")
+                    "parameters",
+                    "fault",
+                    "analysis",
+                    "batch",
+                    "result",
+                    "findings",
+                    "counts",
+                    "statistics",
+                    "table",
+                    "simulation")
             .whereLayer("web")
             .mayOnlyAccessLayers(
-                    "parameters", "fault", "batch", "result", "counts", "statistics", "table", "simulation", "job")
+                    "parameters",
+                    "fault",
+                    "analysis",
+                    "batch",
+                    "result",
+                    "findings",
+                    "counts",
+                    "statistics",
+                    "table",
+                    "simulation",
+                    "job")
             .whereLayer("metrics")
             .mayOnlyAccessLayers(
-                    "parameters", "fault", "batch", "result", "counts", "statistics", "table", "simulation", "job")
+                    "parameters",
+                    "fault",
+                    "batch",
+                    "result",
+                    "findings",
+                    "counts",
+                    "statistics",
+                    "table",
+                    "simulation",
+                    "job")
             .whereLayer("cli")
             .mayOnlyAccessLayers("parameters", "fault", "client", "generate", "library", "result")
             .whereLayer("client")
@@ -144,7 +178,6 @@ class ArchitectureTests {
                     ROOT + ".exact..",
                     ROOT + ".simulation..",
                     ROOT + ".statistics..",
-                    ROOT + ".findings..",
                     ROOT + ".counts..",
                     ROOT + ".findings..",
                     ROOT + ".result..",

@@ -2,7 +2,9 @@ package org.genoqc.homogeneity.analysis;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
@@ -10,6 +12,7 @@ import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.batch.TimeBreakdown;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.findings.Finding;
+import org.genoqc.homogeneity.findings.FindingKind;
 import org.genoqc.homogeneity.findings.FindingsWriter;
 import org.genoqc.homogeneity.findings.NamedFinding;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
@@ -52,6 +55,19 @@ public record CompletedDataSet(
     public ReportCard reportCard() {
         return ReportCardBuilder.of(
                 counts, results(), assessments(), run.parameters().minExpectedCount());
+    }
+
+    /** How many findings are of each kind. */
+    public Map<FindingKind, Long> findingsByKind() {
+        Map<FindingKind, Long> numbers = new EnumMap<>(FindingKind.class);
+        for (FindingKind kind : FindingKind.values()) {
+            numbers.put(kind, 0L);
+        }
+        assessments().stream()
+                .flatMap(assessment -> assessment.findings().stream())
+                .flatMap(finding -> finding.kinds().stream())
+                .forEach(kind -> numbers.merge(kind, 1L, Long::sum));
+        return numbers;
     }
 
     /** Writes the findings of all probesets, as TSV; if there are assessments. */

@@ -24,6 +24,22 @@ public record PlannedDataSet(
     }
 
     /**
+     * What is known of it before it is run.
+     *
+     * @param workers that would run it
+     */
+    public Validation validation(int workers) {
+        return new Validation(
+                counts.rows(),
+                counts.probesets(),
+                counts.genotypingBatches(),
+                plan.tested(),
+                plan.monteCarlo(),
+                run.expectedWork().dividedBy(workers),
+                warnings);
+    }
+
+    /**
      * Hands the batches that were not restored to the workers.
      *
      * @param checkpoint keeps a completed batch before it counts as completed

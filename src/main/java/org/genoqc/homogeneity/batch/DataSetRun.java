@@ -248,6 +248,16 @@ public final class DataSetRun {
         progress.batchCompleted();
     }
 
+    /** About how long one core takes for all batches; what it takes is known to a factor of two. */
+    public Duration expectedWork() {
+        Windows cut = new Windows(plan, test, counts::rows, Runtime.getRuntime().maxMemory());
+        double nanos = cut.of(IntStream.range(0, plan.batches()).toArray()).stream()
+                .mapToDouble(Windows.Window::nanos)
+                .sum();
+        double ofAssessment = assessor == null ? 0 : (double) counts.rows() * ProbesetAssessor.NANOS_PER_ROW;
+        return Duration.ofNanos(Math.round(nanos + ofAssessment));
+    }
+
     public TestParameters parameters() {
         return parameters;
     }

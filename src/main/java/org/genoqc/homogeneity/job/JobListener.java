@@ -1,7 +1,9 @@
 package org.genoqc.homogeneity.job;
 
+import java.util.Map;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.findings.FindingKind;
 
 /** Is called for what happens to jobs in this process. Implementations are thread-safe and quick. */
 public interface JobListener {
@@ -16,6 +18,9 @@ public interface JobListener {
 
     /** An input was read to its end. */
     default void inputRead(long rows) {}
+
+    /** A result with findings was written. */
+    default void found(Map<FindingKind, Long> numbers) {}
 
     /** A job has come to another live state. */
     default void moved(StateChange change) {}

@@ -8,9 +8,11 @@ import io.micrometer.core.instrument.binder.BaseUnits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Map;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.findings.FindingKind;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobListener;
 import org.genoqc.homogeneity.job.JobRefusedException;
@@ -31,6 +33,7 @@ class JobMetrics implements JobListener {
     private final PerValue<JobState.Name, Timer> durations;
     private final PerValue<JobRefusedException.Reason, Counter> refused;
     private final PerValue<InputFault.Code, Counter> rejected;
+    private final PerValue<FindingKind, Counter> findings;
 
     JobMetrics(MeterRegistry registry, BatchMetrics batches) {
         this.batches = batches;
@@ -74,6 +77,12 @@ class JobMetrics implements JobListener {
                         .description("Faulty inputs, by their first fault")
                         .tag(Names.CODE, Names.tag(code))
                         .register(registry));
+        this.findings = new PerValue<>(
+                EnumSet.allOf(FindingKind.class),
+                kind -> Counter.builder(Names.FINDINGS)
+                        .description("Genotyping batches of a probeset that differ from the rest, by kind")
+                        .tag(Names.KIND, kind.label())
+                        .register(registry));
     }
 
     @Override
@@ -95,6 +104,11 @@ class JobMetrics implements JobListener {
     @Override
     public void inputRead(long rows) {
         inputRows.increment((double) rows);
+    }
+
+    @Override
+    public void found(Map<FindingKind, Long> numbers) {
+        numbers.forEach((kind, number) -> findings.of(kind).increment((double) number));
     }
 
     @Override

@@ -22,6 +22,7 @@ final class Names {
     static final String SIMULATIONS = "homogeneity.simulations";
     static final String INPUT_ROWS = "homogeneity.input.rows";
     static final String INPUT_REJECTED = "homogeneity.input.rejected";
+    static final String FINDINGS = "homogeneity.findings";
     static final String UPLOAD_BYTES = "homogeneity.upload.bytes";
     /** Of the executor; those of its pool come from Micrometer under the same prefix. */
     static final String EXECUTOR = "homogeneity.executor.";
@@ -35,6 +36,7 @@ final class Names {
     static final String REASON = "reason";
     static final String CODE = "code";
     static final String METHOD = "method";
+    static final String KIND = "kind";
 
     /** From batches of one cheap probeset to giants. */
     static final Duration[] BATCH_BUCKETS =

@@ -102,6 +102,11 @@ public final class Parameter<T> {
             null,
             "Probeset batches run at once; does not change the result. All cores if not given");
 
+    public static final Parameter<Boolean> VALIDATE_ONLY = flag(
+            "validate_only",
+            false,
+            "Only read the whole file: say all its faults, how much needs simulation and about how long it would take");
+
     /** What can be chosen for a job of the service; the command and the library have the workers besides. */
     public static final List<Parameter<?>> OF_JOBS = List.of(
             BATCH_SIZE,

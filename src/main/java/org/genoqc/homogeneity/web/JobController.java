@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.running.JobIntake;
 import org.genoqc.homogeneity.job.running.Jobs;
@@ -52,15 +53,20 @@ class JobController {
     record JobList(List<JobView> jobs) {}
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    ResponseEntity<JobView> submit(
+    ResponseEntity<Object> submit(
             @RequestParam("file") MultipartFile file,
             @RequestParam MultiValueMap<String, String> fields,
             MultipartRequest parts,
             HttpServletRequest request)
             throws IOException, ParameterForm.BadParameterException {
         requireNoOtherFile(parts);
-        Job job = intake.submit(
-                SubmissionGate.submission(request), new ReceivedFile(file), new ParameterForm(fields).parse());
+        ParameterForm form = new ParameterForm(fields);
+        JobParameters parameters = form.parse();
+        if (form.isValidateOnly()) {
+            return ResponseEntity.ok(
+                    ValidationView.of(intake.validate(new ReceivedFile(file), parameters, jobs.workers())));
+        }
+        Job job = intake.submit(SubmissionGate.submission(request), new ReceivedFile(file), parameters);
         return ResponseEntity.accepted()
                 .location(URI.create("/jobs/" + job.id()))
                 .body(JobView.of(job));

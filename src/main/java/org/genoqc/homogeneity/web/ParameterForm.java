@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
@@ -42,12 +43,24 @@ record ParameterForm(MultiValueMap<String, String> fields) {
         }
     }
 
+    /** Whether no job is wanted. */
+    boolean isValidateOnly() throws BadParameterException {
+        try {
+            return Parameter.VALIDATE_ONLY.givenIn(texts()).orElse(false);
+        } catch (ParameterException e) {
+            throw new BadParameterException(e.parameter(), e.getMessage());
+        }
+    }
+
+    private static Stream<Parameter<?>> known() {
+        return Stream.concat(Parameter.OF_JOBS.stream(), Stream.of(Parameter.VALIDATE_ONLY));
+    }
+
     /** The value of each field, all of them known and given once. */
     private Map<String, String> texts() throws BadParameterException {
         Map<String, String> texts = new HashMap<>();
         for (String name : new TreeSet<>(fields.keySet())) {
-            if (Parameter.OF_JOBS.stream()
-                    .noneMatch(parameter -> parameter.name().equals(name))) {
+            if (known().noneMatch(parameter -> parameter.name().equals(name))) {
                 throw new BadParameterException(
                         name, "there is no parameter " + Parameter.shortened(name) + "; the parameters are " + names());
             }
@@ -61,6 +74,6 @@ record ParameterForm(MultiValueMap<String, String> fields) {
     }
 
     private static String names() {
-        return Parameter.OF_JOBS.stream().map(Parameter::name).sorted().collect(joining(", "));
+        return known().map(Parameter::name).sorted().collect(joining(", "));
     }
 }

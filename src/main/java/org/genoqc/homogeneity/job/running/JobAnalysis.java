@@ -129,6 +129,7 @@ class JobAnalysis {
             throw new CancellationException("taken over by another process");
         }
         JobState.ResultFile result = results.write(job, completed, running);
+        events.tell(listener -> listener.found(completed.findingsByKind()));
         Optional<BatchVerdict> verdict = completed.verdict();
         if (verdict.isPresent()) {
             results.writeVerdict(job.id(), verdict.get());

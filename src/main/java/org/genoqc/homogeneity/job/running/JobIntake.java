@@ -2,8 +2,12 @@ package org.genoqc.homogeneity.job.running;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.genoqc.homogeneity.analysis.LoadedDataSet;
+import org.genoqc.homogeneity.analysis.Validation;
+import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
@@ -39,6 +43,7 @@ public class JobIntake {
     private final TransactionOperations transaction;
     private final HeapBudget heap;
     private final JobEvents events;
+    private final Clock clock;
 
     JobIntake(
             JobStore store,
@@ -48,7 +53,8 @@ public class JobIntake {
             JobQueue queue,
             TransactionOperations transaction,
             HeapBudget heap,
-            JobEvents events) {
+            JobEvents events,
+            Clock clock) {
         this.store = store;
         this.keys = keys;
         this.files = files;
@@ -57,6 +63,7 @@ public class JobIntake {
         this.transaction = transaction;
         this.heap = heap;
         this.events = events;
+        this.clock = clock;
     }
 
     /**
@@ -119,6 +126,31 @@ public class JobIntake {
             throw reported(new JobRefusedException(Reason.HEAP_FULL, e.getMessage()));
         } catch (JobRefusedException e) {
             throw reported(e);
+        }
+    }
+
+    /**
+     * Reads the whole of an upload, of which nothing is kept.
+     *
+     * @param workers that would run it
+     * @throws InvalidInputException if it can't be accepted
+     * @throws JobRefusedException if there is no room for it now
+     */
+    public Validation validate(Upload upload, JobParameters parameters, int workers) throws IOException {
+        UUID id = UUID.randomUUID();
+        try (HeapBudget.Share share = heap.share()) {
+            Path input = files.stage(id).resolve(JobFiles.INPUT);
+            upload.moveTo(input);
+            LoadedDataSet loaded = LoadedDataSet.read(input, share, Cancellation.NEVER);
+            return loaded.plan(parameters.test(), loaded.batchSize(parameters.batchSize()), BatchListener.NONE, clock)
+                    .validation(workers);
+        } catch (InvalidInputException e) {
+            events.tell(listener -> listener.inputRejected(e));
+            throw e;
+        } catch (HeapBudgetExceededException e) {
+            throw reported(new JobRefusedException(Reason.HEAP_FULL, e.getMessage()));
+        } finally {
+            files.delete(id);
         }
     }
 
