@@ -77,6 +77,8 @@ final class Enumeration {
     /** e^lnP / p - 1, also where p is far below the smallest double. */
     static double relativeError(double lnP, BigDecimal p) {
         int exponent = p.precision() - p.scale();
-        return Math.expm1(lnP - exponent * Math.log(10) - Math.log(p.scaleByPowerOfTen(-exponent).doubleValue()));
+        return Math.expm1(lnP
+                - exponent * Math.log(10)
+                - Math.log(p.scaleByPowerOfTen(-exponent).doubleValue()));
     }
 }

@@ -130,7 +130,8 @@ class FisherFreemanHaltonTests {
     void tablesTooLargeToWalkHaveNoPValue() {
         long large = 1L << 53;
         assertThat(lnPValue(large, large, large, large, large, 0)).isNaN();
-        assertThat(FisherFreemanHalton.lnPValue(large, 1L << 40, large, 1L << 41)).isNaN();
+        assertThat(FisherFreemanHalton.lnPValue(large, 1L << 40, large, 1L << 41))
+                .isNaN();
     }
 
     /**
