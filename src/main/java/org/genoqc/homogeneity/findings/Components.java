@@ -10,7 +10,7 @@ final class Components {
 
     /** AA, AB and BB. */
     static ContingencyTable calls(ContingencyTable table) {
-        int columns = Genotype.NC.ordinal();
+        int columns = Genotype.NC.column();
         long[] counts = new long[table.rows() * columns];
         for (int row = 0; row < table.rows(); row++) {
             for (int column = 0; column < columns; column++) {
@@ -24,7 +24,7 @@ final class Components {
     static ContingencyTable calledAgainstMissing(ContingencyTable table) {
         long[] counts = new long[table.rows() * 2];
         for (int row = 0; row < table.rows(); row++) {
-            long missing = table.count(row, Genotype.NC.ordinal());
+            long missing = table.count(row, Genotype.NC.column());
             counts[2 * row] = table.rowTotal(row) - missing;
             counts[2 * row + 1] = missing;
         }
