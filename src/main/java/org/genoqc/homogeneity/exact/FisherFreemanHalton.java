@@ -14,6 +14,9 @@ public final class FisherFreemanHalton {
     /** The most tables that a test visits, which takes about 0.1 s. A smaller row of 100,000 samples stays below it. */
     public static final long MAX_TABLES = 20_000_000;
 
+    /** The most samples of the smaller row: with more, doubles do not hold every whole number that comes up. */
+    public static final long MAX_SAMPLES_OF_SMALLER_ROW = 1L << 50;
+
     /** In the place of a limit. */
     private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
 
@@ -29,8 +32,8 @@ public final class FisherFreemanHalton {
      * ln p of a table of two rows and three columns, in any order.
      *
      * @return at most 0; 0 where fewer than two rows or columns have samples, since there is nothing to compare; NaN where
-     *     more than {@link #MAX_TABLES} tables would have to be visited, which only happens where both rows have very many
-     *     samples and the asymptotic p-value is good
+     *     more than {@link #MAX_TABLES} tables would have to be visited, or the smaller row has more than {@link
+     *     #MAX_SAMPLES_OF_SMALLER_ROW} samples, which only happens with so many that the asymptotic p-value is good
      */
     public static double lnPValue(long a1, long b1, long c1, long a2, long b2, long c2) {
         return lnPValueUpTo(NO_LIMIT, a1, b1, c1, a2, b2, c2);
@@ -84,7 +87,7 @@ public final class FisherFreemanHalton {
                 return Math.min(0, lnLine);
             }
         }
-        return tables(table) > MAX_TABLES ? Double.NaN : new TailSum(table, lnObserved).ln(lnLimit, MAX_TABLES);
+        return isTooLarge(table) ? Double.NaN : new TailSum(table, lnObserved).ln(lnLimit, MAX_TABLES);
     }
 
     /**
@@ -104,6 +107,10 @@ public final class FisherFreemanHalton {
             y -= falling ? 1 : -1;
         }
         return sum;
+    }
+
+    private static boolean isTooLarge(TwoRows table) {
+        return table.n > MAX_SAMPLES_OF_SMALLER_ROW || tables(table) > MAX_TABLES;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.genoqc.homogeneity.exact.FisherFreemanHalton;
 import org.genoqc.homogeneity.statistics.AsymptoticPValue;
 import org.genoqc.homogeneity.table.ContingencyTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A genotyping batch of a probeset beside all others together: calls, a table of 2 x 3, and missing calls, one of 2 x 2,
@@ -49,20 +50,28 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
     }
 
     /**
-     * What is wrong at a level: nothing for most batches, which is known without their p-values.
+     * What is wrong with the batch; null where nothing is, which for most batches is known without their p-values.
      *
      * @param alpha a p-value at or below it is a finding
      */
-    public Set<FindingKind> kinds(double alpha) {
+    @Nullable
+    Finding finding(int probeset, int genotypingBatch, double alpha) {
         double lnAlpha = Math.log(alpha);
-        boolean calls = lnPValueCallsUpTo(lnAlpha, batch) <= lnAlpha;
-        boolean nocalls = lnPValueNocallsUpTo(lnAlpha) <= lnAlpha;
-        return calls || nocalls ? kinds(calls, nocalls) : Set.of();
-    }
-
-    /** The finding of this pair. */
-    Finding finding(int probeset, int genotypingBatch, Set<FindingKind> kinds) {
-        return new Finding(probeset, genotypingBatch, batch, rest, lnPValueCalls(), lnPValueNocalls(), kinds);
+        double lnCalls = lnPValueCallsUpTo(lnAlpha, batch);
+        double lnNocalls = lnPValueNocallsUpTo(lnAlpha);
+        boolean calls = lnCalls <= lnAlpha;
+        boolean nocalls = lnNocalls <= lnAlpha;
+        if (!calls && !nocalls) {
+            return null;
+        }
+        return new Finding(
+                probeset,
+                genotypingBatch,
+                batch,
+                rest,
+                calls ? lnCalls : lnPValueCalls(),
+                nocalls ? lnNocalls : lnPValueNocalls(),
+                kinds(calls, nocalls));
     }
 
     /** The frequency of the B allele in the batch less that in the rest; NaN where one of them has no calls. */
