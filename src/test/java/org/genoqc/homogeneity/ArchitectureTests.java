@@ -40,8 +40,6 @@ class ArchitectureTests {
             .definedBy(ROOT + ".findings..")
             .layer("counts")
             .definedBy(ROOT + ".counts..")
-            .layer("findings")
-            .definedBy(ROOT + ".findings..")
             .layer("result")
             .definedBy(ROOT + ".result..")
             .layer("batch")
@@ -75,11 +73,9 @@ class ArchitectureTests {
             .whereLayer("statistics")
             .mayOnlyAccessLayers("parameters", "table", "simulation")
             .whereLayer("findings")
-            .mayOnlyAccessLayers("exact", "table", "simulation", "statistics")
+            .mayOnlyAccessLayers("parameters", "exact", "counts", "statistics", "table", "simulation")
             .whereLayer("counts")
             .mayOnlyAccessLayers("fault", "table", "simulation")
-            .whereLayer("findings")
-            .mayOnlyAccessLayers("parameters", "counts", "statistics", "table")
             .whereLayer("result")
             .mayOnlyAccessLayers("counts", "statistics", "table", "simulation")
             .whereLayer("batch")
@@ -146,7 +142,6 @@ class ArchitectureTests {
                     ROOT + ".statistics..",
                     ROOT + ".findings..",
                     ROOT + ".counts..",
-                    ROOT + ".findings..",
                     ROOT + ".result..",
                     ROOT + ".batch..",
                     ROOT + ".analysis..",
