@@ -33,7 +33,7 @@ final class MedianHistogram {
     /** @param number at least 0 */
     void add(double number) {
         long bin = (Double.doubleToRawLongBits(number) >>> FRACTION_BITS - bits) - first + 1;
-        bins[(int) Math.clamp(bin, 0, bins.length - 1)]++;
+        bins[Math.clamp(bin, 0, bins.length - 1)]++;
         numbers++;
     }
 
