@@ -103,13 +103,7 @@ class CommandAndServiceIT {
     void aLiveJobIsCancelledAndSaysSoToThoseWhoWait() throws Exception {
         CommandProcess waiting = CommandProcess.start(
                 folder, null, "submit", SAMPLE, server(), "--wait", "--n-simulations", 100_000_000);
-        while (Files.readString(waiting.out()).isBlank()) {
-            assertThat(waiting.process().isAlive())
-                    .as(Files.readString(waiting.err()))
-                    .isTrue();
-            Thread.sleep(50);
-        }
-        String id = Files.readString(waiting.out()).strip();
+        String id = waiting.awaitOut().strip();
         assertThat(run("cancel", id, server()).exitCode()).isZero();
         Ended ended = waiting.await();
         assertThat(ended.exitCode()).isEqualTo(1);

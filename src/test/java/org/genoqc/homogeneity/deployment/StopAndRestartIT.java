@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.StreamSupport;
 import org.genoqc.homogeneity.harness.JobClient;
@@ -63,7 +62,7 @@ class StopAndRestartIT {
                         id,
                         progress -> progress.path("batches").path("completed").asInt() >= SOME);
             }
-            assertThat(service.stopGracefully(Duration.ofMinutes(5))).isEqualTo(TERMINATED);
+            assertThat(service.stopGracefully()).isEqualTo(TERMINATED);
             Instant at = Instant.now();
             service.startAgain();
             try (JobClient client = service.client()) {

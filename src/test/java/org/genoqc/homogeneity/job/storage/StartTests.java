@@ -104,12 +104,36 @@ class StartTests {
     }
 
     private void isRefused(CapturedOutput output, String... words) {
+        isRefused(output, new String[0], words);
+    }
+
+    private void isRefused(CapturedOutput output, String[] arguments, String... words) {
         int before = output.length();
-        assertThatThrownBy(this::start).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> start(arguments)).isInstanceOf(Exception.class);
         assertThat(output.subSequence(before, output.length()).toString())
                 .contains("APPLICATION FAILED TO START")
                 .contains(words)
                 .doesNotContain("\tat org.");
+    }
+
+    @Test
+    void aNumberOutOfRangeIsNamed(CapturedOutput output) {
+        isRefused(
+                output,
+                new String[] {"--homogeneity.executor.workers=0"},
+                "homogeneity.executor.workers",
+                "Value: \"0\"",
+                "must be greater than or equal to 1");
+    }
+
+    @Test
+    void aSizeThatIsNoneIsNamed(CapturedOutput output) {
+        isRefused(
+                output,
+                new String[] {"--homogeneity.max-upload-size=lots"},
+                "homogeneity.max-upload-size",
+                "lots",
+                "does not match data size pattern");
     }
 
     @Test
