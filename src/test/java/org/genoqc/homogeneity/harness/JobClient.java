@@ -117,9 +117,8 @@ public final class JobClient implements AutoCloseable {
 
     /** @param headers names and values in turn */
     public Answer send(String method, String path, BodyPublisher body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(Waiting.MAX)
-                .method(method, body);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(Waiting.MAX).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -143,8 +143,7 @@ class LauncherIT {
         assertThat(ended.out()).startsWith(VERSION_LINE);
         assertThat(ended.err()).isEmpty();
         // it was taken for the cache: none is being made
-        assertThat(names(cache.getParent()))
-                .containsExactly(cache.getFileName().toString());
+        assertThat(names(cache.getParent())).containsExactly(cache.getFileName().toString());
     }
 
     @Test
