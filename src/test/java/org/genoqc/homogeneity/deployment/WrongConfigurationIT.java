@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.genoqc.homogeneity.harness.NeedsDocker;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A container that can't work ends at once, and its last log line says why; {@code StartTests} has the reasons. */
 @NeedsDocker
+@Order(1) // the image is being built, by one processor, while other tests run
 class WrongConfigurationIT {
 
     @Test

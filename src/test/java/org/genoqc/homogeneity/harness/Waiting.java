@@ -22,13 +22,15 @@ public final class Waiting {
 
     /** @param seen what there is to say if it does not happen */
     public static <E extends Exception> void until(Callable<?> seen, Condition<E> condition) throws E {
-        long end = System.nanoTime() + MAX.toNanos();
+        long start = System.nanoTime();
         try {
             while (!condition.holds()) {
-                if (System.nanoTime() > end) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - start);
+                if (waited.compareTo(MAX) > 0) {
                     throw failure(seen);
                 }
-                Thread.sleep(20);
+                // what takes long is asked for less often, so that asking takes little of the processor's time
+                Thread.sleep(Math.clamp(waited.toMillis() / 20, 10, 200));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

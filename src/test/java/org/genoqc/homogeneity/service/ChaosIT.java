@@ -29,6 +29,7 @@ import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.genoqc.homogeneity.harness.Waiting;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * long, {@code -Dchaos.seed} another.
  */
 @Timeout(3600)
+@Order(2) // it mostly waits, so that others can run beside it
 class ChaosIT {
 
     private static final int FAULTS = Integer.getInteger("chaos.faults", 12);
