@@ -49,12 +49,14 @@ class StopAndRestartIT {
         return new Form()
                 .file(TestData.resource("array_like/small_shuffled.tsv"))
                 .field("n_simulations", simulations)
+                // batches end one after the other, the first ones early
+                .field("streams", "independent")
                 .field("batch_size", 20);
     }
 
     /** Stops and starts the service while a job has completed some of its batches; with more simulations if it was too fast. */
     private static Stopped stopInTheMiddle(ServiceContainer service) {
-        for (int simulations = 100_000; simulations <= 100_000_000; simulations *= 8) {
+        for (int simulations = 10_000; simulations <= 100_000_000; simulations *= 8) {
             String id;
             try (JobClient client = service.client()) {
                 id = client.submit(form(simulations));
