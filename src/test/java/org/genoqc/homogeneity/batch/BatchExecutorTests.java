@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchExecutorTests {
 
-    private static final int BOUNDED_WAIT = 20;
+    private static final int BOUNDED_WAIT = 600;
 
     private final List<String> started = Collections.synchronizedList(new ArrayList<>());
     private final List<Gated> gates = new ArrayList<>();

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.CommandProcess;
@@ -19,6 +18,7 @@ import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.PostgresServer;
 import org.genoqc.homogeneity.harness.PrometheusProcess;
 import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,10 +70,7 @@ class ChartIT {
                 .withEnvironment(environment)
                 .start(directory.resolve("log"));
         client = service.client();
-        // the port is open a little before the service is ready
-        while (client.get("/actuator/health/readiness").status() != 200) {
-            Thread.sleep(50);
-        }
+        client.awaitReady();
     }
 
     private static String asKubernetesWould(EnvVarSource source) {
@@ -195,8 +192,7 @@ class ChartIT {
                 .put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
-        return new Run(process.exitValue(), Files.readString(output));
+        return new Run(Waiting.forEnd(process, () -> Files.readString(output)), Files.readString(output));
     }
 
     @Test

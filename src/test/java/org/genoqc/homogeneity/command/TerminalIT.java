@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.CommandProcess;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The progress bar on the screen of a real terminal emulator, tmux. */
 class TerminalIT {
-
-    private static final long MAX_SECONDS = 300;
 
     @TempDir
     private Path folder;
@@ -62,15 +61,13 @@ class TerminalIT {
                 .toList();
     }
 
-    private List<String> awaitScreen(Predicate<List<String>> wanted) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
-        List<String> screen = screen();
-        while (!wanted.test(screen)) {
-            assertThat(System.nanoTime()).as(String.join("\n", screen)).isLessThan(end);
-            Thread.sleep(50);
-            screen = screen();
-        }
-        return screen;
+    private List<String> awaitScreen(Predicate<List<String>> wanted) throws Exception {
+        AtomicReference<List<String>> screen = new AtomicReference<>();
+        Waiting.<Exception>until(() -> String.join("\n", screen.get()), () -> {
+            screen.set(screen());
+            return wanted.test(screen.get());
+        });
+        return screen.get();
     }
 
     private static Predicate<List<String>> lastIsABarOfWidth(int width) {
@@ -100,7 +97,7 @@ class TerminalIT {
                 "-y",
                 "24",
                 "trap : INT; " + java + " test examples/sample.tsv " + folder.resolve("out")
-                        + " --n-simulations 100000000; echo ended with $?; sleep 100");
+                        + " --n-simulations 100000000; echo ended with $?; sleep infinity");
         awaitScreen(lastIsABarOfWidth(100));
         for (int width : List.of(60, 45, 120)) {
             tmux("resize-window", "-x", Integer.toString(width));
@@ -125,7 +122,7 @@ class TerminalIT {
                 "-y",
                 "40",
                 java + " test examples/sample.tsv " + folder.resolve("out")
-                        + " --n-simulations 10; echo ended with $?; sleep 100");
+                        + " --n-simulations 10; echo ended with $?; sleep infinity");
         List<String> screen =
                 awaitScreen(lines -> !lines.isEmpty() && lines.getLast().startsWith("ended with"));
         assertThat(screen)

@@ -9,12 +9,12 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.PostgresContainer;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
@@ -32,7 +32,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
         with(host -> host.withReadonlyRootfs(true)
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges")));
-        waitingFor(Wait.forHttp("/actuator/health/readiness").withStartupTimeout(Duration.ofMinutes(2)));
+        waitingFor(Wait.forHttp("/actuator/health/readiness").withStartupTimeout(Waiting.MAX));
     }
 
     ServiceContainer with(Consumer<HostConfig> host) {
@@ -66,18 +66,18 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
                                         getCurrentState(docker, id).getRunning());
                                 return runs ? StartupStatus.NOT_YET_KNOWN : StartupStatus.SUCCESSFUL;
                             }
-                        }.withTimeout(Duration.ofMinutes(2)));
+                        }.withTimeout(Waiting.MAX));
     }
 
     InspectContainerResponse inspect() {
         return getDockerClient().inspectContainerCmd(getContainerId()).exec();
     }
 
-    /** As {@code docker stop -t}; gives the exit code of the service, 137 if it had to be killed. */
-    long stopGracefully(Duration atMost) {
+    /** As {@code docker stop}; gives the exit code of the service. */
+    long stopGracefully() {
         getDockerClient()
                 .stopContainerCmd(getContainerId())
-                .withTimeout((int) atMost.toSeconds())
+                .withTimeout((int) Waiting.MAX.toSeconds())
                 .exec();
         return inspect().getState().getExitCodeLong();
     }

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +35,6 @@ class CommandsInDocumentsIT {
     private static final List<String> NOT_RUN_HERE = List.of("mvn ", "docker ", "helm ");
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(bash|tsv|text|json)\\n(.*?)^```$");
-    /** Bounds a hang; how long the commands take does not matter. */
-    private static final long MAX_MINUTES = 15;
 
     /** What fails within a pipe fails it; so what feeds head must not be cut off, as it is without this. */
     private static final String BEFORE = """
@@ -143,15 +141,9 @@ class CommandsInDocumentsIT {
         Path java = Path.of(System.getProperty("java.home"), "bin");
         shell.environment().merge("PATH", java.toString(), (path, first) -> first + ":" + path);
         Process process = shell.start();
-        try {
-            assertThat(process.waitFor(MAX_MINUTES, TimeUnit.MINUTES))
-                    .as("the commands end")
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
+        int exit = Waiting.forEnd(process, () -> Files.readString(output));
         String printed = Files.readString(output);
-        assertThat(process.exitValue()).as(printed).isZero();
+        assertThat(exit).as(printed).isZero();
         assertThat(printed).contains("all commands were run");
         return printed;
     }

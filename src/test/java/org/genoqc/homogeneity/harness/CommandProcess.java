@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The executable jar, running a command as a process of its own. */
 public record CommandProcess(Process process, Path out, Path err) {
 
-    private static final long MAX_SECONDS = 300;
     private static final int SIGINT = 2;
     public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
@@ -48,7 +47,7 @@ public record CommandProcess(Process process, Path out, Path err) {
     }
 
     /** Runs a command to its end. */
-    public static Ended run(Path folder, Object... args) throws IOException, InterruptedException {
+    public static Ended run(Path folder, Object... args) throws IOException {
         return start(folder, null, args).await();
     }
 
@@ -76,14 +75,23 @@ public record CommandProcess(Process process, Path out, Path err) {
         return new CommandProcess(builder.start(), out, err);
     }
 
-    public void awaitErr(String text) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
-        while (!Files.readString(err).contains(text)) {
-            assertThat(process.isAlive() && System.nanoTime() < end)
-                    .as("waiting for \"%s\": %s", text, Files.readString(err))
-                    .isTrue();
-            Thread.sleep(20);
-        }
+    public void awaitErr(String text) throws IOException {
+        await(err, printed -> printed.contains(text));
+    }
+
+    /** Its output, as soon as there is any. */
+    public String awaitOut() throws IOException {
+        await(out, printed -> !printed.isBlank());
+        return Files.readString(out);
+    }
+
+    private void await(Path stream, Predicate<String> wanted) throws IOException {
+        Waiting.until(() -> Files.readString(err), () -> {
+            boolean alive = process.isAlive();
+            boolean printed = wanted.test(Files.readString(stream));
+            assertThat(alive || printed).as(Files.readString(err)).isTrue();
+            return printed;
+        });
     }
 
     /** As Ctrl-C does. */
@@ -91,14 +99,8 @@ public record CommandProcess(Process process, Path out, Path err) {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
-    public Ended await() throws IOException, InterruptedException {
-        boolean ended = process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
-        if (!ended) {
-            process.destroyForcibly();
-        }
-        assertThat(ended)
-                .as("ends within %d s: %s", MAX_SECONDS, Files.readString(err))
-                .isTrue();
-        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    public Ended await() throws IOException {
+        int exitCode = Waiting.forEnd(process, () -> Files.readString(err));
+        return new Ended(exitCode, Files.readString(out), Files.readString(err));
     }
 }

@@ -14,10 +14,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,13 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Talks to the service as any client does. */
 public final class JobClient implements AutoCloseable {
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> ENDED = Set.of("COMPLETE", "CANCELED", "EXECUTOR_ERROR", "SYSTEM_ERROR");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(20))
+            .connectTimeout(Waiting.MAX)
             .build();
     private final URI base;
 
@@ -118,9 +117,8 @@ public final class JobClient implements AutoCloseable {
 
     /** @param headers names and values in turn */
     public Answer send(String method, String path, BodyPublisher body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(Duration.ofSeconds(100))
-                .method(method, body);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(Waiting.MAX).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -177,45 +175,25 @@ public final class JobClient implements AutoCloseable {
         return answer.json();
     }
 
-    /** The progress as soon as it is as wanted; the limit only ends a test that would hang. */
+    /** The progress as soon as it is as wanted. */
     public JsonNode awaitProgress(String id, Predicate<JsonNode> wanted) {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        while (true) {
-            JsonNode progress = progress(id);
-            if (wanted.test(progress)) {
-                return progress;
-            }
-            assertThat(System.nanoTime())
-                    .as("waited %s for job %s, which is %s", LONGEST, id, progress)
-                    .isLessThan(end);
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
+        AtomicReference<JsonNode> progress = new AtomicReference<>();
+        Waiting.until(() -> "for job " + id + ", which is " + progress, () -> {
+            progress.set(progress(id));
+            return wanted.test(progress.get());
+        });
+        return progress.get();
     }
 
     /** Waits for a service that is being started. */
     public void awaitReady() {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        while (true) {
+        Waiting.until(() -> "for " + base + " to be ready", () -> {
             try {
-                if (get("/actuator/health/readiness").status() == 200) {
-                    return;
-                }
+                return get("/actuator/health/readiness").status() == 200;
             } catch (UncheckedIOException e) {
-                // not listening yet
+                return false; // not listening yet
             }
-            assertThat(System.nanoTime()).as("waited for %s to be ready", base).isLessThan(end);
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
+        });
     }
 
     /** The job once it has ended. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +42,7 @@ public final class PrometheusProcess implements AutoCloseable {
     }
 
     /** With the alert rules of the project, but without their waiting times. */
-    public static PrometheusProcess start(Path folder, List<Integer> ports) throws IOException, InterruptedException {
+    public static PrometheusProcess start(Path folder, List<Integer> ports) throws IOException {
         Files.writeString(folder.resolve("rules.yaml"), Files.readString(RULES).replaceAll("for: \\d+m", "for: 0s"));
         // each is a service of its own, with a database of its own
         String services = ports.stream().map("""
@@ -67,10 +66,10 @@ public final class PrometheusProcess implements AutoCloseable {
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         PrometheusProcess started = new PrometheusProcess(process, port);
-        for (int i = 0; i < 3000 && !started.isReady(); i++) {
+        Waiting.until(() -> read(folder.resolve("log")), () -> {
             assertThat(process.isAlive()).as(() -> read(folder.resolve("log"))).isTrue();
-            Thread.sleep(100);
-        }
+            return started.isReady();
+        });
         return started;
     }
 
@@ -146,7 +145,7 @@ public final class PrometheusProcess implements AutoCloseable {
                 .toList();
     }
 
-    public static Run promtool(Path input, String... arguments) throws IOException, InterruptedException {
+    public static Run promtool(Path input, String... arguments) throws IOException {
         Path output = Files.createTempFile("promtool", ".txt");
         try {
             Process promtool = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments))
@@ -155,8 +154,8 @@ public final class PrometheusProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            assertThat(promtool.waitFor(300, TimeUnit.SECONDS)).isTrue();
-            return new Run(promtool.exitValue(), Files.readString(output).toLowerCase(Locale.ROOT));
+            int exit = Waiting.forEnd(promtool, () -> Files.readString(output));
+            return new Run(exit, Files.readString(output).toLowerCase(Locale.ROOT));
         } finally {
             Files.delete(output);
         }
@@ -165,6 +164,6 @@ public final class PrometheusProcess implements AutoCloseable {
     @Override
     public void close() {
         api.close();
-        process.destroyForcibly().onExit().orTimeout(300, TimeUnit.SECONDS).join();
+        Waiting.forEnd(process.destroyForcibly(), () -> "prometheus");
     }
 }

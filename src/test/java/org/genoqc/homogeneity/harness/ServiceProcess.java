@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,19 +16,18 @@ import java.util.stream.Stream;
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final long MAX_SECONDS = 300;
 
     private final Process process;
     private final Path log;
     private final int port;
 
-    private ServiceProcess(Process process, Path log) throws IOException, InterruptedException {
+    private ServiceProcess(Process process, Path log) throws IOException {
         this.process = process;
         this.log = log;
         this.port = awaitPort();
     }
 
-    public static ServiceProcess start(Path dataDir, Path log) throws IOException, InterruptedException {
+    public static ServiceProcess start(Path dataDir, Path log) throws IOException {
         return in(dataDir).start(log);
     }
 
@@ -63,12 +61,12 @@ public final class ServiceProcess implements AutoCloseable {
         }
 
         /** Starts it and waits until it answers. */
-        public ServiceProcess start(Path log) throws IOException, InterruptedException {
+        public ServiceProcess start(Path log) throws IOException {
             return start(UnpackedJar.service(jvm), log);
         }
 
         /** As {@link #start}, as its users do: from the executable jar itself, by a JVM without other options. */
-        public ServiceProcess startPacked(Path log) throws IOException, InterruptedException {
+        public ServiceProcess startPacked(Path log) throws IOException {
             List<String> java = new ArrayList<>();
             java.add(CommandProcess.JAVA.toString());
             java.addAll(jvm);
@@ -76,7 +74,7 @@ public final class ServiceProcess implements AutoCloseable {
             return start(java, log);
         }
 
-        ServiceProcess start(List<String> java, Path log) throws IOException, InterruptedException {
+        ServiceProcess start(List<String> java, Path log) throws IOException {
             List<String> command = new ArrayList<>(java);
             command.addAll(List.of("--server.port=0", "--homogeneity.data-dir=" + dataDir.toAbsolutePath()));
             command.addAll(arguments);
@@ -86,24 +84,24 @@ public final class ServiceProcess implements AutoCloseable {
             Process process = builder.start();
             try {
                 return new ServiceProcess(process, log);
-            } catch (AssertionError | IOException | InterruptedException e) {
+            } catch (AssertionError | IOException e) {
                 process.destroyForcibly();
                 throw e;
             }
         }
     }
 
-    private int awaitPort() throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
-        while (System.nanoTime() < end && process.isAlive()) {
-            String text = log();
-            Matcher matcher = STARTED.matcher(text);
-            if (matcher.find() && text.contains("Started HomogeneityApplication")) {
-                return Integer.parseInt(matcher.group(1));
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the service did not start:\n" + log());
+    private int awaitPort() throws IOException {
+        Waiting.until(this::log, () -> {
+            boolean started = log().contains("Started HomogeneityApplication");
+            assertThat(started || process.isAlive())
+                    .as("the service did not start:\n" + log())
+                    .isTrue();
+            return started;
+        });
+        Matcher matcher = STARTED.matcher(log());
+        assertThat(matcher.find()).isTrue();
+        return Integer.parseInt(matcher.group(1));
     }
 
     public JobClient client() {
@@ -121,24 +119,13 @@ public final class ServiceProcess implements AutoCloseable {
     /** As with kill -9: no shutdown hook, no flush. */
     public void kill() {
         process.destroyForcibly();
-        awaitExit();
-    }
-
-    private void awaitExit() {
-        try {
-            assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS))
-                    .as("the process ends")
-                    .isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Waiting.forEnd(process, this::log);
     }
 
     /** As with kill: in good order. Gives the exit code. */
     public int terminate() {
         process.destroy();
-        awaitExit();
-        return process.exitValue();
+        return Waiting.forEnd(process, this::log);
     }
 
     /** Stops it as the kernel does, without its knowledge. */

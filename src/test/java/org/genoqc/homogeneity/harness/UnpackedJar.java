@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 
@@ -19,7 +18,6 @@ import org.genoqc.homogeneity.harness.JobClient.Form;
  */
 final class UnpackedJar {
 
-    private static final long MAX_SECONDS = 300;
     private static final Path SAMPLE = Path.of("examples/sample.tsv");
 
     private UnpackedJar() {}
@@ -60,7 +58,7 @@ final class UnpackedJar {
             return java(List.of("-XX:ArchiveClassesAtExit=" + archive(archive)), List.of());
         }
 
-        private void make() throws IOException, InterruptedException {
+        private void make() throws IOException {
             run(List.of(
                     CommandProcess.JAVA.toString(),
                     "-Djarmode=tools",
@@ -88,17 +86,15 @@ final class UnpackedJar {
             }
         }
 
-        private void run(List<String> command) throws IOException, InterruptedException {
+        private void run(List<String> command) throws IOException {
             Path output = folder.resolve("output");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            boolean ended = process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
-            process.destroyForcibly();
-            assertThat(ended && process.exitValue() == 0)
+            assertThat(Waiting.forEnd(process, () -> Files.readString(output)))
                     .as("%s: %s", command, Files.readString(output))
-                    .isTrue();
+                    .isZero();
         }
     }
 
@@ -119,9 +115,6 @@ final class UnpackedJar {
                 }
                 return unpacked;
             } catch (IOException e) {
-                throw new AssertionError(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
                 throw new AssertionError(e);
             }
         }

@@ -20,6 +20,7 @@ import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,11 +190,10 @@ class MetricsTests {
                 .isPositive();
     }
 
-    private void awaitGauge(double value, String name, String... tags) throws InterruptedException {
-        for (int i = 0; i < 6000 && metric(name, tags).gauge().value() != value; i++) {
-            Thread.sleep(50);
-        }
-        assertThat(metric(name, tags).gauge().value()).isEqualTo(value);
+    private void awaitGauge(double value, String name, String... tags) {
+        Waiting.until(
+                () -> name + " is " + metric(name, tags).gauge().value(),
+                () -> metric(name, tags).gauge().value() == value);
     }
 
     @Test

@@ -7,23 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.CommandProcess.Ended;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher of the release archive, called by a link from a folder whose name has spaces. */
+/**
+ * The launcher of the release archive, called by a link from a folder whose name has spaces. One test has a real AOT cache
+ * made; what the launcher does about caches is otherwise tested with a {@code java} that prints its arguments.
+ */
 class LauncherIT {
 
     private static final String VERSION = System.getProperty("homogeneity.version");
     private static final String VERSION_LINE = "chi2-homogeneity " + VERSION + "\n";
-    private static final long MAX_TRAINING_SECONDS = 540;
-
-    /** The same in each unpacked copy of the archive; known once one was trained. */
-    private static String cacheName;
 
     @TempDir
     private Path folder;
@@ -41,7 +40,7 @@ class LauncherIT {
         link = Files.createSymbolicLink(folder.resolve("link"), release.resolve("bin/chi2-homogeneity"));
     }
 
-    private Ended run(String... command) throws IOException, InterruptedException {
+    private Ended run(String... command) throws IOException {
         return CommandProcess.startAny(folder, null, List.of(command)).await();
     }
 
@@ -55,12 +54,10 @@ class LauncherIT {
     }
 
     /** The names of what the training leaves, once it has ended. */
-    private static List<String> awaitTrained(Path directory) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_TRAINING_SECONDS);
-        while (names(directory).isEmpty() || names(directory).contains("making")) {
-            assertThat(System.nanoTime()).as("%s", names(directory)).isLessThan(end);
-            Thread.sleep(50);
-        }
+    private static List<String> awaitTrained(Path directory) throws IOException {
+        Waiting.until(
+                () -> names(directory),
+                () -> !names(directory).isEmpty() && !names(directory).contains("making"));
         return names(directory);
     }
 
@@ -86,7 +83,6 @@ class LauncherIT {
         }
         List<String> trained = awaitTrained(release.resolve("cache"));
         assertThat(trained).singleElement().asString().matches("commands-\\d+-\\d+\\.aot");
-        cacheName = trained.getFirst();
         // AOTMode=on: the JVM refuses to start where it can't use the cache
         Path result = folder.resolve("sample.result.tsv");
         String sample = release.resolve("examples/sample.tsv").toString();
@@ -105,35 +101,55 @@ class LauncherIT {
         assertThat(result).hasSameBinaryContentAs(expected).content().hasLineCount(501);
     }
 
+    /**
+     * A JDK that the launcher can't tell from the real one, so that a cache has the name that it has for that one; its java
+     * prints its arguments, and writes an empty file where it is told to create a cache.
+     */
+    private String[] withPrintingJava(String... command) throws IOException {
+        Path jdk = folder.resolve("printing-jdk");
+        Path java = jdk.resolve("bin/java");
+        if (!Files.exists(java)) {
+            Files.createDirectories(java.getParent());
+            Files.copy(Path.of(System.getProperty("java.home"), "release"), jdk.resolve("release"));
+            Files.writeString(java, """
+                #!/bin/sh
+                for word in "$@"; do
+                  case $word in -XX:AOTCache=*/making/cache) : > "${word#*=}" ;; esac
+                done
+                echo "$@"
+                """);
+            assertThat(java.toFile().setExecutable(true)).isTrue();
+        }
+        return Stream.concat(Stream.of("env", "JAVA_HOME=" + jdk), Stream.of(command))
+                .toArray(String[]::new);
+    }
+
+    /** Has an empty file made in place of a cache; a second command is then to be told to use it. */
+    private Path makeEmptyCache(Path directory) throws IOException {
+        assertThat(run(withPrintingJava(link.toString(), "--version")).out()).doesNotContain("AOTCache");
+        assertThat(awaitTrained(directory)).hasSize(1);
+        Path cache = directory.resolve(names(directory).getFirst());
+        assertThat(run(withPrintingJava(link.toString(), "--version")).out())
+                .contains("-XX:AOTCache=" + cache + " ")
+                .endsWith(" org.genoqc.homogeneity.HomogeneityApplication --version\n");
+        return cache;
+    }
+
     @Test
     void aCacheThatDoesNotFitIsPassedOverInSilence() throws Exception {
-        Path caches = Files.createDirectory(release.resolve("cache"));
-        Files.writeString(caches.resolve(knownCacheName()), "no cache");
+        Path cache = makeEmptyCache(release.toRealPath().resolve("cache"));
+        Files.writeString(cache, "no cache");
         Ended ended = run(link.toString(), "--version");
         assertThat(ended.out()).startsWith(VERSION_LINE);
         assertThat(ended.err()).isEmpty();
         // it was taken for the cache: none is being made
-        assertThat(names(caches)).containsExactly(knownCacheName());
-    }
-
-    private String knownCacheName() throws Exception {
-        if (cacheName == null) {
-            Path other = Files.createDirectory(folder.resolve("trained"));
-            run("cp", "-a", release.toString(), other.toString());
-            Path copy = other.resolve(release.getFileName());
-            Files.deleteIfExists(copy.resolve("cache"));
-            run(copy.resolve("bin/chi2-homogeneity").toString(), "--version");
-            cacheName = awaitTrained(copy.resolve("cache")).getFirst();
-        }
-        return cacheName;
+        assertThat(names(cache.getParent())).containsExactly(cache.getFileName().toString());
     }
 
     @Test
     void whereTheArchiveCannotBeWrittenTheCacheIsAmongTheUsersOwn() throws Exception {
         Files.createFile(release.resolve("cache"));
-        Ended ended = run(link.toString(), "--version");
-        assertThat(ended.out()).startsWith(VERSION_LINE);
-        assertThat(awaitTrained(folder.resolve("cache/chi2-homogeneity"))).hasSize(1);
+        makeEmptyCache(folder.resolve("cache/chi2-homogeneity"));
     }
 
     @Test

@@ -39,7 +39,7 @@ class ReleaseArchiveIT {
         release = folder.resolve(ARCHIVE.getFileName().toString().replace("-release.tar.gz", ""));
     }
 
-    private static Ended run(String... command) throws IOException, InterruptedException {
+    private static Ended run(String... command) throws IOException {
         return CommandProcess.startAny(folder, null, List.of(command)).await();
     }
 

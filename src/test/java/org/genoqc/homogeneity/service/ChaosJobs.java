@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.genoqc.homogeneity.harness.JobClient.Answer;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -190,13 +190,11 @@ final class ChaosJobs implements AutoCloseable {
         most = number;
     }
 
-    void awaitAll(int seconds) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        while (jobs.size() < most || jobs.values().stream().anyMatch(job -> !job.ended())) {
+    void awaitAll() {
+        Waiting.until(() -> "jobs: " + jobs, () -> {
             throwIfFailed();
-            assertThat(System.nanoTime()).as("jobs: %s", jobs).isLessThan(end);
-            Thread.sleep(100);
-        }
+            return jobs.size() >= most && jobs.values().stream().allMatch(Accepted::ended);
+        });
     }
 
     void compareAll(ServiceProcess replica) {

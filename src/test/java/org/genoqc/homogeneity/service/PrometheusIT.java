@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.PrometheusProcess;
 import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +38,6 @@ class PrometheusIT {
 
     private static final Path DASHBOARD = Path.of("helm/dashboards/chi2-homogeneity.json");
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int A_MINUTE_OF_WORK = 300_000;
 
     @TempDir
     private static Path directory;
@@ -63,7 +62,7 @@ class PrometheusIT {
                 "--homogeneity.jobs.max-queued=1",
                 "--homogeneity.jobs.concurrent=1",
                 "--logging.structured.format.console=ecs");
-        full = second.get(10, TimeUnit.MINUTES);
+        full = second.join();
         prometheus = PrometheusProcess.start(
                 Files.createDirectory(directory.resolve("prometheus")), List.of(busy.port(), full.port()));
         // an increase is seen by comparison with an earlier scrape
@@ -79,8 +78,6 @@ class PrometheusIT {
             return ServiceProcess.in(directory.resolve(name)).with(settings).start(directory.resolve(name + ".log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -88,13 +85,28 @@ class PrometheusIT {
         return new Form().file(Path.of("examples/sample.tsv"));
     }
 
-    private static void work() {
+    /** Short batches, of which there are always more: it runs as long as the tests do. */
+    private static Path manySamples() throws IOException {
+        List<String> sample = Files.readAllLines(Path.of("examples/sample.tsv"));
+        List<String> many = new ArrayList<>(sample.subList(0, 1));
+        for (int copy = 0; copy < 100; copy++) {
+            for (String row : sample.subList(1, sample.size())) {
+                many.add(copy + row);
+            }
+        }
+        return Files.write(directory.resolve("many.tsv"), many);
+    }
+
+    private static void work() throws IOException {
         try (JobClient client = busy.client();
                 JobClient fullClient = full.client()) {
             client.awaitResult(client.submit(sample().field("n_simulations", 100)));
             assertThat(client.post(new Form().text("faulty.tsv", "no header")).status())
                     .isEqualTo(422);
-            client.submit(sample().field("n_simulations", A_MINUTE_OF_WORK).field("batch_size", 1));
+            client.submit(new Form()
+                    .file(manySamples())
+                    .field("n_simulations", 1_000_000)
+                    .field("batch_size", 1));
             await(
                     "it runs",
                     () -> client.get("/jobs?state=RUNNING").json().path("jobs").size() == 1);
@@ -118,15 +130,7 @@ class PrometheusIT {
     }
 
     private static void await(String what, Supplier<Boolean> condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
-        while (!condition.get()) {
-            assertThat(System.nanoTime()).as("waited 300 s: " + what).isLessThan(end);
-            try {
-                Thread.sleep(200);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        Waiting.until(() -> what, condition::get);
     }
 
     private static List<String> expressions() {

@@ -42,7 +42,7 @@ final class Replica implements AutoCloseable {
                 return setup.start(logs.resolve(name + "-" + starts.incrementAndGet() + ".log"));
             } catch (AssertionError e) {
                 last = e;
-            } catch (IOException | InterruptedException e) {
+            } catch (IOException e) {
                 throw new CompletionException(e);
             }
         }

@@ -47,6 +47,8 @@ class ReplicasIT {
                         "--homogeneity.executor.workers=1",
                         "--homogeneity.jobs.concurrent=" + AT_ONCE,
                         "--homogeneity.shutdown-grace=1s",
+                        // however slow the machine is, no replica takes another one for dead
+                        "--db-scheduler.missed-heartbeats-limit=600",
                         "--homogeneity.instance=" + name)
                 .start(home.resolve(name + ".log"));
     }

@@ -17,6 +17,7 @@ import org.genoqc.homogeneity.harness.JobClient.Answer;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,18 +80,12 @@ class HostileUploadTests {
     }
 
     /** What was received in part is removed, at the latest a little after the connection is gone. */
-    private static void awaitEmpty(Path folder) throws IOException, InterruptedException {
-        for (int i = 0; i < 6000; i++) {
+    private static void awaitEmpty(Path folder) throws IOException {
+        Waiting.until(() -> folder + " to have no files", () -> {
             try (Stream<Path> files = Files.walk(folder)) {
-                if (files.noneMatch(Files::isRegularFile)) {
-                    return;
-                }
+                return files.noneMatch(Files::isRegularFile);
             }
-            Thread.sleep(50);
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.filter(Files::isRegularFile)).isEmpty();
-        }
+        });
     }
 
     @Test
@@ -195,7 +190,7 @@ class HostileUploadTests {
 
     private String raw(byte[] request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(300_000);
             socket.getOutputStream().write(request);
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -12,16 +12,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.genoqc.homogeneity.HomogeneityApplication;
 import org.genoqc.homogeneity.harness.OneAtATime;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.genoqc.homogeneity.web.ContractClient.Form;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -368,24 +368,12 @@ class OpenApiContractTests {
     }
 
     private JsonNode await(URI job, Predicate<String> state) {
-        Instant end = Instant.now().plus(Duration.ofMinutes(5));
-        while (true) {
-            JsonNode shown = json(client.get(job));
-            if (state.test(shown.get("state").asString())) {
-                return shown;
-            }
-            assertThat(Instant.now()).as("still %s", shown).isBefore(end);
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        AtomicReference<JsonNode> shown = new AtomicReference<>();
+        Waiting.until(() -> "still " + shown, () -> {
+            shown.set(json(client.get(job)));
+            return state.test(shown.get().get("state").asString());
+        });
+        return shown.get();
     }
 
     private static Form small() {

@@ -22,6 +22,7 @@ import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.Progress;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobParameters;
@@ -317,13 +318,11 @@ abstract class StoreAndQueueContract {
         return new FileUpload(TestData.resource("malformed/clean/base.tsv"));
     }
 
-    private Job await(UUID id) throws InterruptedException {
-        Job job = store.find(id).orElseThrow();
-        while (!job.state().isEnded()) {
-            Thread.sleep(20);
-            job = store.find(id).orElseThrow();
-        }
-        return job;
+    private Job await(UUID id) {
+        Waiting.until(
+                () -> store.find(id).orElseThrow(),
+                () -> store.find(id).orElseThrow().state().isEnded());
+        return store.find(id).orElseThrow();
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.HomogeneityApplication;
@@ -17,6 +16,7 @@ import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,11 +70,10 @@ class StartTests {
         return file;
     }
 
-    private static void awaitGone(Path... files) throws InterruptedException {
-        for (int i = 0; i < 12_000 && Stream.of(files).anyMatch(Files::exists); i++) {
-            Thread.sleep(25);
-        }
-        assertThat(List.of(files)).allSatisfy(file -> assertThat(file).doesNotExist());
+    private static void awaitGone(Path... files) {
+        Waiting.until(
+                () -> Stream.of(files).filter(Files::exists).toList(),
+                () -> Stream.of(files).noneMatch(Files::exists));
     }
 
     @Test
@@ -104,12 +103,36 @@ class StartTests {
     }
 
     private void isRefused(CapturedOutput output, String... words) {
+        isRefused(output, new String[0], words);
+    }
+
+    private void isRefused(CapturedOutput output, String[] arguments, String... words) {
         int before = output.length();
-        assertThatThrownBy(this::start).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> start(arguments)).isInstanceOf(Exception.class);
         assertThat(output.subSequence(before, output.length()).toString())
                 .contains("APPLICATION FAILED TO START")
                 .contains(words)
                 .doesNotContain("\tat org.");
+    }
+
+    @Test
+    void aNumberOutOfRangeIsNamed(CapturedOutput output) {
+        isRefused(
+                output,
+                new String[] {"--homogeneity.executor.workers=0"},
+                "homogeneity.executor.workers",
+                "Value: \"0\"",
+                "must be greater than or equal to 1");
+    }
+
+    @Test
+    void aSizeThatIsNoneIsNamed(CapturedOutput output) {
+        isRefused(
+                output,
+                new String[] {"--homogeneity.max-upload-size=lots"},
+                "homogeneity.max-upload-size",
+                "lots",
+                "does not match data size pattern");
     }
 
     @Test

@@ -1,0 +1,207 @@
+package org.genoqc.homogeneity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.genoqc.homogeneity.HomogeneityApplication;
+import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.OneAtATime;
+import org.genoqc.homogeneity.harness.TestData;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The commands that talk to a service, both within this process; {@code CommandAndServiceIT} has them as processes. */
+@OneAtATime
+class RemoteCommandsTests {
+
+    private static final Path SAMPLE = Path.of("examples/sample.tsv");
+
+    @TempDir
+    private static Path serviceFolder;
+
+    private static ConfigurableApplicationContext service;
+    private static int port;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() {
+        service = SpringApplication.run(
+                HomogeneityApplication.class, "--server.port=0", "--homogeneity.data-dir=" + serviceFolder);
+        port = ((WebServerApplicationContext) service).getWebServer().getPort();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private record Ended(int exitCode, String out, String err) {}
+
+    private static Ended run(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Cli.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+        return new Ended(exitCode, out.toString(), err.toString());
+    }
+
+    private static String server() {
+        return "--server=http://127.0.0.1:" + port;
+    }
+
+    private static byte[] resultOf(String id) {
+        try (JobClient client = new JobClient(port)) {
+            return client.awaitResult(id).body();
+        }
+    }
+
+    @Test
+    void faultsOfTheDataAreToldAsByTheTestCommand() {
+        Path file = TestData.resource("malformed/m07_fraction.tsv");
+        Ended test = run("test", file, "-", "-q");
+        Ended submit = run("submit", file, server());
+        assertThat(submit.exitCode()).isEqualTo(3);
+        assertThat(submit.err()).isEqualTo(test.err());
+        assertThat(run("submit", SAMPLE, server(), "--n-simulations", 0).exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aServiceThatIsNotThereIsAFailure() throws Exception {
+        int port;
+        try (ServerSocket unused = new ServerSocket(0)) {
+            port = unused.getLocalPort();
+        }
+        assertThat(run("list", "--server=http://127.0.0.1:" + port))
+                .isEqualTo(new Ended(
+                        1, "", "chi2-homogeneity: http://127.0.0.1:" + port + ": no service can be reached there\n"));
+    }
+
+    @Test
+    void aBrokenDownloadGoesOnWhereItBrokeOff() throws Exception {
+        String id = run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
+                .out()
+                .strip();
+        Path result = folder.resolve("result.tsv");
+        try (Cutter cutter = new Cutter(port, 20_000, 2)) {
+            Ended ended = run("result", id, "--server=http://127.0.0.1:" + cutter.port(), "-o", result);
+            assertThat(ended).isEqualTo(new Ended(0, "", ""));
+            assertThat(cutter.cut.get()).isEqualTo(2);
+            assertThat(cutter.resumed.get()).isEqualTo(2);
+        }
+        assertThat(result).hasBinaryContent(resultOf(id));
+        assertThat(Files.list(folder).filter(file -> file.toString().endsWith(".part")))
+                .isEmpty();
+    }
+
+    @Test
+    void aDownloadGoesOnFromWhatAnEarlierOneHasLeft() throws Exception {
+        String id = run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
+                .out()
+                .strip();
+        byte[] whole = resultOf(id);
+        Path result = folder.resolve("result.tsv");
+        Path part = folder.resolve("result.tsv." + id + ".part");
+        Files.write(part, Arrays.copyOf(whole, 20_000));
+        try (Cutter cutter = new Cutter(port, 0, 0)) {
+            assertThat(run("result", id, "--server=http://127.0.0.1:" + cutter.port(), "-o", result)
+                            .exitCode())
+                    .isZero();
+            assertThat(cutter.resumed.get()).isEqualTo(1);
+        }
+        assertThat(result).hasBinaryContent(whole);
+        assertThat(part).doesNotExist();
+
+        // what is not the beginning of the result is found out at its end, and not used
+        Files.write(part, new byte[20_000]);
+        Ended ended = run("result", id, server(), "-o", result);
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).contains("did not arrive as the service sent it");
+        assertThat(part).doesNotExist();
+        assertThat(result).hasBinaryContent(whole);
+    }
+
+    /** Between client and service: breaks the first long answers off after some bytes. */
+    private static final class Cutter implements AutoCloseable {
+        private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final AtomicInteger cut = new AtomicInteger();
+        private final AtomicInteger resumed = new AtomicInteger();
+        private final int service;
+        private final int bytes;
+        private final int times;
+
+        Cutter(int service, int bytes, int times) throws IOException {
+            this.service = service;
+            this.bytes = bytes;
+            this.times = times;
+            Thread.ofVirtual().start(this::listen);
+        }
+
+        int port() {
+            return listening.getLocalPort();
+        }
+
+        private void listen() {
+            try {
+                while (true) {
+                    Socket client = listening.accept();
+                    Socket server = new Socket(InetAddress.getLoopbackAddress(), service);
+                    Thread.ofVirtual().start(() -> forward(client, server, true));
+                    Thread.ofVirtual().start(() -> forward(server, client, false));
+                }
+            } catch (IOException e) {
+                // closed: the test has ended
+            }
+        }
+
+        private void forward(Socket from, Socket to, boolean requests) {
+            byte[] buffer = new byte[4096];
+            int sent = 0;
+            try (from;
+                    to;
+                    InputStream in = from.getInputStream();
+                    OutputStream out = to.getOutputStream()) {
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    if (requests
+                            && new String(buffer, 0, read, StandardCharsets.ISO_8859_1).contains("Range: bytes=")) {
+                        resumed.incrementAndGet();
+                    }
+                    out.write(buffer, 0, read);
+                    sent += read;
+                    if (!requests && sent > bytes && cut.get() < times) {
+                        cut.incrementAndGet();
+                        return;
+                    }
+                }
+            } catch (IOException e) {
+                // the other direction has been cut
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            listening.close();
+        }
+    }
+}
