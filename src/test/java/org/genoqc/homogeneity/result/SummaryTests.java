@@ -58,6 +58,7 @@ class SummaryTests {
                         tested(Method.STANDARD, 0, -5),
                         tested(Method.MONTE_CARLO, 0, -900),
                         tested(Method.MONTE_CARLO, 500, -3)),
+                List.of(),
                 List.of());
         assertThat(summary.significant())
                 .extracting(Summary.Significant::probesetId)
@@ -70,6 +71,7 @@ class SummaryTests {
         Summary summary = new Summary(
                 counts(2),
                 List.of(tested(Method.MONTE_CARLO, 0, -9), tested(Method.MONTE_CARLO, 500, -1)),
+                List.of(),
                 List.of("one thing", "another"));
         StringBuilder text = new StringBuilder();
         summary.writeText(text, Duration.ofMillis(1500));
