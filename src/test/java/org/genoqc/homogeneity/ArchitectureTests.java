@@ -75,7 +75,7 @@ class ArchitectureTests {
             .whereLayer("counts")
             .mayOnlyAccessLayers("fault", "table", "simulation")
             .whereLayer("findings")
-            .mayOnlyAccessLayers("parameters", "counts", "exact", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers("parameters", "fault", "counts", "exact", "statistics", "table", "simulation")
             .whereLayer("result")
             .mayOnlyAccessLayers("findings", "counts", "statistics", "table", "simulation")
             .whereLayer("batch")

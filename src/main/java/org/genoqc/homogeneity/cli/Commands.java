@@ -13,6 +13,7 @@ record Commands(Interruption interruption) implements IFactory {
 
     private static final List<Class<?>> ALL = List.of(
             TestCommand.class,
+            CompareCommand.class,
             ServeCommand.class,
             SubmitCommand.class,
             StatusCommand.class,

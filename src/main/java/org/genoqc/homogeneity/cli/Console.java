@@ -31,7 +31,7 @@ record Console(PrintWriter err, Verbosity verbosity) {
         outline.warnings().forEach(warning -> info("warning: " + warning));
     }
 
-    void end(AnalysisResult result, @Nullable Path summary) throws IOException {
+    void end(AnalysisResult result, @Nullable Path summary, FindingsOptions findings) throws IOException {
         if (verbosity.isVerbose()) {
             result.stream().forEach(row -> err.println(line(row)));
         }
@@ -39,6 +39,9 @@ record Console(PrintWriter err, Verbosity verbosity) {
             StringBuilder totals = new StringBuilder();
             result.writeTotals(totals);
             err.print(totals);
+            if (result.isAssessed()) {
+                findings.printTotals(result, err);
+            }
             result.batchSizeAdvice().ifPresent(advice -> err.println("Batch size             " + advice));
             if (summary != null) {
                 err.println("Summary                " + summary);

@@ -3,6 +3,8 @@ package org.genoqc.homogeneity.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -34,6 +36,26 @@ final class SameFiles {
         if (same) {
             throw new ParameterException(
                     command.commandLine(), oneName + " and " + otherName + " are the same file: " + one);
+        }
+    }
+
+    /**
+     * Checks that all outputs can be written, and refuses any that is an input or another output.
+     *
+     * @param outputs files or {@code -} by the names of their arguments
+     * @param inputs likewise
+     */
+    static void checkOutputs(CommandSpec command, Map<String, String> outputs, Map<String, String> inputs)
+            throws IOException {
+        Map<String, String> others = new LinkedHashMap<>(inputs);
+        for (Map.Entry<String, String> output : outputs.entrySet()) {
+            for (Map.Entry<String, String> other : others.entrySet()) {
+                refuse(command, output.getKey(), output.getValue(), other.getKey(), other.getValue());
+            }
+            others.put(output.getKey(), output.getValue());
+        }
+        for (String output : outputs.values()) {
+            Output.of(output).check();
         }
     }
 

@@ -2,7 +2,9 @@ package org.genoqc.homogeneity.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.library.AnalysisResult;
@@ -45,6 +47,9 @@ final class TestCommand implements Callable<Integer> {
     private @Nullable Path summary;
 
     @Mixin
+    private FindingsOptions findings = new FindingsOptions();
+
+    @Mixin
     private Verbosity verbosity = new Verbosity();
 
     TestCommand(Interruption interruption) {
@@ -61,15 +66,15 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Console console = new Console(command.commandLine().getErr(), verbosity);
         HomogeneityAnalysis test = test();
-        refuseSameFiles();
-        Output output = Output.of(outputArgument);
-        output.check();
+        findings.check(test.parameters().analysis());
+        SameFiles.checkOutputs(command, outputs(), Map.of("INPUT", inputArgument));
         console.begin(test.workers());
         try (Input input = Input.of(inputArgument, interruption)) {
             console.info("reading " + input.name());
             AnalysisResult result = run(test, input, console);
-            write(result, output);
-            console.end(result, summary);
+            List<String> warnings = write(result);
+            console.end(result, summary, findings);
+            warnings.forEach(warning -> console.info("warning: " + warning));
         }
         return ExitCode.DONE;
     }
@@ -85,13 +90,13 @@ final class TestCommand implements Callable<Integer> {
         });
     }
 
-    private void refuseSameFiles() throws IOException {
-        SameFiles.refuse(command, "OUTPUT", outputArgument, "INPUT", inputArgument);
+    private Map<String, String> outputs() {
+        Map<String, String> outputs = new LinkedHashMap<>(Map.of("OUTPUT", outputArgument));
         if (summary != null) {
-            SameFiles.refuse(command, "--summary", summary.toString(), "INPUT", inputArgument);
-            SameFiles.refuse(command, "--summary", summary.toString(), "OUTPUT", outputArgument);
-            Output.of(summary.toString()).check();
+            outputs.put("--summary", summary.toString());
         }
+        outputs.putAll(findings.files());
+        return outputs;
     }
 
     private static AnalysisResult run(HomogeneityAnalysis test, Input input, Console console)
@@ -109,10 +114,12 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private void write(AnalysisResult result, Output output) throws IOException, InterruptedException {
+    private List<String> write(AnalysisResult result) throws IOException, InterruptedException {
+        List<String> warnings = findings.write(result);
         if (summary != null) {
             Output.of(summary.toString()).writeText(result::writeSummary);
         }
-        output.writeText(result::writeTsv);
+        Output.of(outputArgument).writeText(result::writeTsv);
+        return warnings;
     }
 }

@@ -11,7 +11,8 @@ final class UsageFaults implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("chi2-homogeneity: " + e.getMessage());
+        // picocli has "Error: " before some of its messages
+        command.getErr().println("chi2-homogeneity: " + e.getMessage().replaceFirst("^Error: ", ""));
         UnmatchedArgumentException.printSuggestions(e, command.getErr());
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.findings.Verdict.ExcludedBatch;
+import org.genoqc.homogeneity.parameters.ListFormat;
 
 /** Writes what is taken out of one probeset after the other. */
 final class ExclusionWriter {

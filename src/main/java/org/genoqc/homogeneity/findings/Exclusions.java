@@ -12,6 +12,7 @@ import org.genoqc.homogeneity.findings.ExclusionCounts.RuleCounts;
 import org.genoqc.homogeneity.findings.FindingsSource.Cursor;
 import org.genoqc.homogeneity.findings.FindingsSource.Evidence;
 import org.genoqc.homogeneity.findings.Verdict.ExcludedBatch;
+import org.genoqc.homogeneity.parameters.ListFormat;
 import org.genoqc.homogeneity.parameters.ParameterException;
 
 /**
@@ -40,18 +41,17 @@ public final class Exclusions {
      * with the smaller of its two p-values, times two if both were tested. Pairs that are no findings count with a p-value
      * of 1, which can only take less than their own would.
      *
-     * @param testedPairs the pairs of probeset and genotyping batch that were tested, {@link ReportCard#testedPairs}
+     * @param testedPairs the pairs of probeset and genotyping batch that were tested, {@link ReportCard#testedPairs}; of no
+     *     effect unless {@link Policy#hasFalseDiscoveryRates}
      * @param maxBatches in how many genotyping batches a probeset may be bad and stay in the others, 0 or more
      */
     public static Exclusions of(FindingsSource source, Policy policy, long testedPairs, int maxBatches)
             throws IOException {
-        if (maxBatches < 0) {
-            throw new ParameterException("max_batches", maxBatches, "0 or more");
-        }
-        boolean hasRates = policy.rules().stream()
-                .flatMap(rule -> rule.conditions().stream())
-                .anyMatch(FalseDiscoveryRate.class::isInstance);
-        return new Exclusions(source, hasRates ? withKnownRates(source, policy, testedPairs) : policy, maxBatches);
+        checkMaxBatches(maxBatches);
+        return new Exclusions(
+                source,
+                policy.hasFalseDiscoveryRates() ? withKnownRates(source, policy, testedPairs) : policy,
+                maxBatches);
     }
 
     private static Policy withKnownRates(FindingsSource source, Policy policy, long testedPairs) throws IOException {
@@ -70,6 +70,13 @@ public final class Exclusions {
                                 ? pairs.lnThreshold(rate.rate(), testedPairs)
                                 : probesets.lnThreshold(rate.rate(), probesets.size()))
                 : condition);
+    }
+
+    /** @throws ParameterException if it is negative */
+    public static void checkMaxBatches(int maxBatches) {
+        if (maxBatches < 0) {
+            throw new ParameterException("max_batches", maxBatches, "0 or more");
+        }
     }
 
     /** A tenth of the genotyping batches, at least one: beyond that, it is the probeset that is bad. */
@@ -106,7 +113,8 @@ public final class Exclusions {
         return writer.leftOut();
     }
 
-    Verdict judge(Evidence probeset) {
+    /** What is taken out of a probeset. */
+    public Verdict judge(Evidence probeset) {
         String id = probeset.tests().probesetId();
         List<ExcludedBatch> batches = new ArrayList<>();
         for (NamedFinding finding : probeset.findings()) {

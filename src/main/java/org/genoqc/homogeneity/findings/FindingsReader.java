@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import org.genoqc.homogeneity.fault.TsvFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link FindingsWriter} wrote, one finding at a time. Effects are not read: they follow from the counts. */

@@ -34,6 +34,15 @@ public interface FindingsSource {
         public Evidence {
             findings = List.copyOf(findings);
         }
+
+        /** That of a probeset, by its number among those of the data set. */
+        public static Evidence of(ProbesetCounts counts, int probeset, ProbesetAssessment assessment) {
+            return new Evidence(
+                    ProbesetTests.of(counts.probesetId(probeset), assessment),
+                    assessment.findings().stream()
+                            .map(finding -> NamedFinding.of(finding, counts))
+                            .toList());
+        }
     }
 
     /** Opens a file as text. */
@@ -52,14 +61,9 @@ public interface FindingsSource {
                 if (next == counts.probesets()) {
                     return null;
                 }
-                ProbesetAssessment assessment = assessments.apply(next);
-                ProbesetTests tests = ProbesetTests.of(counts.probesetId(next), assessment);
+                Evidence evidence = Evidence.of(counts, next, assessments.apply(next));
                 next++;
-                return new Evidence(
-                        tests,
-                        assessment.findings().stream()
-                                .map(finding -> NamedFinding.of(finding, counts))
-                                .toList());
+                return evidence;
             }
 
             @Override

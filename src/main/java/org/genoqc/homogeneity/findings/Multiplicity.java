@@ -1,6 +1,9 @@
 package org.genoqc.homogeneity.findings;
 
 import java.util.Arrays;
+import java.util.List;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.TestResult;
 
 /**
  * P-values adjusted for the number of tests. NaN stands for a test that was not made: it stays NaN and does not count in
@@ -9,6 +12,16 @@ import java.util.Arrays;
 public final class Multiplicity {
 
     private Multiplicity() {}
+
+    /** The p-values of the tests of probesets; NaN where one was skipped. */
+    public static double[] pValues(List<ProbesetResult> results) {
+        return results.stream()
+                .mapToDouble(result -> {
+                    TestResult test = result.test();
+                    return test == null ? Double.NaN : test.pValue();
+                })
+                .toArray();
+    }
 
     /**
      * Benjamini and Hochberg (1995): of the rows with an adjusted p-value of at most q, no more than the share q is

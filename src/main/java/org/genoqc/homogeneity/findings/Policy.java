@@ -93,6 +93,13 @@ public final class Policy {
         return rules.stream().map(Rule::text).collect(Collectors.joining("; "));
     }
 
+    /** Whether what it takes depends on the number of tests. */
+    public boolean hasFalseDiscoveryRates() {
+        return rules.stream()
+                .flatMap(rule -> rule.conditions().stream())
+                .anyMatch(FalseDiscoveryRate.class::isInstance);
+    }
+
     List<Rule> rules() {
         return rules;
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.genoqc.homogeneity.fault.TsvFormatException;
 import org.genoqc.homogeneity.findings.BeforeAndAfter.Change;
 import org.jspecify.annotations.Nullable;
 

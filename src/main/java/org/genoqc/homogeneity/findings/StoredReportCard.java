@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import org.genoqc.homogeneity.fault.TsvFormatException;
 
 /**
  * What lists need of a report card that was written.

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
+import org.genoqc.homogeneity.fault.TsvFormatException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a TSV that this program wrote, row by row, its columns by name. Columns that are not asked for may be there. */

@@ -13,23 +13,30 @@ import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
+import org.genoqc.homogeneity.findings.ReportCard;
+import org.genoqc.homogeneity.findings.ReportCardWriter;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.result.Summary;
 import org.genoqc.homogeneity.result.WholeFile;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link HomogeneityAnalysis} has found. Immutable and thread-safe. */
 public final class AnalysisResult {
 
+    private final CompletedDataSet completed;
     private final ProbesetCounts counts;
     private final List<ProbesetResult> results;
     private final List<ProbesetAssessment> assessments;
     private final Outline outline;
     private final BatchVerdict verdict;
     private final Duration elapsed;
+    /** Made when it is first asked for, since it takes a while; guarded by this. */
+    private @Nullable ReportCard card;
 
     AnalysisResult(CompletedDataSet completed, Outline outline, Duration elapsed) {
+        this.completed = completed;
         this.counts = completed.counts();
         this.results = completed.results();
         this.assessments = completed.assessments();
@@ -40,8 +47,46 @@ public final class AnalysisResult {
 
     /** The results of all probesets, in code point order of their ids. */
     public Stream<ProbesetRow> stream() {
-        return IntStream.range(0, results.size())
-                .mapToObj(probeset -> ProbesetRow.of(counts.probesetId(probeset), results.get(probeset)));
+        ProbesetRows rows = new ProbesetRows(counts, results, assessments);
+        return IntStream.range(0, results.size()).mapToObj(rows::row);
+    }
+
+    /** Whether the analysis was full, so that there are findings. */
+    public boolean isAssessed() {
+        return completed.isAssessed();
+    }
+
+    /**
+     * The genotyping batches that differ from the rest, in code point order of the probeset ids, then of their names.
+     *
+     * @throws IllegalStateException if the analysis was basic
+     */
+    public Stream<FindingRow> findings() {
+        requireAssessed();
+        return assessments.stream()
+                .flatMap(assessment -> assessment.findings().stream())
+                .map(finding -> FindingRow.of(finding, counts));
+    }
+
+    /**
+     * How each genotyping batch compares with the rest: those with most findings first, then by the larger mean statistic,
+     * then by name.
+     *
+     * @throws IllegalStateException if the analysis was basic
+     */
+    public List<GenotypingBatchRow> reportCard() {
+        return card().batches().stream().map(GenotypingBatchRow::of).toList();
+    }
+
+    /**
+     * What a policy takes out.
+     *
+     * @throws IllegalStateException if the analysis was basic
+     */
+    public ExclusionList exclusions(ExclusionPolicy policy) throws IOException {
+        requireAssessed();
+        long testedPairs = policy.parsed().hasFalseDiscoveryRates() ? card().testedPairs() : 0;
+        return new ExclusionList(counts, assessments, policy, testedPairs);
     }
 
     /** What was run: the size of the data, the batch size and why, warnings. */
@@ -66,11 +111,38 @@ public final class AnalysisResult {
 
     /** Writes the result TSV to a file, which appears or is replaced only when the result is whole. */
     public void writeTsv(Path file) throws IOException {
-        WholeFile.write(file, temporary -> {
-            try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
-                writeTsv(out);
-            }
-        });
+        write(file, this::writeTsv);
+    }
+
+    /**
+     * Writes the findings as TSV, as the service gives them.
+     *
+     * @throws IllegalStateException if the analysis was basic
+     */
+    public void writeFindings(Appendable out) throws IOException {
+        requireAssessed();
+        completed.writeFindings(out);
+    }
+
+    /** Writes the findings to a file, which appears or is replaced only when they are whole. */
+    public void writeFindings(Path file) throws IOException {
+        requireAssessed();
+        write(file, this::writeFindings);
+    }
+
+    /**
+     * Writes the report card as TSV, as the service gives it.
+     *
+     * @throws IllegalStateException if the analysis was basic
+     */
+    public void writeReportCard(Appendable out) throws IOException {
+        ReportCardWriter.write(card(), out);
+    }
+
+    /** Writes the report card to a file, which appears or is replaced only when it is whole. */
+    public void writeReportCard(Path file) throws IOException {
+        requireAssessed();
+        write(file, this::writeReportCard);
     }
 
     /** Writes the totals by method as text, a line for each. */
@@ -83,7 +155,34 @@ public final class AnalysisResult {
         summary().writeText(out, elapsed);
     }
 
+    /** Writes text. */
+    @FunctionalInterface
+    private interface WriteText {
+        void to(Appendable out) throws IOException;
+    }
+
+    private static void write(Path file, WriteText write) throws IOException {
+        WholeFile.write(file, temporary -> {
+            try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
+                write.to(out);
+            }
+        });
+    }
+
+    private synchronized ReportCard card() {
+        requireAssessed();
+        ReportCard known = card == null ? completed.reportCard() : card;
+        card = known;
+        return known;
+    }
+
+    private void requireAssessed() {
+        if (!isAssessed()) {
+            throw new IllegalStateException("there are no findings with analysis=basic");
+        }
+    }
+
     private Summary summary() {
-        return new Summary(counts, results, outline.warnings());
+        return new Summary(counts, results, assessments, outline.warnings());
     }
 }

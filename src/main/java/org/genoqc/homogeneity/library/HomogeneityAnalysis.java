@@ -13,6 +13,7 @@ import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
 import org.genoqc.homogeneity.parameters.Streams;
@@ -97,6 +98,19 @@ public final class HomogeneityAnalysis {
 
     public HomogeneityAnalysis withStreams(Streams streams) {
         return withParameters(parameters.withStreams(streams));
+    }
+
+    /** How much is found out about each probeset; {@link Analysis#FULL} is the default. */
+    public HomogeneityAnalysis withAnalysis(Analysis analysis) {
+        return withParameters(parameters.withAnalysis(analysis));
+    }
+
+    /**
+     * @param alpha up to which exact p-value a genotyping batch against the rest is a finding, if the analysis is full
+     * @throws ParameterException if it is not above 0 and at most 0.05
+     */
+    public HomogeneityAnalysis withFindingsAlpha(double alpha) {
+        return withParameters(parameters.withFindingsAlpha(alpha));
     }
 
     /**

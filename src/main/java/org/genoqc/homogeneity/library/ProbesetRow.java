@@ -2,6 +2,8 @@ package org.genoqc.homogeneity.library;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
+import org.genoqc.homogeneity.library.ProbesetRows.Assessed;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.SimulatedPValue;
 import org.genoqc.homogeneity.statistics.TestResult;
@@ -10,7 +12,7 @@ import org.genoqc.homogeneity.table.SkipReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result for one probeset: a row of the result TSV.
+ * The result for one probeset: a row of the result TSV. What only a full analysis finds out is NaN, 0 or null of a basic one.
  *
  * @param method {@code standard}, {@code monte_carlo} or {@code skipped}
  * @param chiSquared Pearson's statistic; NaN where the probeset was skipped
@@ -32,6 +34,23 @@ import org.jspecify.annotations.Nullable;
  * @param minExpectedCount the smallest expected count; NaN where there are no samples
  * @param excludedGenotypes the genotypes without any sample
  * @param skipReason why it was skipped, in a sentence; null where it was tested
+ * @param pValueCalls of the test of AA, AB and BB alone; NaN where there is nothing to compare
+ * @param methodCalls of that test, as {@code method}
+ * @param pValueNocalls of the test of called against NC; NaN where there is nothing to compare
+ * @param methodNocalls of that test, as {@code method}
+ * @param callRate the share of samples with a call; NaN where there are no samples
+ * @param maf the frequency of the rarer allele among the calls; NaN where there are none
+ * @param cramersV Cramer's V of AA, AB and BB, corrected for bias; NaN where there is nothing to compare
+ * @param largestFrequencyDifference the largest difference of a genotyping batch's allele frequency from that of the rest,
+ *     absolute
+ * @param largestNocallDifference the same of the share of missing calls
+ * @param nFindings the genotyping batches that are findings
+ * @param worstBatch the genotyping batch that differs most from the rest; null where there is none
+ * @param pValueWithoutWorst of the test repeated without that batch; NaN where {@code pValue} is not below 0.05, or nothing
+ *     is left to test
+ * @param pValueBenjaminiHochberg {@code pValue} adjusted for the number of tests: of the rows at or below q, the share q is
+ *     expected to be wrong
+ * @param pValueBonferroni {@code pValue} times the number of tests, at most 1
  */
 public record ProbesetRow(
         String probesetId,
@@ -53,17 +72,32 @@ public record ProbesetRow(
         long totalSamples,
         double minExpectedCount,
         List<String> excludedGenotypes,
-        @Nullable String skipReason) {
+        @Nullable String skipReason,
+        double pValueCalls,
+        @Nullable String methodCalls,
+        double pValueNocalls,
+        @Nullable String methodNocalls,
+        double callRate,
+        double maf,
+        double cramersV,
+        double largestFrequencyDifference,
+        double largestNocallDifference,
+        int nFindings,
+        @Nullable String worstBatch,
+        double pValueWithoutWorst,
+        double pValueBenjaminiHochberg,
+        double pValueBonferroni) {
 
     public ProbesetRow {
         excludedGenotypes = List.copyOf(excludedGenotypes);
     }
 
-    static ProbesetRow of(String probesetId, ProbesetResult result) {
+    static ProbesetRow of(String probesetId, ProbesetResult result, @Nullable Assessed assessed) {
         TestResult test = result.test();
         SimulatedPValue monteCarlo = test == null ? null : test.monteCarlo();
         SimulatedPValue confirmation = test == null ? null : test.confirmation();
         SkipReason skipped = result.skipReason();
+        ProbesetAssessment assessment = assessed == null ? null : assessed.assessment();
         return new ProbesetRow(
                 probesetId,
                 result.method().label(),
@@ -84,10 +118,24 @@ public record ProbesetRow(
                 result.totalSamples(),
                 result.minExpectedCount(),
                 result.excludedGenotypes().stream().sorted().map(Genotype::name).toList(),
-                skipped == null ? null : skipped.message());
+                skipped == null ? null : skipped.message(),
+                number(assessment, of -> of.calls().pValue()),
+                assessment == null ? null : assessment.calls().method().label(),
+                number(assessment, of -> of.nocalls().pValue()),
+                assessment == null ? null : assessment.nocalls().method().label(),
+                number(assessment, ProbesetAssessment::callRate),
+                number(assessment, ProbesetAssessment::maf),
+                number(assessment, ProbesetAssessment::cramersV),
+                number(assessment, ProbesetAssessment::largestFrequencyDifference),
+                number(assessment, ProbesetAssessment::largestNocallDifference),
+                assessment == null ? 0 : assessment.findings().size(),
+                assessed == null ? null : assessed.worstBatch(),
+                number(assessment, ProbesetAssessment::pValueWithoutWorst),
+                number(assessed, Assessed::benjaminiHochberg),
+                number(assessed, Assessed::bonferroni));
     }
 
-    private static double number(@Nullable SimulatedPValue of, ToDoubleFunction<SimulatedPValue> number) {
+    private static <T> double number(@Nullable T of, ToDoubleFunction<T> number) {
         return of == null ? Double.NaN : number.applyAsDouble(of);
     }
 }

@@ -26,7 +26,10 @@
  * <p>A {@link org.genoqc.homogeneity.library.HomogeneityAnalysis} is what is to be done, an
  * {@link org.genoqc.homogeneity.library.Outline} what was read and is about to be run, an
  * {@link org.genoqc.homogeneity.library.AnalysisResult} what was found, a
- * {@link org.genoqc.homogeneity.library.ProbesetRow} one probeset of it. What can be chosen is in
+ * {@link org.genoqc.homogeneity.library.ProbesetRow} one probeset of it,
+ * {@link org.genoqc.homogeneity.library.FindingRow} one genotyping batch that is bad in a probeset,
+ * {@link org.genoqc.homogeneity.library.GenotypingBatchRow} one genotyping batch over all probesets,
+ * {@link org.genoqc.homogeneity.library.ExclusionList} what to take out. What can be chosen is in
  * {@link org.genoqc.homogeneity.parameters}, why an input is not accepted in {@link org.genoqc.homogeneity.fault}.
  *
  * <p>It is plain Java: it needs no server, no framework and no logging, and starts no threads but those of the run.

@@ -7,7 +7,6 @@ import org.genoqc.homogeneity.findings.ComponentResult;
 import org.genoqc.homogeneity.findings.Multiplicity;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
-import org.genoqc.homogeneity.statistics.TestResult;
 
 /** The columns of the result TSV that a full analysis adds. */
 final class AssessmentColumns {
@@ -37,12 +36,7 @@ final class AssessmentColumns {
     AssessmentColumns(ProbesetCounts counts, List<ProbesetResult> results, List<ProbesetAssessment> assessments) {
         this.counts = counts;
         this.assessments = assessments;
-        double[] pValues = results.stream()
-                .mapToDouble(result -> {
-                    TestResult test = result.test();
-                    return test == null ? Double.NaN : test.pValue();
-                })
-                .toArray();
+        double[] pValues = Multiplicity.pValues(results);
         this.adjustedByFdr = Multiplicity.benjaminiHochberg(pValues);
         this.adjustedByNumber = Multiplicity.bonferroni(pValues);
     }

@@ -2,23 +2,31 @@ package org.genoqc.homogeneity.result;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.findings.Finding;
+import org.genoqc.homogeneity.findings.FindingKind;
+import org.genoqc.homogeneity.findings.GenomicInflation;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TestResult;
 import org.genoqc.homogeneity.table.Genotype;
 import org.genoqc.homogeneity.table.SkipReason;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a run found: totals by method, the significant probesets, those with excluded genotypes, those skipped.
+ * What a run found: totals by method, genomic inflation and findings if there are assessments, the significant probesets,
+ * those with excluded genotypes, those skipped.
  */
 public final class Summary {
 
@@ -32,6 +40,7 @@ public final class Summary {
     private final int[] significant;
     private final int[] excluding;
     private final int[] skipped;
+    private final @Nullable Assessed assessed;
 
     /** A significant probeset. */
     public record Significant(String probesetId, double chi2Statistic, double pvalue, double lnPvalue, String method) {}
@@ -43,10 +52,52 @@ public final class Summary {
     public record Skipped(String probesetId, String reason) {}
 
     /**
+     * What a full analysis adds.
+     *
+     * @param inflation of the probesets that were tested by the standard test
+     * @param pairs the pairs of probeset and genotyping batch that are findings
+     * @param kinds how many of them are of each kind; a finding may be of several
+     */
+    public record Assessed(GenomicInflation inflation, long pairs, Map<FindingKind, Long> kinds) {
+
+        public Assessed {
+            kinds = Collections.unmodifiableMap(new EnumMap<>(kinds));
+        }
+
+        private static Assessed of(List<ProbesetResult> results, List<ProbesetAssessment> assessments) {
+            long pairs = 0;
+            Map<FindingKind, Long> kinds = new EnumMap<>(FindingKind.class);
+            for (FindingKind kind : FindingKind.values()) {
+                kinds.put(kind, 0L);
+            }
+            for (ProbesetAssessment assessment : assessments) {
+                pairs += assessment.findings().size();
+                for (Finding finding : assessment.findings()) {
+                    finding.kinds().forEach(kind -> kinds.merge(kind, 1L, Long::sum));
+                }
+            }
+            double[] lnPValues = results.stream()
+                    .mapToDouble(Assessed::lnPValueOfStandardTest)
+                    .toArray();
+            return new Assessed(GenomicInflation.ofLnPValues(lnPValues), pairs, kinds);
+        }
+
+        private static double lnPValueOfStandardTest(ProbesetResult result) {
+            TestResult test = result.test();
+            return test == null || test.method() != Method.STANDARD ? Double.NaN : test.lnPValue();
+        }
+    }
+
+    /**
      * @param results one for each probeset of {@code counts}
+     * @param assessments likewise, or none
      * @param warnings what may surprise, in sentences
      */
-    public Summary(ProbesetCounts counts, List<ProbesetResult> results, List<String> warnings) {
+    public Summary(
+            ProbesetCounts counts,
+            List<ProbesetResult> results,
+            List<ProbesetAssessment> assessments,
+            List<String> warnings) {
         this.counts = counts;
         this.results = results;
         this.warnings = List.copyOf(warnings);
@@ -64,6 +115,7 @@ public final class Summary {
         this.excluding =
                 select(probeset -> !results.get(probeset).excludedGenotypes().isEmpty());
         this.skipped = select(probeset -> results.get(probeset).skipReason() != null);
+        this.assessed = assessments.isEmpty() ? null : Assessed.of(results, assessments);
     }
 
     private int[] select(IntPredicate wanted) {
@@ -103,6 +155,11 @@ public final class Summary {
 
     public int excludingCount() {
         return excluding.length;
+    }
+
+    /** Genomic inflation and findings; empty if there are no assessments. */
+    public Optional<Assessed> assessed() {
+        return Optional.ofNullable(assessed);
     }
 
     /** What was accepted or found but may surprise, in sentences. */
@@ -206,7 +263,32 @@ public final class Summary {
                         significantPercent(),
                         SIGNIFICANCE_LEVEL * tested()));
         line(out, String.format(Locale.ROOT, "Excluded genotypes     %d probesets", excludingCount()));
+        if (assessed != null) {
+            writeAssessed(assessed, out);
+        }
         line(out, String.format(Locale.ROOT, "Processing time        %.3f s", processingTime.toMillis() / 1000.0));
+    }
+
+    private static void writeAssessed(Assessed assessed, Appendable out) throws IOException {
+        GenomicInflation inflation = assessed.inflation();
+        line(
+                out,
+                inflation.tests() == 0
+                        ? "Genomic inflation      unknown: no standard tests"
+                        : String.format(
+                                Locale.ROOT,
+                                "Genomic inflation      %.3f (lambda of %d standard tests)",
+                                inflation.lambda(),
+                                inflation.tests()));
+        line(
+                out,
+                String.format(
+                        Locale.ROOT,
+                        "Findings               %d pairs of probeset and genotyping batch",
+                        assessed.pairs()));
+        for (Map.Entry<FindingKind, Long> kind : assessed.kinds().entrySet()) {
+            line(out, String.format(Locale.ROOT, "  %-19s  %d", kind.getKey().label(), kind.getValue()));
+        }
     }
 
     private static void line(Appendable out, String text) throws IOException {

@@ -3,13 +3,20 @@ package org.genoqc.homogeneity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.library.AnalysisResult;
+import org.genoqc.homogeneity.library.ExclusionList;
+import org.genoqc.homogeneity.library.ExclusionPolicy;
+import org.genoqc.homogeneity.library.HomogeneityAnalysis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +33,7 @@ class CliTests {
 
     private static Ended run(Object... args) {
         StringWriter err = new StringWriter();
-        String[] texts = java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+        String[] texts = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
         return new Ended(Cli.run(new PrintWriter(System.out, true), new PrintWriter(err, true), texts), err.toString());
     }
 
@@ -83,6 +90,18 @@ class CliTests {
                 "--max-simulations 20",
                 "--exceedances 21 --max-simulations 20 --adaptive",
                 "--n-workers 0",
+                "--analysis none",
+                "--findings f.tsv --analysis basic",
+                "--report-card c.tsv --analysis basic",
+                "--exclusions e.tsv --analysis basic",
+                "--policy balanced --analysis basic",
+                "--max-batches 2 --analysis basic",
+                "--findings-alpha 0.001 --analysis basic",
+                "--exclusions-format matrix",
+                "--exclusions-format list --exclusions e.tsv",
+                "--policy balancd",
+                "--policy p=2",
+                "--max-batches -1",
                 "--unknown",
                 "third"
             })
@@ -117,6 +136,14 @@ class CliTests {
                 "status not-an-id",
                 "list --server localhost:8080",
                 "test in.tsv - --summary -",
+                "test in.tsv - --findings -",
+                "test in.tsv out.tsv --findings f.tsv --report-card f.tsv",
+                "test in.tsv out.tsv --exclusions out.tsv",
+                "compare a.tsv",
+                "compare a.tsv b.tsv -o a.tsv",
+                "compare a.tsv b.tsv --findings-before f.tsv",
+                "compare a.tsv b.tsv --findings-output f.tsv",
+                "compare a.tsv b.tsv --findings-before f.tsv --findings-after g.tsv --findings-output g.tsv",
                 "generate - --truth -",
                 "generate out.tsv --n-probesets 0",
                 "generate out.tsv --order up"
@@ -198,6 +225,7 @@ class CliTests {
             strings = {
                 "",
                 "test",
+                "compare",
                 "serve",
                 "submit",
                 "status",
@@ -265,6 +293,187 @@ class CliTests {
                 assertThat(stars).as(line).isEqualTo(p < 0.001 ? 3 : p < 0.01 ? 2 : p < 0.05 ? 1 : 0);
             }
         }
+    }
+
+    @Test
+    void writesFindingsReportCardAndExclusionsOfTheLibrary() throws Exception {
+        Path input = TestData.resource("array_like/small_probeset.tsv");
+        Path findings = directory.resolve("findings.tsv");
+        Path card = directory.resolve("card.tsv");
+        Path exclusions = directory.resolve("zero.txt");
+        String policy = "nocalls_p=1e-4,nocall_difference=0.1; probeset_p=1e-9";
+        Ended ended = run(
+                "test",
+                input,
+                directory.resolve("result.tsv.gz"),
+                "--n-simulations",
+                50,
+                "--findings",
+                findings,
+                "--report-card",
+                card,
+                "--exclusions",
+                exclusions,
+                "--exclusions-format",
+                "plink-zero-cluster",
+                "--policy",
+                policy,
+                "--max-batches",
+                0);
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        AnalysisResult result =
+                HomogeneityAnalysis.withDefaults().withSimulations(50).run(input);
+        StringBuilder expected = new StringBuilder();
+        result.writeFindings(expected);
+        assertThat(Files.readString(findings)).isEqualTo(expected.toString());
+        expected.setLength(0);
+        result.writeReportCard(expected);
+        assertThat(Files.readString(card)).isEqualTo(expected.toString());
+        // a probeset that is bad in more than no genotyping batch is taken out whole
+        assertThat(exclusions).isEmptyFile();
+        ExclusionList.Totals totals =
+                result.exclusions(new ExclusionPolicy(policy, 0)).totals();
+        assertThat(totals.wholeProbesets()).isPositive();
+        assertThat(ended.err().lines())
+                .contains(
+                        "Exclusions (own)       " + totals.pairs() + " pairs of " + totals.probesets()
+                                + " probesets in " + totals.batches() + " genotyping batches",
+                        "  whole                " + totals.wholeProbesets() + " probesets",
+                        "  in some batches      0 pairs",
+                        "Findings               " + result.findings().count()
+                                + " pairs of probeset and genotyping batch");
+    }
+
+    @Test
+    void aBasicAnalysisSaysNothingOfFindings() {
+        Path input = TestData.resource("malformed/clean/base.tsv");
+        Ended ended = run("test", input, "/dev/null", "--n-simulations", 50, "--analysis", "basic");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.err()).contains("Probesets  ").doesNotContain("Findings", "inflation", "Exclusions");
+    }
+
+    @Test
+    void namesThatPlinkCannotBeGivenAreWarnedOf() throws IOException {
+        StringBuilder text = new StringBuilder("probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n");
+        for (String probeset : List.of("good", "not good")) {
+            for (String batch : List.of("b1", "b2", "b3")) {
+                text.append(probeset).append('\t').append(batch).append('\t');
+                text.append(batch.equals("b2") ? "20\t50\t20\t90" : "45\t90\t45\t0")
+                        .append('\n');
+            }
+        }
+        Path input = Files.writeString(directory.resolve("in.tsv"), text);
+        Path list = directory.resolve("zero.txt");
+        Ended ended = run(
+                "test",
+                input,
+                directory.resolve("out.tsv"),
+                "--exclusions",
+                list,
+                "--exclusions-format",
+                "plink-zero-cluster",
+                "--policy",
+                "nocalls_p=1e-4,nocall_difference=0.02");
+        assertThat(Files.readString(list)).isEqualTo("good\tb2\n");
+        assertThat(ended.err().lines())
+                .contains("warning: 1 lines are not in " + list
+                        + ": PLINK can't be given names with white space or beyond ASCII");
+    }
+
+    @Test
+    void comparesResultsAndFindings() throws IOException {
+        Path before = result("before.tsv", "a 0.01", "b 0.01", "c 0.5", "d 0.9");
+        Path after = gzip(result("after.tsv", "a 0.04", "b 0.06", "c 0.001", "e 0.2"));
+        Path found = directory.resolve("found.tsv");
+        Path more = directory.resolve("more.tsv");
+        Path data = Files.writeString(directory.resolve("in.tsv"), """
+            probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC
+            P\tb1\t90\t0\t0\t0
+            P\tb2\t0\t0\t90\t0
+            Q\tb1\t30\t40\t20\t0
+            Q\tb2\t15\t20\t10\t12
+            """);
+        assertThat(run("test", data, "/dev/null", "-q", "--findings", found, "--findings-alpha", 1e-9))
+                .isEqualTo(new Ended(0, ""));
+        assertThat(run("test", data, "/dev/null", "-q", "--findings", more)).isEqualTo(new Ended(0, ""));
+        Path table = directory.resolve("table.tsv");
+        Path changes = directory.resolve("changes.tsv");
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Cli.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "compare",
+                before.toString(),
+                after.toString(),
+                "-o",
+                table.toString(),
+                "--findings-before",
+                found.toString(),
+                "--findings-after",
+                more.toString(),
+                "--findings-output",
+                changes.toString());
+        assertThat(exitCode).as(err.toString()).isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(out).hasToString("""
+            Significant (p < 0.05) in both  1
+            Significant before only         1
+            Significant after only          1
+            Significant in neither          2
+            Probesets in BEFORE alone       1
+            Probesets in AFTER alone        1
+            Findings in both                2
+            Findings gone                   0
+            Findings new                    2
+            """);
+        assertThat(Files.readAllLines(table))
+                .hasSize(6)
+                .contains("b\tbefore\t0.01\t0.06\t-4.0\t-4.0", "e\tneither\t\t0.2\t\t-4.0");
+        assertThat(Files.readAllLines(changes))
+                .extracting(line -> line.split("\t")[2])
+                .containsExactly("found", "both", "both", "after", "after");
+    }
+
+    @Test
+    void comparesNothingButResults() throws IOException {
+        Path good = result("good.tsv", "a 0.01");
+        Path empty = Files.createFile(directory.resolve("empty.tsv"));
+        assertThat(run("compare", empty, good))
+                .isEqualTo(new Ended(3, "chi2-homogeneity: the result before, line 1: no column probeset_id\n"));
+        Path unsorted = result("unsorted.tsv", "b 0.01", "a 0.01");
+        Path table = directory.resolve("table.tsv");
+        assertThat(run("compare", good, unsorted, "-o", table))
+                .matches(ended -> ended.exitCode() == 3
+                        && ended.err().startsWith("chi2-homogeneity: the result after, line 3: ")
+                        && ended.err().lines().count() == 1);
+        assertThat(table).doesNotExist();
+        assertThat(run("compare", good, good, "--findings-before", good, "--findings-after", good))
+                .matches(ended -> ended.exitCode() == 3 && ended.err().contains("the findings before, line 1"));
+        Path whole = gzip(result("cut.tsv", "a 0.01", "b 0.5"));
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(directory.resolve("cut.tsv.gz"), Arrays.copyOf(bytes, bytes.length - 9));
+        assertThat(run("compare", good, cut))
+                .matches(ended -> ended.exitCode() == 3 && ended.err().contains("gzip stream"));
+        assertThat(run("compare", good, directory.resolve("none")))
+                .isEqualTo(new Ended(
+                        1, "chi2-homogeneity: " + directory.resolve("none") + ": no such file or directory\n"));
+    }
+
+    private Path result(String name, String... rows) throws IOException {
+        StringBuilder text = new StringBuilder("probeset_id\tpvalue\tln_pvalue\n");
+        for (String row : rows) {
+            text.append(row.replace(' ', '\t')).append("\t-4\n");
+        }
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    private static Path gzip(Path file) throws IOException {
+        Path compressed = file.resolveSibling(file.getFileName() + ".gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            Files.copy(file, out);
+        }
+        return compressed;
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.EnumSet;
 import java.util.List;
+import org.genoqc.homogeneity.fault.TsvFormatException;
 import org.genoqc.homogeneity.findings.BeforeAndAfter.Change;
 import org.junit.jupiter.api.Test;
 

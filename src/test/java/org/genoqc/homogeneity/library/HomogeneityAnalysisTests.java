@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.analysis.LoadedDataSet;
 import org.genoqc.homogeneity.batch.BatchExecutor;
@@ -24,6 +26,7 @@ import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.parameters.Analysis;
+import org.genoqc.homogeneity.parameters.ListFormat;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.result.ResultWriter;
@@ -102,6 +105,147 @@ class HomogeneityAnalysisTests {
         assertThat(result.outline().probesets()).isEqualTo(2000);
     }
 
+    private static List<String[]> table(String tsv) {
+        return tsv.lines().map(line -> line.split("\t", -1)).toList();
+    }
+
+    private static List<String> strings(Object... fields) {
+        return Arrays.stream(fields)
+                .map(field -> field == null ? "" : field.toString())
+                .toList();
+    }
+
+    @Test
+    void rowsHaveWhatTheTsvHas() throws Exception {
+        AnalysisResult result = QUICK.run(array());
+        StringBuilder tsv = new StringBuilder();
+        result.writeTsv(tsv);
+        List<String[]> table = table(tsv.toString());
+        int first = List.of(table.getFirst()).indexOf("pvalue_calls");
+        List<ProbesetRow> rows = result.stream().toList();
+        for (int i = 0; i < rows.size(); i++) {
+            ProbesetRow row = rows.get(i);
+            String[] fields = table.get(i + 1);
+            assertThat(List.of(Arrays.copyOfRange(fields, first, fields.length)))
+                    .isEqualTo(strings(
+                            row.pValueCalls(),
+                            row.methodCalls(),
+                            row.pValueNocalls(),
+                            row.methodNocalls(),
+                            row.callRate(),
+                            row.maf(),
+                            row.cramersV(),
+                            row.largestFrequencyDifference(),
+                            row.largestNocallDifference(),
+                            row.nFindings(),
+                            row.worstBatch(),
+                            row.pValueWithoutWorst(),
+                            row.pValueBenjaminiHochberg(),
+                            row.pValueBonferroni()));
+        }
+    }
+
+    @Test
+    void findingsAndReportCardHaveWhatTheirTsvHas() throws Exception {
+        AnalysisResult result = QUICK.run(array());
+        Path file = directory.resolve("findings.tsv");
+        result.writeFindings(file);
+        List<List<String>> rows = result.findings()
+                .map(row -> strings(
+                        row.probesetId(),
+                        row.batchName(),
+                        String.join(",", row.kinds()),
+                        row.batch().aa(),
+                        row.batch().ab(),
+                        row.batch().bb(),
+                        row.batch().nc(),
+                        row.rest().aa(),
+                        row.rest().ab(),
+                        row.rest().bb(),
+                        row.rest().nc(),
+                        row.pValueCalls(),
+                        row.lnPValueCalls(),
+                        row.pValueNocalls(),
+                        row.lnPValueNocalls(),
+                        row.alleleFrequency(),
+                        row.alleleFrequencyRest(),
+                        row.frequencyDifference(),
+                        row.heterozygoteDifference(),
+                        row.nocallDifference(),
+                        row.oddsRatio(),
+                        row.oddsRatioLow(),
+                        row.oddsRatioHigh(),
+                        row.hardyWeinbergPValue()))
+                .toList();
+        assertThat(rows).isNotEmpty();
+        assertThat(table(Files.readString(file)).stream().skip(1).map(List::of)).isEqualTo(rows);
+        StringBuilder card = new StringBuilder();
+        result.writeReportCard(card);
+        List<String[]> batches = table(card.toString());
+        assertThat(result.reportCard()).hasSize(12).hasSize(batches.size() - 1).allSatisfy(row -> {
+            List<String> fields = List.of(batches.get(result.reportCard().indexOf(row) + 1));
+            assertThat(fields)
+                    .startsWith(
+                            row.batchName(),
+                            Long.toString(row.samples()),
+                            Double.toString(row.callRate()),
+                            Long.toString(row.tested()),
+                            Double.toString(row.calls().meanChiSquared()),
+                            Double.toString(row.calls().lambda()))
+                    .endsWith(Long.toString(row.worstOf()), Long.toString(row.significantOnlyWithIt()))
+                    .containsSubsequence(
+                            Stream.concat(Stream.of(row.findings()), row.findingsByKind().values().stream())
+                                    .map(Object::toString)
+                                    .toList());
+        });
+    }
+
+    @Test
+    void exclusionsAreStreamedAsTheyAreWritten() throws Exception {
+        AnalysisResult result = QUICK.withFindingsAlpha(0.01).run(array());
+        for (String policy : List.of("balanced", "sensitive", "calls_p=0.001; probeset_p=0.01")) {
+            ExclusionList list = result.exclusions(ExclusionPolicy.of(policy).withMaxBatches(1));
+            Path file = directory.resolve("exclusions.tsv");
+            assertThat(list.write(ListFormat.TSV, file)).isZero();
+            List<ExclusionRow> rows = list.stream().toList();
+            assertThat(rows.stream()
+                            .map(row -> strings(row.probesetId(), row.batchName(), String.join(",", row.reasons()))))
+                    .isNotEmpty()
+                    .isEqualTo(table(Files.readString(file)).stream()
+                            .skip(1)
+                            .map(List::of)
+                            .toList());
+            ExclusionList.Totals totals = list.totals();
+            assertThat(rows.stream().filter(row -> row.batchName() == null)).hasSize((int) totals.wholeProbesets());
+            assertThat(rows.stream().filter(row -> row.batchName() != null)).hasSize((int) totals.blankedPairs());
+        }
+        assertThat(result.exclusions(ExclusionPolicy.BALANCED).totals().rules())
+                .extracting(ExclusionList.RuleTotals::name)
+                .contains("missing_calls", "swapped_alleles");
+    }
+
+    @Test
+    void aBasicAnalysisHasTheSameTestsAndNoFindings() throws Exception {
+        AnalysisResult basic = QUICK.withAnalysis(Analysis.BASIC).run(array());
+        assertThat(basic.isAssessed()).isFalse();
+        assertThat(basic.stream().map(ProbesetRow::pValue))
+                .isEqualTo(QUICK.run(array()).stream().map(ProbesetRow::pValue).toList());
+        assertThat(basic.stream()).allSatisfy(row -> {
+            assertThat(row.pValueCalls()).isNaN();
+            assertThat(row.pValueBonferroni()).isNaN();
+            assertThat(row.methodCalls()).isNull();
+            assertThat(row.worstBatch()).isNull();
+            assertThat(row.nFindings()).isZero();
+        });
+        Path file = directory.resolve("none");
+        assertThatIllegalStateException().isThrownBy(basic::findings);
+        assertThatIllegalStateException().isThrownBy(basic::reportCard);
+        assertThatIllegalStateException().isThrownBy(() -> basic.exclusions(ExclusionPolicy.BALANCED));
+        assertThatIllegalStateException().isThrownBy(() -> basic.writeFindings(file));
+        assertThatIllegalStateException().isThrownBy(() -> basic.writeReportCard(file));
+        assertThat(directory).isEmptyDirectory();
+    }
+
     @Test
     void rowsOfSkippedProbesetsHaveNoNumbers() throws Exception {
         AnalysisResult result = QUICK.run(TestData.resource("malformed/m43_one_batch.tsv"));
@@ -138,11 +282,13 @@ class HomogeneityAnalysisTests {
                 .withMinExpectedCount(1.5)
                 .withRandomSeed(-3)
                 .withStreams(Streams.INDEPENDENT)
+                .withAnalysis(Analysis.BASIC)
+                .withFindingsAlpha(0.01)
                 .withWorkers(3);
         assertThat(test.parameters()).isEqualTo(TestParameters.DEFAULTS);
         assertThat(changed.parameters())
                 .isEqualTo(new TestParameters(
-                        7, 1.5, -3, Streams.INDEPENDENT, false, 100, 1_000_000, false, Analysis.FULL, 1e-4));
+                        7, 1.5, -3, Streams.INDEPENDENT, false, 100, 1_000_000, false, Analysis.BASIC, 0.01));
         assertThat(changed.workers()).isEqualTo(3);
         assertThat(test.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
@@ -164,6 +310,9 @@ class HomogeneityAnalysisTests {
         HomogeneityAnalysis test = HomogeneityAnalysis.withDefaults();
         assertThatIllegalArgumentException().isThrownBy(() -> test.withSimulations(0));
         assertThatIllegalArgumentException().isThrownBy(() -> test.withMinExpectedCount(Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> test.withFindingsAlpha(0.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> ExclusionPolicy.of("balancd"));
+        assertThatIllegalArgumentException().isThrownBy(() -> ExclusionPolicy.BALANCED.withMaxBatches(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> test.withBatchSize(0));
         assertThatIllegalArgumentException().isThrownBy(() -> test.withWorkers(0));
         assertThatIllegalArgumentException().isThrownBy(() -> test.withWorkers(1025));

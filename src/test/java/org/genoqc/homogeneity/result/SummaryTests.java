@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,11 @@ import java.util.Set;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.findings.ComponentResult;
+import org.genoqc.homogeneity.findings.Finding;
+import org.genoqc.homogeneity.findings.FindingKind;
+import org.genoqc.homogeneity.findings.GenotypeCounts;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.AsymptoticPValue;
 import org.genoqc.homogeneity.statistics.Method;
@@ -58,6 +64,7 @@ class SummaryTests {
                         tested(Method.STANDARD, 0, -5),
                         tested(Method.MONTE_CARLO, 0, -900),
                         tested(Method.MONTE_CARLO, 500, -3)),
+                List.of(),
                 List.of());
         assertThat(summary.significant())
                 .extracting(Summary.Significant::probesetId)
@@ -70,11 +77,61 @@ class SummaryTests {
         Summary summary = new Summary(
                 counts(2),
                 List.of(tested(Method.MONTE_CARLO, 0, -9), tested(Method.MONTE_CARLO, 500, -1)),
+                List.of(),
                 List.of("one thing", "another"));
         StringBuilder text = new StringBuilder();
         summary.writeText(text, Duration.ofMillis(1500));
         assertThat(text.toString())
                 .contains("Significant (p < 0.05)  1 of 2 tested (50.00 %; at most 0.1 expected by chance)\n")
                 .contains("Processing time        1.500 s\nwarning: one thing\nwarning: another\n\nSignificant");
+    }
+
+    /** p = 0.5 is the median of the chi-squared distribution, so that lambda is 1. */
+    @Test
+    void inflationIsThatOfTheStandardTestsAlone() throws IOException {
+        Finding both = finding(FindingKind.CALLS, FindingKind.SWAPPED_ALLELES);
+        Summary summary = new Summary(
+                counts(4),
+                List.of(
+                        tested(Method.MONTE_CARLO, 0, -90),
+                        tested(Method.STANDARD, 0, Math.log(0.5)),
+                        tested(Method.STANDARD, 0, -90),
+                        tested(Method.STANDARD, 0, Math.log(0.9))),
+                List.of(assessment(both, finding(FindingKind.NOCALLS)), assessment(both), assessment(), assessment()),
+                List.of());
+        assertThat(summary.assessed()).hasValueSatisfying(assessed -> {
+            assertThat(assessed.inflation().lambda()).isCloseTo(1, within(1e-12));
+            assertThat(assessed.inflation().tests()).isEqualTo(3);
+            assertThat(assessed.pairs()).isEqualTo(3);
+        });
+        StringBuilder text = new StringBuilder();
+        summary.writeTotals(text, Duration.ZERO);
+        assertThat(text).contains("""
+            Genomic inflation      1.000 (lambda of 3 standard tests)
+            Findings               3 pairs of probeset and genotyping batch
+              calls                2
+              nocalls              1
+              swapped_alleles      2
+              collapsed_cluster    0
+            """);
+    }
+
+    @Test
+    void withoutStandardTestsThereIsNoInflation() throws IOException {
+        Summary summary =
+                new Summary(counts(1), List.of(tested(Method.MONTE_CARLO, 0, -9)), List.of(assessment()), List.of());
+        StringBuilder text = new StringBuilder();
+        summary.writeTotals(text, Duration.ZERO);
+        assertThat(text).contains("Genomic inflation      unknown: no standard tests\n");
+    }
+
+    private static Finding finding(FindingKind... kinds) {
+        GenotypeCounts counts = new GenotypeCounts(1, 2, 3, 4);
+        return new Finding(0, 0, counts, counts, -10, -10, Set.of(kinds));
+    }
+
+    private static ProbesetAssessment assessment(Finding... findings) {
+        return new ProbesetAssessment(
+                ComponentResult.SKIPPED, ComponentResult.SKIPPED, 1, 0, 0, 0, 0, 0, 1, List.of(findings));
     }
 }

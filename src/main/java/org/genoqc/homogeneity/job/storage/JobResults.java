@@ -28,6 +28,7 @@ import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.findings.GenomicInflation;
 import org.genoqc.homogeneity.findings.ReportCardWriter;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
@@ -63,7 +64,7 @@ public class JobResults {
         List<ProbesetResult> results = completed.results();
         Instant started = job.times().started();
         Duration time = Duration.between(started == null ? job.times().submitted() : started, clock.instant());
-        Summary summary = new Summary(counts, results, completed.warnings());
+        Summary summary = new Summary(counts, results, completed.assessments(), completed.warnings());
         WholeFile.write(files.summaryJson(id), file -> writeJson(file, summary, time));
         WholeFile.write(files.summaryText(id), file -> {
             try (Writer out = Files.newBufferedWriter(file)) {
@@ -126,6 +127,7 @@ public class JobResults {
             generator.writeNumberProperty("significant_count", summary.significantCount());
             generator.writeNumberProperty("significant_percent", summary.significantPercent());
             generator.writeNumberProperty("excluded_genotypes_count", summary.excludingCount());
+            summary.assessed().ifPresent(assessed -> writeAssessed(generator, assessed));
             generator.writeNumberProperty("processing_seconds", time.toMillis() / 1000.0);
             writeArray(generator, "warnings", summary.warnings());
             writeArray(generator, "significant", summary.significant());
@@ -133,6 +135,22 @@ public class JobResults {
             writeArray(generator, "skipped", summary.skipped());
             generator.writeEndObject();
         }
+    }
+
+    private static void writeAssessed(JsonGenerator generator, Summary.Assessed assessed) {
+        GenomicInflation inflation = assessed.inflation();
+        generator.writeName("genomic_inflation").writeStartObject();
+        if (inflation.tests() == 0) {
+            generator.writeNullProperty("lambda");
+        } else {
+            generator.writeNumberProperty("lambda", inflation.lambda());
+        }
+        generator.writeNumberProperty("tests", inflation.tests());
+        generator.writeEndObject();
+        generator.writeName("findings").writeStartObject();
+        generator.writeNumberProperty("pairs", assessed.pairs());
+        assessed.kinds().forEach((kind, number) -> generator.writeNumberProperty(kind.label(), number));
+        generator.writeEndObject();
     }
 
     private void writeArray(JsonGenerator generator, String name, Iterable<?> values) {

@@ -1,8 +1,7 @@
-package org.genoqc.homogeneity.findings;
+package org.genoqc.homogeneity.parameters;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.genoqc.homogeneity.parameters.ParameterException;
 
 /** How the list of what to take out is written. */
 public enum ListFormat {

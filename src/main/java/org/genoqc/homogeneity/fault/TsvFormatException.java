@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.findings;
+package org.genoqc.homogeneity.fault;
 
 import java.io.IOException;
 
@@ -7,7 +7,11 @@ public final class TsvFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    TsvFormatException(String file, long line, String complaint) {
+    /**
+     * @param file what it is, for the message
+     * @param line counted from 1
+     */
+    public TsvFormatException(String file, long line, String complaint) {
         super(file + ", line " + line + ": " + complaint);
     }
 }

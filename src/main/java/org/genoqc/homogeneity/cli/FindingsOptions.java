@@ -1,0 +1,153 @@
+package org.genoqc.homogeneity.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.genoqc.homogeneity.library.AnalysisResult;
+import org.genoqc.homogeneity.library.ExclusionList;
+import org.genoqc.homogeneity.library.ExclusionPolicy;
+import org.genoqc.homogeneity.parameters.Analysis;
+import org.genoqc.homogeneity.parameters.ListFormat;
+import org.genoqc.homogeneity.parameters.ParameterException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What a full analysis can write besides the result, and what is to be taken out. */
+final class FindingsOptions {
+
+    private static final String EXCLUSIONS = "--exclusions";
+    private static final String FORMAT = "--exclusions-format";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(
+            names = "--findings",
+            paramLabel = "FILE",
+            description =
+                    "Where to write, as TSV, which probeset is bad in which genotyping batch; - for standard output.")
+    private @Nullable String findings;
+
+    @Option(
+            names = "--report-card",
+            paramLabel = "FILE",
+            description = "Where to write, as TSV, how each genotyping batch compares with the rest.")
+    private @Nullable String reportCard;
+
+    @Option(names = EXCLUSIONS, paramLabel = "FILE", description = "Where to write what the policy takes out.")
+    private @Nullable String exclusions;
+
+    @Option(
+            names = FORMAT,
+            paramLabel = "WORD",
+            description = "tsv (the default, with reasons), plink-exclude (probesets for PLINK's --exclude), "
+                    + "plink-zero-cluster (pairs for its --zero-cluster), or matrix (1 = keep).")
+    private @Nullable String format;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "RULES",
+            description = "What is taken out: conservative, balanced (the default), sensitive, or rules such as "
+                    + "'nocalls_p=1e-6,nocall_difference=0.02; kind=swapped_alleles'.")
+    private @Nullable String policy;
+
+    @Option(
+            names = "--max-batches",
+            paramLabel = "N",
+            description =
+                    "A probeset bad in more genotyping batches is taken out whole (a tenth of them, at least one).")
+    private @Nullable Integer maxBatches;
+
+    /** The files to write, by their options. */
+    Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        put("--findings", findings, files);
+        put("--report-card", reportCard, files);
+        put(EXCLUSIONS, exclusions, files);
+        return files;
+    }
+
+    private static void put(String option, @Nullable String file, Map<String, String> files) {
+        if (file != null) {
+            files.put(option, file);
+        }
+    }
+
+    /** @throws CommandLine.ParameterException if something can't be used, or would have no effect */
+    void check(Analysis analysis) {
+        if (analysis == Analysis.BASIC) {
+            Map<String, @Nullable Object> given = new LinkedHashMap<>(files());
+            given.put(FORMAT, format);
+            given.put("--policy", policy);
+            given.put("--max-batches", maxBatches);
+            given.forEach((option, value) -> refuse(value != null, option + " has no effect with analysis=basic"));
+        }
+        refuse(format != null && exclusions == null, FORMAT + " has no effect without " + EXCLUSIONS);
+        policy();
+        format();
+    }
+
+    private void refuse(boolean isWrong, String complaint) {
+        if (isWrong) {
+            throw new CommandLine.ParameterException(command.commandLine(), complaint);
+        }
+    }
+
+    private ExclusionPolicy policy() {
+        return ParameterOptions.checked(
+                command, () -> new ExclusionPolicy(policy == null ? "balanced" : policy, maxBatches));
+    }
+
+    private ListFormat format() {
+        if (format == null) {
+            return ListFormat.TSV;
+        }
+        try {
+            return ListFormat.labelled(format);
+        } catch (ParameterException e) {
+            throw new CommandLine.ParameterException(command.commandLine(), FORMAT + " " + e.complaint(), e);
+        }
+    }
+
+    /** @return warnings, in sentences */
+    List<String> write(AnalysisResult result) throws IOException, InterruptedException {
+        if (findings != null) {
+            Output.of(findings).writeText(result::writeFindings);
+        }
+        if (reportCard != null) {
+            Output.of(reportCard).writeText(result::writeReportCard);
+        }
+        if (exclusions == null) {
+            return List.of();
+        }
+        ExclusionList list = result.exclusions(policy());
+        AtomicLong leftOut = new AtomicLong();
+        Output.of(exclusions).writeText(out -> leftOut.set(list.write(format(), out)));
+        return leftOut.get() == 0
+                ? List.of()
+                : List.of(leftOut + " lines are not in " + exclusions
+                        + ": PLINK can't be given names with white space or beyond ASCII");
+    }
+
+    /** Prints how much the policy takes out. */
+    void printTotals(AnalysisResult result, PrintWriter err) throws IOException {
+        ExclusionPolicy chosen = policy();
+        ExclusionList.Totals totals = result.exclusions(chosen).totals();
+        err.printf(
+                Locale.ROOT,
+                "%-22s %d pairs of %d probesets in %d genotyping batches\n",
+                "Exclusions (" + chosen.name() + ")",
+                totals.pairs(),
+                totals.probesets(),
+                totals.batches());
+        err.printf(Locale.ROOT, "  %-20s %d probesets\n", "whole", totals.wholeProbesets());
+        err.printf(Locale.ROOT, "  %-20s %d pairs\n", "in some batches", totals.blankedPairs());
+    }
+}
