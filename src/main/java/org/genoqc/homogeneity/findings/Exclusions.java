@@ -146,6 +146,7 @@ public final class Exclusions {
         private long inTooManyBatches;
         private long withoutSingleBatch;
         private long blankedPairs;
+        private long leftOutOfPlinkLists;
         private long probesets;
 
         private static final class Taken {
@@ -168,6 +169,7 @@ public final class Exclusions {
             } else {
                 blankedPairs += verdict.batches().size();
             }
+            leftOutOfPlinkLists += verdict.linesUnfitForPlink();
             together.probesets += isBadInBatches ? 1 : 0;
             for (ExcludedBatch batch : verdict.batches()) {
                 together.pairs++;
@@ -209,7 +211,8 @@ public final class Exclusions {
                     inTooManyBatches,
                     withoutSingleBatch,
                     blankedPairs,
-                    probesets);
+                    probesets,
+                    leftOutOfPlinkLists);
         }
     }
 }
