@@ -122,7 +122,7 @@ public final class ReportCardBuilder {
         for (Finding finding : assessment.findings()) {
             Tally tally = tallies[finding.genotypingBatch()];
             tally.findings++;
-            finding.kinds().forEach(kind -> tally.kinds[kind.ordinal()]++);
+            finding.kinds().forEach(kind -> tally.kinds.merge(kind, 1L, Long::sum));
         }
         if (pValue < ReportCard.ALPHA) {
             significant++;
@@ -167,7 +167,7 @@ public final class ReportCardBuilder {
         private final ExactSum missing = new ExactSum();
         private final Statistics calls;
         private final Statistics nocalls;
-        private final long[] kinds = new long[FindingKind.values().length];
+        private final Map<FindingKind, Long> kinds = new EnumMap<>(FindingKind.class);
         private long samples;
         private long tested;
         private long findings;
@@ -184,9 +184,7 @@ public final class ReportCardBuilder {
             missing.add(other.missing);
             calls.add(other.calls);
             nocalls.add(other.nocalls);
-            for (int kind = 0; kind < kinds.length; kind++) {
-                kinds[kind] += other.kinds[kind];
-            }
+            other.kinds.forEach((kind, number) -> kinds.merge(kind, number, Long::sum));
             samples = Math.max(samples, other.samples);
             tested += other.tested;
             findings += other.findings;
@@ -197,7 +195,7 @@ public final class ReportCardBuilder {
         ReportCard.Grade grade(String name) {
             Map<FindingKind, Long> byKind = new EnumMap<>(FindingKind.class);
             for (FindingKind kind : FindingKind.values()) {
-                byKind.put(kind, kinds[kind.ordinal()]);
+                byKind.put(kind, kinds.getOrDefault(kind, 0L));
             }
             double callRate = called.value() / (called.value() + missing.value());
             return new ReportCard.Grade(

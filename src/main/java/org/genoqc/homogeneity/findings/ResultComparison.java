@@ -132,19 +132,21 @@ public final class ResultComparison {
 
     private static final class Tally {
 
-        private final long[] changes = new long[Change.values().length];
+        private final Map<Change, Long> numbers = new EnumMap<>(Change.class);
         private long onlyBefore;
         private long onlyAfter;
 
+        Tally() {
+            Arrays.stream(Change.values()).forEach(change -> numbers.put(change, 0L));
+        }
+
         void add(Change change, int order) {
-            changes[change.ordinal()]++;
+            numbers.merge(change, 1L, Long::sum);
             onlyBefore += order < 0 ? 1 : 0;
             onlyAfter += order > 0 ? 1 : 0;
         }
 
         BeforeAndAfter result() {
-            Map<Change, Long> numbers = new EnumMap<>(Change.class);
-            Arrays.stream(Change.values()).forEach(change -> numbers.put(change, changes[change.ordinal()]));
             return new BeforeAndAfter(numbers, onlyBefore, onlyAfter);
         }
     }
