@@ -5,6 +5,7 @@ import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TestResult;
 import org.genoqc.homogeneity.table.ContingencyTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assesses the probesets of a data set: component tests, each genotyping batch against the rest, effects. What it says of a
@@ -36,7 +37,7 @@ public record ProbesetAssessor(ProbesetCounts counts, TestParameters parameters)
                 pairs.findings());
     }
 
-    private double pValueWithout(int worstRow, ContingencyTable table, TestResult test) {
+    private double pValueWithout(int worstRow, ContingencyTable table, @Nullable TestResult test) {
         return worstRow < 0 || test == null || test.lnPValue() >= Math.log(SIGNIFICANCE_LEVEL)
                 ? Double.NaN
                 : ComponentTest.of(Components.without(worstRow, table), parameters)

@@ -67,7 +67,7 @@ class FindingsController {
             @Nullable String kind) {
 
         Wanted {
-            if (isGiven(kind)
+            if (kind != null && isGiven(kind)
                     && Arrays.stream(FindingKind.values())
                             .noneMatch(any -> any.label().equals(kind))) {
                 throw new ParameterException(
