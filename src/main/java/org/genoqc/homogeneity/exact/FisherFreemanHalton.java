@@ -11,8 +11,8 @@ package org.genoqc.homogeneity.exact;
  */
 public final class FisherFreemanHalton {
 
-    /** The most tables that a test visits, which takes about 0.1 s. A smaller row of 100,000 samples stays below it. */
-    public static final long MAX_TABLES = 20_000_000;
+    /** The most tables that a test visits, which takes some milliseconds. A smaller row of 30,000 samples stays below it. */
+    public static final long MAX_TABLES = 2_000_000;
 
     /** The most samples of the smaller row: with more, doubles do not hold every whole number that comes up. */
     public static final long MAX_SAMPLES_OF_SMALLER_ROW = 1L << 50;
@@ -33,7 +33,7 @@ public final class FisherFreemanHalton {
      *
      * @return at most 0; 0 where fewer than two rows or columns have samples, since there is nothing to compare; NaN where
      *     more than {@link #MAX_TABLES} tables would have to be visited, or the smaller row has more than {@link
-     *     #MAX_SAMPLES_OF_SMALLER_ROW} samples, which only happens with so many that the asymptotic p-value is good
+     *     #MAX_SAMPLES_OF_SMALLER_ROW} samples, which only happens with so many that the chi-squared test is a good one
      */
     public static double lnPValue(long a1, long b1, long c1, long a2, long b2, long c2) {
         return lnPValueUpTo(NO_LIMIT, a1, b1, c1, a2, b2, c2);
@@ -46,7 +46,7 @@ public final class FisherFreemanHalton {
 
     /**
      * ln p where it is at or below the limit, exactly as {@link #lnPValue(long, long, long, long, long, long)}. Where it is
-     * above the limit, any number that is above the limit and not above ln p: this ends as soon as the sum of the tail is
+     * above the limit, any number that is above the limit and, but for rounding, not above ln p: this ends as soon as the sum of the tail is
      * above the limit, which for most tables is at its first.
      */
     public static double lnPValueUpTo(double lnLimit, long a1, long b1, long c1, long a2, long b2, long c2) {
@@ -81,13 +81,16 @@ public final class FisherFreemanHalton {
         if (lnObserved > lnLimit + ROUNDING) {
             return Math.min(0, lnObserved);
         }
+        if (isTooLarge(table)) {
+            return Double.NaN;
+        }
         if (lnLimit < 0) {
             double lnLine = lnObserved + Math.log(line(table, x, y));
             if (lnLine > lnLimit + ROUNDING) {
                 return Math.min(0, lnLine);
             }
         }
-        return isTooLarge(table) ? Double.NaN : new TailSum(table, lnObserved).ln(lnLimit, MAX_TABLES);
+        return new TailSum(table, lnObserved).ln(lnLimit, MAX_TABLES);
     }
 
     /**

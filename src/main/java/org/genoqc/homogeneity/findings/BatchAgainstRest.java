@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.genoqc.homogeneity.exact.FisherFreemanHalton;
 import org.genoqc.homogeneity.statistics.AsymptoticPValue;
-import org.genoqc.homogeneity.table.ContingencyTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,19 +113,20 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
     private double lnPValueCallsUpTo(double lnLimit, GenotypeCounts of) {
         double ln =
                 FisherFreemanHalton.lnPValueUpTo(lnLimit, of.aa(), of.ab(), of.bb(), rest.aa(), rest.ab(), rest.bb());
-        return Double.isNaN(ln)
-                ? asymptotic(ContingencyTable.of(3, of.aa(), of.ab(), of.bb(), rest.aa(), rest.ab(), rest.bb()))
-                : ln;
+        return Double.isNaN(ln) ? lnAsymptoticPValueCalls(of) : ln;
+    }
+
+    /** With so many samples that the exact test is refused, more than one genotype occurs. */
+    private double lnAsymptoticPValueCalls(GenotypeCounts of) {
+        int genotypes = (of.aa() + rest.aa() > 0 ? 1 : 0)
+                + (of.ab() + rest.ab() > 0 ? 1 : 0)
+                + (of.bb() + rest.bb() > 0 ? 1 : 0);
+        return AsymptoticPValue.of(new BatchAgainstRest(of, rest).chiSquaredCalls(), genotypes - 1)
+                .ln();
     }
 
     private double lnPValueNocallsUpTo(double lnLimit) {
         double ln = FisherFreemanHalton.lnPValueUpTo(lnLimit, batch.called(), batch.nc(), rest.called(), rest.nc());
-        return Double.isNaN(ln)
-                ? asymptotic(ContingencyTable.of(2, batch.called(), batch.nc(), rest.called(), rest.nc()))
-                : ln;
-    }
-
-    private static double asymptotic(ContingencyTable table) {
-        return AsymptoticPValue.of(table.withoutEmptyRowsAndColumns()).ln();
+        return Double.isNaN(ln) ? AsymptoticPValue.of(chiSquaredNocalls(), 1).ln() : ln;
     }
 }
