@@ -12,7 +12,8 @@ final class UsageFaults implements IParameterExceptionHandler {
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         // picocli has "Error: " before some of its messages
-        command.getErr().println("chi2-homogeneity: " + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
+        command.getErr()
+                .println("chi2-homogeneity: " + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
         UnmatchedArgumentException.printSuggestions(e, command.getErr());
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;

@@ -60,6 +60,21 @@ public final class FisherFreemanHalton {
         return lnPValueUpTo(lnLimit, a1, b1, 0, a2, b2, 0);
     }
 
+    /**
+     * A number that ln p is not above, at the cost of one probability: as if each table were as probable as the observed
+     * one. It is near ln p only in comparison with a small p.
+     */
+    public static double lnPValueAtMost(long a1, long b1, long c1, long a2, long b2, long c2) {
+        TwoRows table = new TwoRows((double) a1 + b1 + c1, (double) a1 + a2, (double) b1 + b2, (double) c1 + c2);
+        if (table.n == 0 || table.n == table.total || columns(table) < 2) {
+            return 0;
+        }
+        double smaller = Math.min(table.n, table.total - table.n);
+        double lnTables = Math.log(smaller + 1) + Math.log(smaller + 2) - Math.log(2);
+        return Math.min(
+                0, table.lnProbability((double) a1, (double) b1, (double) c1) + lnTables + ROUNDING + TailSum.LN_TIE);
+    }
+
     /** Brings the column to the end whose count varies least. */
     private static double ofSmallerRow(double lnLimit, long a1, long b1, long c1, long a2, long b2, long c2) {
         long total = a1 + b1 + c1 + a2 + b2 + c2;
@@ -72,8 +87,11 @@ public final class FisherFreemanHalton {
         return b <= a ? ofOrdered(lnLimit, a1, c1, b1, a2, c2, b2) : ofOrdered(lnLimit, b1, c1, a1, b2, c2, a2);
     }
 
-    private static double ofOrdered(double lnLimit, long x, long y, long z, long x2, long y2, long z2) {
-        TwoRows table = new TwoRows((double) x + y + z, (double) x + x2, (double) y + y2, (double) z + z2);
+    private static double ofOrdered(double lnLimit, long a1, long b1, long c1, long a2, long b2, long c2) {
+        double x = (double) a1;
+        double y = (double) b1;
+        double z = (double) c1;
+        TwoRows table = new TwoRows(x + y + z, x + a2, y + b2, z + c2);
         if (table.n == 0 || columns(table) < 2) {
             return 0;
         }

@@ -22,17 +22,17 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
 
     /** Pearson's chi-squared of AA, AB and BB; of two degrees of freedom where all three occur. */
     public double chiSquaredCalls() {
-        return PearsonOfTwoRows.ofThree(batch.aa(), batch.ab(), batch.bb(), rest.aa(), rest.ab(), rest.bb());
+        return PearsonOfTwoRows.ofCalls(batch, rest);
     }
 
     /** Pearson's chi-squared of called against NC, of one degree of freedom. */
     public double chiSquaredNocalls() {
-        return PearsonOfTwoRows.ofTwo(batch.called(), batch.nc(), rest.called(), rest.nc());
+        return PearsonOfTwoRows.ofNocalls(batch, rest);
     }
 
     /** Pearson's chi-squared of all four counts. */
     public double chiSquared() {
-        return PearsonOfTwoRows.ofFour(batch, rest);
+        return PearsonOfTwoRows.ofAll(batch, rest);
     }
 
     /**
@@ -103,11 +103,15 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
     private boolean fitsWithSwappedAlleles() {
         double lnLimit = Math.log(MIN_PVALUE_OF_A_FIT);
         GenotypeCounts swapped = new GenotypeCounts(batch.bb(), batch.ab(), batch.aa(), batch.nc());
-        return lnPValueCallsUpTo(lnLimit, swapped) > lnLimit;
+        return lnPValueCallsAtMost(swapped) > lnLimit && lnPValueCallsUpTo(lnLimit, swapped) > lnLimit;
     }
 
     private static int genotypes(GenotypeCounts counts) {
         return (counts.aa() > 0 ? 1 : 0) + (counts.ab() > 0 ? 1 : 0) + (counts.bb() > 0 ? 1 : 0);
+    }
+
+    private double lnPValueCallsAtMost(GenotypeCounts of) {
+        return FisherFreemanHalton.lnPValueAtMost(of.aa(), of.ab(), of.bb(), rest.aa(), rest.ab(), rest.bb());
     }
 
     private double lnPValueCallsUpTo(double lnLimit, GenotypeCounts of) {

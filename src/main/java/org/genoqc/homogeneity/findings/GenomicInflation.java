@@ -21,7 +21,7 @@ import org.apache.commons.numbers.gamma.InverseErfc;
 public record GenomicInflation(double lambda, long tests) {
 
     /** qchisq(0.5, 1), the median of the chi-squared distribution with one degree of freedom. */
-    public static final double MEDIAN_OF_ONE_DEGREE = 0.45493642311957273;
+    public static final double MEDIAN_OF_ONE_DEGREE = 0.4549364231195727;
 
     private static final double SMALLEST_ACCURATE_LN = -690;
     private static final int STEPS = 20;

@@ -67,7 +67,8 @@ class FindingsController {
             @Nullable String kind) {
 
         Wanted {
-            if (kind != null && isGiven(kind)
+            if (kind != null
+                    && isGiven(kind)
                     && Arrays.stream(FindingKind.values())
                             .noneMatch(any -> any.label().equals(kind))) {
                 throw new ParameterException(

@@ -150,6 +150,9 @@ class FisherFreemanHaltonTests {
             double upTo = FisherFreemanHalton.lnPValueUpTo(lnLimit, t[0], t[1], t[2], t[3], t[4], t[5]);
             if (ln <= lnLimit) {
                 assertThat(upTo).as(Arrays.toString(t)).isEqualTo(ln);
+                assertThat(FisherFreemanHalton.lnPValueAtMost(t[0], t[1], t[2], t[3], t[4], t[5]))
+                        .as(Arrays.toString(t))
+                        .isGreaterThanOrEqualTo(ln);
                 below++;
             } else {
                 assertThat(upTo).as(Arrays.toString(t)).isGreaterThan(lnLimit).isLessThanOrEqualTo(ln + 1e-11);
