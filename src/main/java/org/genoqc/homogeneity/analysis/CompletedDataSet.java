@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.analysis;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,15 +58,7 @@ public record CompletedDataSet(
 
     /** How many findings are of each kind. */
     public Map<FindingKind, Long> findingsByKind() {
-        Map<FindingKind, Long> numbers = new EnumMap<>(FindingKind.class);
-        for (FindingKind kind : FindingKind.values()) {
-            numbers.put(kind, 0L);
-        }
-        assessments().stream()
-                .flatMap(assessment -> assessment.findings().stream())
-                .flatMap(finding -> finding.kinds().stream())
-                .forEach(kind -> numbers.merge(kind, 1L, Long::sum));
-        return numbers;
+        return ProbesetAssessment.findingsByKind(assessments());
     }
 
     /** Writes the findings of all probesets, as TSV; if there are assessments. */

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.genoqc.homogeneity.client.ServiceClient;
 import org.genoqc.homogeneity.library.AnalysisResult;
 import org.genoqc.homogeneity.library.ExclusionList;
 import org.genoqc.homogeneity.library.ExclusionPolicy;
@@ -92,6 +94,33 @@ final class FindingsOptions {
         refuse(format != null && exclusions == null, FORMAT + " has no effect without " + EXCLUSIONS);
         policy();
         format();
+    }
+
+    /** @throws CommandLine.ParameterException if something can't be used, or would have no effect on a download */
+    void checkDownload() {
+        refuse(policy != null && exclusions == null, "--policy has no effect without " + EXCLUSIONS);
+        refuse(maxBatches != null && exclusions == null, "--max-batches has no effect without " + EXCLUSIONS);
+        check(Analysis.FULL);
+    }
+
+    /** Downloads what is wanted. */
+    void download(ServiceClient client, UUID id) throws IOException, InterruptedException {
+        if (findings != null) {
+            Output.of(findings).write(out -> client.copy(id, "findings", Map.of(), out));
+        }
+        if (reportCard != null) {
+            Output.of(reportCard).write(out -> client.copy(id, "genotyping-batches", Map.of(), out));
+        }
+        if (exclusions != null) {
+            ExclusionPolicy chosen = policy();
+            Map<String, String> query = new LinkedHashMap<>();
+            query.put("policy", chosen.policy());
+            query.put("format", format().label());
+            if (chosen.maxBatches() != null) {
+                query.put("max_batches", chosen.maxBatches().toString());
+            }
+            Output.of(exclusions).write(out -> client.copy(id, "exclusions", query, out));
+        }
     }
 
     private void refuse(boolean isWrong, String complaint) {

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,7 +101,32 @@ public final class ServiceClient implements AutoCloseable {
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-").header("If-Range", "\"" + sha256 + "\"");
         }
-        HttpResponse<InputStream> response = send(request.build(), BodyHandlers.ofInputStream());
+        return stream(request.build());
+    }
+
+    /**
+     * Copies a list that belongs to a complete job.
+     *
+     * @param list {@code findings}, {@code genotyping-batches} or {@code exclusions}
+     * @param query parameters of the request by name
+     */
+    public void copy(UUID id, String list, Map<String, String> query, OutputStream out)
+            throws IOException, InterruptedException {
+        String text = query.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest request = HttpRequest.newBuilder(
+                        at("/jobs/" + id + "/" + list + (text.isEmpty() ? "" : "?" + text)))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Accept", "text/tab-separated-values, text/plain, application/problem+json")
+                .build();
+        try (InputStream body = stream(request).body()) {
+            body.transferTo(out);
+        }
+    }
+
+    private HttpResponse<InputStream> stream(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
         if (response.statusCode() >= 300) {
             try (InputStream body = response.body()) {
                 throw problem(response.statusCode(), body.readAllBytes());

@@ -1,6 +1,8 @@
 package org.genoqc.homogeneity.findings;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is wrong with a probeset, and where.
@@ -35,5 +37,18 @@ public record ProbesetAssessment(
 
     public ProbesetAssessment {
         findings = List.copyOf(findings);
+    }
+
+    /** How many findings are of each kind, 0 included; a finding may be of several. */
+    public static Map<FindingKind, Long> findingsByKind(List<ProbesetAssessment> assessments) {
+        Map<FindingKind, Long> numbers = new EnumMap<>(FindingKind.class);
+        for (FindingKind kind : FindingKind.values()) {
+            numbers.put(kind, 0L);
+        }
+        assessments.stream()
+                .flatMap(assessment -> assessment.findings().stream())
+                .flatMap(finding -> finding.kinds().stream())
+                .forEach(kind -> numbers.merge(kind, 1L, Long::sum));
+        return numbers;
     }
 }

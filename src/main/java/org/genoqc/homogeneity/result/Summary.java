@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
-import org.genoqc.homogeneity.findings.Finding;
 import org.genoqc.homogeneity.findings.FindingKind;
 import org.genoqc.homogeneity.findings.GenomicInflation;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
@@ -65,21 +64,15 @@ public final class Summary {
         }
 
         private static Assessed of(List<ProbesetResult> results, List<ProbesetAssessment> assessments) {
-            long pairs = 0;
-            Map<FindingKind, Long> kinds = new EnumMap<>(FindingKind.class);
-            for (FindingKind kind : FindingKind.values()) {
-                kinds.put(kind, 0L);
-            }
-            for (ProbesetAssessment assessment : assessments) {
-                pairs += assessment.findings().size();
-                for (Finding finding : assessment.findings()) {
-                    finding.kinds().forEach(kind -> kinds.merge(kind, 1L, Long::sum));
-                }
-            }
             double[] lnPValues = results.stream()
                     .mapToDouble(Assessed::lnPValueOfStandardTest)
                     .toArray();
-            return new Assessed(GenomicInflation.ofLnPValues(lnPValues), pairs, kinds);
+            return new Assessed(
+                    GenomicInflation.ofLnPValues(lnPValues),
+                    assessments.stream()
+                            .mapToLong(assessment -> assessment.findings().size())
+                            .sum(),
+                    ProbesetAssessment.findingsByKind(assessments));
         }
 
         private static double lnPValueOfStandardTest(ProbesetResult result) {

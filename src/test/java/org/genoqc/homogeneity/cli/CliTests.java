@@ -139,6 +139,8 @@ class CliTests {
                 "test in.tsv - --findings -",
                 "test in.tsv out.tsv --findings f.tsv --report-card f.tsv",
                 "test in.tsv out.tsv --exclusions out.tsv",
+                "result c7f5c2f0-0000-4000-8000-000000000000 --policy balanced",
+                "result c7f5c2f0-0000-4000-8000-000000000000 -o a.tsv --findings a.tsv",
                 "compare a.tsv",
                 "compare a.tsv b.tsv -o a.tsv",
                 "compare a.tsv b.tsv --findings-before f.tsv",

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.CommandProcess.Ended;
 import org.genoqc.homogeneity.harness.ServiceProcess;
@@ -77,6 +80,57 @@ class CommandAndServiceIT {
         assertThat(run("result", id, server(), "-o", folder.resolve("none")).exitCode())
                 .isEqualTo(1);
         assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void findingsReportCardAndExclusionsAreThoseOfTheTestCommand() throws Exception {
+        Object[] options = {
+            "--exclusions-format",
+            "plink-exclude",
+            "--policy",
+            "nocalls_p=1e-4,nocall_difference=0.1",
+            "--max-batches",
+            0
+        };
+        assertThat(run(with(options, "test", SAMPLE, "/dev/null", "-q", "--n-simulations", 100, files("direct")))
+                        .exitCode())
+                .isZero();
+        String id = run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
+                .out()
+                .strip();
+        assertThat(run(with(options, "result", id, server(), files("served")))).isEqualTo(new Ended(0, "", ""));
+        for (String file : List.of("findings", "card", "exclusions")) {
+            assertThat(folder.resolve("served." + file))
+                    .isNotEmptyFile()
+                    .hasSameBinaryContentAs(folder.resolve("direct." + file));
+        }
+        String basic = run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100, "--analysis", "basic")
+                .out()
+                .strip();
+        Path none = folder.resolve("none");
+        Ended refused = run("result", basic, server(), "--findings", none);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err().lines()).singleElement().asString().contains("analysis of the job was basic");
+        assertThat(none).doesNotExist();
+    }
+
+    private List<Object> files(String prefix) {
+        return List.of(
+                "--findings",
+                folder.resolve(prefix + ".findings"),
+                "--report-card",
+                folder.resolve(prefix + ".card"),
+                "--exclusions",
+                folder.resolve(prefix + ".exclusions"));
+    }
+
+    /** Arguments, of which lists are several, and options after them. */
+    private static Object[] with(Object[] options, Object... args) {
+        return Stream.concat(
+                        Arrays.stream(args)
+                                .flatMap(arg -> arg instanceof List<?> list ? list.stream() : Stream.of(arg)),
+                        Arrays.stream(options))
+                .toArray();
     }
 
     @Test
