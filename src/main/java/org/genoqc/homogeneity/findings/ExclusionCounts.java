@@ -13,6 +13,7 @@ import java.util.List;
  * @param withoutSingleBatch those that are taken out whole although no genotyping batch of theirs is bad
  * @param blankedPairs pairs of the other probesets, which stay but for these
  * @param probesetsInAll of the data set
+ * @param leftOutOfPlinkLists lines that PLINK's two lists lack because PLINK can't be given the names
  */
 public record ExclusionCounts(
         List<RuleCounts> rules,
@@ -22,7 +23,8 @@ public record ExclusionCounts(
         long inTooManyBatches,
         long withoutSingleBatch,
         long blankedPairs,
-        long probesetsInAll) {
+        long probesetsInAll,
+        long leftOutOfPlinkLists) {
 
     public ExclusionCounts {
         rules = List.copyOf(rules);

@@ -154,6 +154,7 @@ public final class Exclusions {
         private long inTooManyBatches;
         private long withoutSingleBatch;
         private long blankedPairs;
+        private long leftOutOfPlinkLists;
         private long probesets;
 
         private static final class Taken {
@@ -176,6 +177,7 @@ public final class Exclusions {
             } else {
                 blankedPairs += verdict.batches().size();
             }
+            leftOutOfPlinkLists += verdict.linesUnfitForPlink();
             together.probesets += isBadInBatches ? 1 : 0;
             for (ExcludedBatch batch : verdict.batches()) {
                 together.pairs++;
@@ -217,7 +219,8 @@ public final class Exclusions {
                     inTooManyBatches,
                     withoutSingleBatch,
                     blankedPairs,
-                    probesets);
+                    probesets,
+                    leftOutOfPlinkLists);
         }
     }
 }

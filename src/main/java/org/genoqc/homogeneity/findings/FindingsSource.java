@@ -84,7 +84,7 @@ public interface FindingsSource {
             Reader rows = result.open();
             try {
                 return new StoredFindings(rows, findings);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 rows.close();
                 throw e;
             }
@@ -108,7 +108,13 @@ public interface FindingsSource {
             id = rows.column("probeset_id");
             calls = rows.column("pvalue_calls");
             nocalls = rows.column("pvalue_nocalls");
-            findings = new FindingsReader(found.open(), "findings");
+            Reader opened = found.open();
+            try {
+                findings = new FindingsReader(opened, "findings");
+            } catch (IOException | RuntimeException e) {
+                opened.close();
+                throw e;
+            }
         }
 
         @Override

@@ -34,6 +34,16 @@ public record Verdict(String probesetId, boolean isWhole, List<String> reasons, 
         }
     }
 
+    /** How many lines of PLINK's lists it would have, had it other names. */
+    long linesUnfitForPlink() {
+        if (isWhole) {
+            return isFitForPlink(probesetId) ? 0 : 1;
+        }
+        return isFitForPlink(probesetId)
+                ? batches.stream().filter(batch -> !isFitForPlink(batch.name())).count()
+                : batches.size();
+    }
+
     /**
      * Whether PLINK can be given a name in a list. It takes white space for the end of a name; PLINK 1.9 in {@code --exclude}
      * also any byte beyond ASCII, so that it would take out the variant 6 in place of &eacute;6.

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -29,6 +30,7 @@ import org.genoqc.homogeneity.findings.StoredReportCard;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.running.Jobs;
 import org.genoqc.homogeneity.parameters.ListFormat;
+import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -45,6 +47,9 @@ class FindingsController {
 
     private static final String TSV = "text/tab-separated-values";
     private static final String TSV_IN_UTF_8 = TSV + ";charset=UTF-8";
+    /** In the place of a format of lists. */
+    private static final String COUNTS = "json";
+
     private static final int MAX_LISTED = 10_000;
 
     private final Jobs jobs;
@@ -55,14 +60,14 @@ class FindingsController {
         this.lookup = lookup;
     }
 
-    /** Which findings are wanted; all where null. */
+    /** Which findings are wanted; all where null or empty, as for other parameters. */
     record Wanted(
             @Nullable String probeset,
             @Nullable String batch,
             @Nullable String kind) {
 
         Wanted {
-            if (kind != null
+            if (isGiven(kind)
                     && Arrays.stream(FindingKind.values())
                             .noneMatch(any -> any.label().equals(kind))) {
                 throw new ParameterException(
@@ -80,9 +85,13 @@ class FindingsController {
         /** Of the first three columns of findings.tsv. */
         boolean matches(String line) {
             String[] names = line.split("\t", 4);
-            return (probeset == null || probeset.equals(names[0]))
-                    && (batch == null || batch.equals(names[1]))
-                    && (kind == null || List.of(names[2].split(",")).contains(kind));
+            return (!isGiven(probeset) || names[0].equals(probeset))
+                    && (!isGiven(batch) || names[1].equals(batch))
+                    && (!isGiven(kind) || List.of(names[2].split(",")).contains(kind));
+        }
+
+        private static boolean isGiven(@Nullable String text) {
+            return text != null && !text.isEmpty();
         }
     }
 
@@ -167,7 +176,7 @@ class FindingsController {
             HttpServletResponse response)
             throws IOException {
         Policy chosen = Policy.parse(policy);
-        ListFormat list = format.equals("json") ? null : ListFormat.labelled(format);
+        ListFormat list = format.equals(COUNTS) ? null : listFormat(format);
         Job job = lookup.findComplete(id).job();
         StoredReportCard card;
         try (BufferedReader in = open(reportCardOf(job))) {
@@ -195,6 +204,14 @@ class FindingsController {
         return null;
     }
 
+    private static ListFormat listFormat(String format) {
+        try {
+            return ListFormat.labelled(format);
+        } catch (ParameterException e) {
+            throw new ParameterException(e.parameter(), Parameter.shortened(format), COUNTS + ", or " + e.rule());
+        }
+    }
+
     /** How many probesets are significant in which of two jobs, and how many findings there are in which. */
     record ComparisonView(
             Map<String, Long> probesets, @Nullable Map<String, Long> findings) {}
@@ -203,14 +220,26 @@ class FindingsController {
     ComparisonView comparison(@PathVariable String id, @PathVariable String other) throws IOException {
         Job before = lookup.findComplete(id).job();
         Job after = lookup.findComplete(other).job();
-        BeforeAndAfter probesets =
-                ResultComparison.results(open(jobs.result(before)), open(jobs.result(after)), Writer.nullWriter());
         Path findingsBefore = jobs.findings(before);
         Path findingsAfter = jobs.findings(after);
-        BeforeAndAfter findings = findingsBefore == null || findingsAfter == null
-                ? null
-                : ResultComparison.findings(open(findingsBefore), open(findingsAfter), Writer.nullWriter());
-        return new ComparisonView(numbers(probesets), findings == null ? null : numbers(findings));
+        return new ComparisonView(
+                numbers(compare(jobs.result(before), jobs.result(after), ResultComparison::results)),
+                findingsBefore == null || findingsAfter == null
+                        ? null
+                        : numbers(compare(findingsBefore, findingsAfter, ResultComparison::findings)));
+    }
+
+    /** A comparison that is counted and not written. */
+    private static BeforeAndAfter compare(Path before, Path after, Comparison comparison) throws IOException {
+        try (BufferedReader first = open(before);
+                BufferedReader second = open(after)) {
+            return comparison.compare(first, second, Writer.nullWriter());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Comparison {
+        BeforeAndAfter compare(Reader before, Reader after, Appendable out) throws IOException;
     }
 
     @GetMapping(
@@ -222,12 +251,12 @@ class FindingsController {
             @RequestParam(defaultValue = "probesets") String of,
             HttpServletResponse response)
             throws IOException {
-        Job before = lookup.findComplete(id).job();
-        Job after = lookup.findComplete(other).job();
         boolean ofFindings = of.equals("findings");
         if (!ofFindings && !of.equals("probesets")) {
             throw new ParameterException("of", of, "probesets or findings");
         }
+        Job before = lookup.findComplete(id).job();
+        Job after = lookup.findComplete(other).job();
         try (BufferedReader first = open(ofFindings ? findingsOf(before) : jobs.result(before));
                 BufferedReader second = open(ofFindings ? findingsOf(after) : jobs.result(after))) {
             Writer out = begin(response, TSV_IN_UTF_8, "comparison-of-" + of + ".tsv");

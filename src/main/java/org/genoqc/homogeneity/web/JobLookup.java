@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.web;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.running.Jobs;
@@ -34,12 +35,14 @@ class JobLookup {
         throw new NotCompleteException(job);
     }
 
-    /** The job that a request's path named, if that was removed while the request was answered. */
+    /** The first job that a request's path named and that was removed while the request was answered. */
     Optional<String> removed(@Nullable Object pathVariables) {
         return pathVariables instanceof Map<?, ?> variables
-                        && variables.get("id") instanceof String id
-                        && parse(id).flatMap(jobs::find).isEmpty()
-                ? Optional.of(id)
+                ? Stream.of("id", "other")
+                        .flatMap(name -> Stream.ofNullable(variables.get(name)))
+                        .map(String::valueOf)
+                        .filter(id -> parse(id).flatMap(jobs::find).isEmpty())
+                        .findFirst()
                 : Optional.empty();
     }
 

@@ -186,11 +186,14 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail unexpected(Exception e, HttpServletRequest request, HttpServletResponse response) {
-        if (!response.isCommitted()) {
-            // the length and the encoding of what was to be sent are not those of the problem
-            response.reset();
+    ProblemDetail unexpected(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            // a problem at the end of half an answer would make it look whole; a connection that breaks off does not
+            LOG.debug("{} {} broke off", request.getMethod(), request.getRequestURI(), e);
+            throw e;
         }
+        // the type, the length and the encoding of what was to be sent are not those of the problem
+        response.reset();
         Optional<String> removed =
                 lookup.removed(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
         if (removed.isPresent()) {

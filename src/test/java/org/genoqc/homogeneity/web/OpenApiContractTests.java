@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -62,6 +63,9 @@ class OpenApiContractTests {
         P2\tb2\t50\t0\t0\t0
         P3\tb1\t0\t0\t0\t0
         """;
+
+    private static final List<String> OF_FINDINGS =
+            List.of("/findings", "/genotyping-batches", "/exclusions", "/comparison/" + UUID.randomUUID());
 
     @TempDir
     private static Path dataDir;
@@ -162,7 +166,7 @@ class OpenApiContractTests {
         HttpResponse<byte[]> whole = client.get(result);
         String etag = whole.headers().firstValue("ETag").orElseThrow();
         assertThat(ContractClient.text(whole).lines().findFirst().orElseThrow().split("\t"))
-                .hasSize(20);
+                .hasSize(34);
         HttpResponse<byte[]> gzip = client.get(result, "Accept-Encoding", "gzip");
         assertThat(gzip.headers().firstValue("ETag"))
                 .isNotEqualTo(whole.headers().firstValue("ETag"));
@@ -181,6 +185,56 @@ class OpenApiContractTests {
     }
 
     @Test
+    void findingsAndWhatFollowsFromThem() {
+        URI before = submit(small().with("findings_alpha", "0.05"));
+        await(before, state -> state.equals("COMPLETE"));
+        URI after = submit(small().with("analysis", "basic"));
+        JsonNode basic = await(after, state -> state.equals("COMPLETE"));
+        assertThat(basic.at("/parameters/analysis").asString()).isEqualTo("basic");
+        String[] lists = {"/findings", "/genotyping-batches", "/comparison/" + id(before)};
+        for (String list : lists) {
+            assertThat(client.get(under(before, list)).headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/tab-separated-values"));
+            assertThat(status(client.get(under(before, list), "Accept", "application/json")))
+                    .isEqualTo(200);
+        }
+        JsonNode findings = json(client.get(under(before, "/findings?kind=calls"), "Accept", "application/json"));
+        assertThat(findings.at("/findings/0/probeset_id").asString()).isEqualTo("P1");
+        for (String format : new String[] {"json", "tsv", "plink-exclude", "plink-zero-cluster", "matrix"}) {
+            for (String policy : new String[] {"conservative", "balanced", "sensitive", "calls_p=0.05"}) {
+                URI exclusions = under(before, "/exclusions?max_batches=0&format=" + format + "&policy=" + policy);
+                assertThat(status(client.get(exclusions))).isEqualTo(200);
+            }
+        }
+        assertThat(status(client.get(under(before, "/comparison/" + id(before) + "?of=findings"))))
+                .isEqualTo(200);
+        assertThat(json(client.get(under(before, "/comparison/" + id(after)), "Accept", "application/json"))
+                        .get("findings")
+                        .isNull())
+                .isTrue();
+        for (String bad :
+                new String[] {"/findings?kind=x", "/exclusions?policy=x", "/comparison/" + id(after) + "?of=x"}) {
+            assertThat(status(client.get(under(before, bad)))).isEqualTo(400);
+        }
+        for (String none : new String[] {
+            "/findings", "/genotyping-batches", "/exclusions", "/comparison/" + id(before) + "?of=findings"
+        }) {
+            assertThat(json(client.get(under(after, none))).get("title").asString())
+                    .isEqualTo("No findings");
+        }
+        assertThat(status(client.get(under(before, "/exclusions"), "Accept", "image/png")))
+                .isEqualTo(406);
+        assertThat(status(client.delete(before))).isEqualTo(204);
+        for (String path : OF_FINDINGS) {
+            assertThat(status(client.get(under(before, path)))).isEqualTo(404);
+        }
+    }
+
+    private static String id(URI job) {
+        return job.getPath().substring("/jobs/".length());
+    }
+
+    @Test
     void aLiveJobAndAFullQueue() {
         URI running = submit(endless());
         await(running, state -> state.equals("RUNNING"));
@@ -189,6 +243,10 @@ class OpenApiContractTests {
         assertThat(json(client.get(under(running, "/result"))).get("state").asString())
                 .isEqualTo("RUNNING");
         assertThat(status(client.get(under(running, "/summary")))).isEqualTo(409);
+        for (String path : OF_FINDINGS) {
+            assertThat(json(client.get(under(running, path))).get("title").asString())
+                    .isEqualTo("No result");
+        }
         URI waiting = submit(small());
         assertThat(status(client.get(under(waiting, "/progress")))).isEqualTo(200);
         assertThat(status(client.get(under(waiting, "/batches")))).isEqualTo(200);
@@ -352,6 +410,9 @@ class OpenApiContractTests {
             assertThat(status(client.get(other))).isEqualTo(503);
             assertThat(status(client.post(other, small()))).isEqualTo(503);
             for (String path : new String[] {"", "/progress", "/batches", "/result", "/summary"}) {
+                assertThat(status(client.get(under(job, path)))).isEqualTo(503);
+            }
+            for (String path : OF_FINDINGS) {
                 assertThat(status(client.get(under(job, path)))).isEqualTo(503);
             }
             assertThat(status(client.delete(job))).isEqualTo(503);
