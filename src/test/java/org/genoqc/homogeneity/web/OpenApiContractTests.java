@@ -185,6 +185,18 @@ class OpenApiContractTests {
     }
 
     @Test
+    void aFileIsValidatedWithoutAJob() {
+        Set<String> before = ids();
+        HttpResponse<byte[]> answer = client.post(jobs, small().with("validate_only", true));
+        assertThat(status(answer)).isEqualTo(200);
+        assertThat(json(answer).at("/probesets/total").asInt()).isEqualTo(3);
+        assertThat(status(client.post(
+                        jobs, file("bad.tsv", HEADER + "P1\tb1\t1\t2.5\t3\t1\n").with("validate_only", true))))
+                .isEqualTo(422);
+        assertThat(ids()).isEqualTo(before);
+    }
+
+    @Test
     void findingsAndWhatFollowsFromThem() {
         URI before = submit(small().with("findings_alpha", "0.05"));
         await(before, state -> state.equals("COMPLETE"));
