@@ -30,7 +30,7 @@ final class PolicyText {
             throw fault(text, "at most " + MAX_LENGTH + " characters");
         }
         List<Rule> rules = new ArrayList<>();
-        for (String rule : text.split(";")) {
+        for (String rule : text.split(";", -1)) {
             if (!rule.isBlank()) {
                 rules.add(rule(rule.strip()));
             }

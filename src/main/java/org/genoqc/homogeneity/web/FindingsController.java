@@ -88,7 +88,7 @@ class FindingsController {
             String[] names = line.split("\t", 4);
             return (!isGiven(probeset) || names[0].equals(probeset))
                     && (!isGiven(batch) || names[1].equals(batch))
-                    && (!isGiven(kind) || List.of(names[2].split(",")).contains(kind));
+                    && (!isGiven(kind) || List.of(names[2].split(",", -1)).contains(kind));
         }
 
         private static boolean isGiven(@Nullable String text) {

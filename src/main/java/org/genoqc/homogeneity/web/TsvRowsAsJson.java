@@ -46,7 +46,7 @@ final class TsvRowsAsJson {
             return field;
         }
         if (column.equals(LIST)) {
-            return List.of(field.split(","));
+            return List.of(field.split(",", -1));
         }
         if (column.startsWith("n_") || column.equals("samples")) {
             return Long.valueOf(field);

@@ -26,7 +26,7 @@ public final class Plink {
     /** Skips the test where one of the programs is missing. */
     public static void assumeInstalled(String... programs) {
         for (String program : programs) {
-            boolean installed = Stream.of(System.getenv("PATH").split(":"))
+            boolean installed = Stream.of(System.getenv("PATH").split(":", -1))
                     .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
             if (!installed) {
                 System.err.println("A test is skipped: " + program + " is not on the PATH (Debian: apt-get install "
@@ -56,7 +56,7 @@ public final class Plink {
     /** The fields of each line of a table that it wrote, which are separated by white space. */
     public List<String[]> table(String file) throws IOException {
         return Files.readAllLines(folder.resolve(file)).stream()
-                .map(line -> line.strip().split("\\s+"))
+                .map(line -> line.strip().split("\\s+", -1))
                 .toList();
     }
 }

@@ -165,7 +165,7 @@ class OpenApiContractTests {
         URI result = under(job, "/result");
         HttpResponse<byte[]> whole = client.get(result);
         String etag = whole.headers().firstValue("ETag").orElseThrow();
-        assertThat(ContractClient.text(whole).lines().findFirst().orElseThrow().split("\t"))
+        assertThat(ContractClient.text(whole).lines().findFirst().orElseThrow().split("\t", -1))
                 .hasSize(34);
         HttpResponse<byte[]> gzip = client.get(result, "Accept-Encoding", "gzip");
         assertThat(gzip.headers().firstValue("ETag"))
@@ -182,6 +182,18 @@ class OpenApiContractTests {
                 .isEqualTo(whole.body());
         assertThat(status(client.get(result, "If-None-Match", etag))).isEqualTo(304);
         assertThat(status(client.get(result, "Range", "bytes=1000000-"))).isEqualTo(416);
+    }
+
+    @Test
+    void aFileIsValidatedWithoutAJob() {
+        Set<String> before = ids();
+        HttpResponse<byte[]> answer = client.post(jobs, small().with("validate_only", true));
+        assertThat(status(answer)).isEqualTo(200);
+        assertThat(json(answer).at("/probesets/total").asInt()).isEqualTo(3);
+        assertThat(status(client.post(
+                        jobs, file("bad.tsv", HEADER + "P1\tb1\t1\t2.5\t3\t1\n").with("validate_only", true))))
+                .isEqualTo(422);
+        assertThat(ids()).isEqualTo(before);
     }
 
     @Test
