@@ -43,7 +43,7 @@ public final class ReportCardBuilder {
 
     /** About what a builder takes on the heap; 8 MB for 128 genotyping batches, no more up to 4096, then in proportion. */
     public static long bytes(int genotypingBatches) {
-        return 2 * genotypingBatches * MedianHistogram.bytes(bits(genotypingBatches));
+        return 2L * genotypingBatches * MedianHistogram.bytes(bits(genotypingBatches));
     }
 
     private static int bits(int genotypingBatches) {
