@@ -11,8 +11,11 @@ package org.genoqc.homogeneity.exact;
  */
 public final class FisherFreemanHalton {
 
-    /** The most tables that a test visits, which takes about 0.1 s. A smaller row of 100,000 samples stays below it. */
-    public static final long MAX_TABLES = 20_000_000;
+    /** The most tables that a test visits, which takes some milliseconds. A smaller row of 30,000 samples stays below it. */
+    public static final long MAX_TABLES = 2_000_000;
+
+    /** The most samples of the smaller row: with more, doubles do not hold every whole number that comes up. */
+    public static final long MAX_SAMPLES_OF_SMALLER_ROW = 1L << 50;
 
     /** In the place of a limit. */
     private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
@@ -29,8 +32,8 @@ public final class FisherFreemanHalton {
      * ln p of a table of two rows and three columns, in any order.
      *
      * @return at most 0; 0 where fewer than two rows or columns have samples, since there is nothing to compare; NaN where
-     *     more than {@link #MAX_TABLES} tables would have to be visited, which only happens where both rows have very many
-     *     samples and the asymptotic p-value is good
+     *     more than {@link #MAX_TABLES} tables would have to be visited, or the smaller row has more than {@link
+     *     #MAX_SAMPLES_OF_SMALLER_ROW} samples, which only happens with so many that the chi-squared test is a good one
      */
     public static double lnPValue(long a1, long b1, long c1, long a2, long b2, long c2) {
         return lnPValueUpTo(NO_LIMIT, a1, b1, c1, a2, b2, c2);
@@ -43,7 +46,7 @@ public final class FisherFreemanHalton {
 
     /**
      * ln p where it is at or below the limit, exactly as {@link #lnPValue(long, long, long, long, long, long)}. Where it is
-     * above the limit, any number that is above the limit and not above ln p: this ends as soon as the sum of the tail is
+     * above the limit, any number that is above the limit and, but for rounding, not above ln p: this ends as soon as the sum of the tail is
      * above the limit, which for most tables is at its first.
      */
     public static double lnPValueUpTo(double lnLimit, long a1, long b1, long c1, long a2, long b2, long c2) {
@@ -55,6 +58,21 @@ public final class FisherFreemanHalton {
     /** Of two columns; as that of three. */
     public static double lnPValueUpTo(double lnLimit, long a1, long b1, long a2, long b2) {
         return lnPValueUpTo(lnLimit, a1, b1, 0, a2, b2, 0);
+    }
+
+    /**
+     * A number that ln p is not above, at the cost of one probability: as if each table were as probable as the observed
+     * one. It is near ln p only in comparison with a small p.
+     */
+    public static double lnPValueAtMost(long a1, long b1, long c1, long a2, long b2, long c2) {
+        TwoRows table = new TwoRows((double) a1 + b1 + c1, (double) a1 + a2, (double) b1 + b2, (double) c1 + c2);
+        if (table.n == 0 || table.n == table.total || columns(table) < 2) {
+            return 0;
+        }
+        double smaller = Math.min(table.n, table.total - table.n);
+        double lnTables = Math.log(smaller + 1) + Math.log(smaller + 2) - Math.log(2);
+        return Math.min(
+                0, table.lnProbability((double) a1, (double) b1, (double) c1) + lnTables + ROUNDING + TailSum.LN_TIE);
     }
 
     /** Brings the column to the end whose count varies least. */
@@ -69,8 +87,11 @@ public final class FisherFreemanHalton {
         return b <= a ? ofOrdered(lnLimit, a1, c1, b1, a2, c2, b2) : ofOrdered(lnLimit, b1, c1, a1, b2, c2, a2);
     }
 
-    private static double ofOrdered(double lnLimit, long x, long y, long z, long x2, long y2, long z2) {
-        TwoRows table = new TwoRows((double) x + y + z, (double) x + x2, (double) y + y2, (double) z + z2);
+    private static double ofOrdered(double lnLimit, long a1, long b1, long c1, long a2, long b2, long c2) {
+        double x = (double) a1;
+        double y = (double) b1;
+        double z = (double) c1;
+        TwoRows table = new TwoRows(x + y + z, x + a2, y + b2, z + c2);
         if (table.n == 0 || columns(table) < 2) {
             return 0;
         }
@@ -78,13 +99,16 @@ public final class FisherFreemanHalton {
         if (lnObserved > lnLimit + ROUNDING) {
             return Math.min(0, lnObserved);
         }
+        if (isTooLarge(table)) {
+            return Double.NaN;
+        }
         if (lnLimit < 0) {
             double lnLine = lnObserved + Math.log(line(table, x, y));
             if (lnLine > lnLimit + ROUNDING) {
                 return Math.min(0, lnLine);
             }
         }
-        return tables(table) > MAX_TABLES ? Double.NaN : new TailSum(table, lnObserved).ln(lnLimit, MAX_TABLES);
+        return new TailSum(table, lnObserved).ln(lnLimit, MAX_TABLES);
     }
 
     /**
@@ -104,6 +128,10 @@ public final class FisherFreemanHalton {
             y -= falling ? 1 : -1;
         }
         return sum;
+    }
+
+    private static boolean isTooLarge(TwoRows table) {
+        return table.n > MAX_SAMPLES_OF_SMALLER_ROW || tables(table) > MAX_TABLES;
     }
 
     /**

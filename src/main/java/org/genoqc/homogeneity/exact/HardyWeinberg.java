@@ -24,27 +24,29 @@ public final class HardyWeinberg {
      * @return in [0, 1], 0 only below about 1e-308; NaN without samples
      */
     public static double pValue(long aa, long ab, long bb) {
-        long rare = 2 * Math.min(aa, bb) + ab;
         if (aa + ab + bb == 0) {
             return Double.NaN;
         }
-        return rare > MAX_RARE_ALLELES ? asymptotic(aa, ab, bb) : exact(rare, ab, aa + ab + bb);
+        return 2 * Math.min(aa, bb) + ab > MAX_RARE_ALLELES ? asymptotic(aa, ab, bb) : exact(aa, ab, bb);
     }
 
-    private static double exact(double rare, double observed, double samples) {
+    private static double exact(long aa, long ab, long bb) {
+        double rare = 2.0 * Math.min(aa, bb) + ab;
+        double observed = (double) ab;
+        double samples = (double) aa + ab + bb;
         double middle = mostProbable(rare, samples);
         double threshold = TIE * relative(middle, observed, rare, samples);
         double sum = 1;
         double tail = threshold >= 1 ? 1 : 0;
         double probability = 1;
-        for (double ab = middle; ab >= 2 && probability > 0; ab -= 2) {
-            probability *= down(ab, rare, samples);
+        for (double count = middle; count >= 2 && probability > 0; count -= 2) {
+            probability *= down(count, rare, samples);
             sum += probability;
             tail += probability <= threshold ? probability : 0;
         }
         probability = 1;
-        for (double ab = middle; ab + 2 <= rare && probability > 0; ab += 2) {
-            probability /= down(ab + 2, rare, samples);
+        for (double count = middle; count + 2 <= rare && probability > 0; count += 2) {
+            probability /= down(count + 2, rare, samples);
             sum += probability;
             tail += probability <= threshold ? probability : 0;
         }
@@ -84,9 +86,9 @@ public final class HardyWeinberg {
     }
 
     /** Chi-squared with one degree of freedom: N F^2, F = 1 - observed / expected heterozygotes. */
-    private static double asymptotic(double aa, double ab, double bb) {
-        double samples = aa + ab + bb;
-        double expected = (2 * aa + ab) * (2 * bb + ab) / (2 * samples);
+    private static double asymptotic(long aa, long ab, long bb) {
+        double samples = (double) aa + ab + bb;
+        double expected = (2.0 * aa + ab) * (2.0 * bb + ab) / (2 * samples);
         double f = 1 - ab / expected;
         return Erfc.value(Math.abs(f) * Math.sqrt(samples / 2));
     }

@@ -23,7 +23,7 @@ final class TailSum {
     /** Relative tolerance of ties, that of R's fisher.test. */
     private static final double TIE = 1 + 1e-7;
 
-    private static final double LN_TIE = Math.log1p(1e-7);
+    static final double LN_TIE = Math.log1p(1e-7);
 
     private final TwoRows table;
     private final double n;

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.genoqc.homogeneity.exact.FisherFreemanHalton;
 import org.genoqc.homogeneity.statistics.AsymptoticPValue;
-import org.genoqc.homogeneity.table.ContingencyTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A genotyping batch of a probeset beside all others together: calls, a table of 2 x 3, and missing calls, one of 2 x 2,
@@ -22,17 +22,17 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
 
     /** Pearson's chi-squared of AA, AB and BB; of two degrees of freedom where all three occur. */
     public double chiSquaredCalls() {
-        return PearsonOfTwoRows.ofThree(batch.aa(), batch.ab(), batch.bb(), rest.aa(), rest.ab(), rest.bb());
+        return PearsonOfTwoRows.ofCalls(batch, rest);
     }
 
     /** Pearson's chi-squared of called against NC, of one degree of freedom. */
     public double chiSquaredNocalls() {
-        return PearsonOfTwoRows.ofTwo(batch.called(), batch.nc(), rest.called(), rest.nc());
+        return PearsonOfTwoRows.ofNocalls(batch, rest);
     }
 
     /** Pearson's chi-squared of all four counts. */
     public double chiSquared() {
-        return PearsonOfTwoRows.ofFour(batch, rest);
+        return PearsonOfTwoRows.ofAll(batch, rest);
     }
 
     /**
@@ -49,20 +49,28 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
     }
 
     /**
-     * What is wrong at a level: nothing for most batches, which is known without their p-values.
+     * What is wrong with the batch; null where nothing is, which for most batches is known without their p-values.
      *
      * @param alpha a p-value at or below it is a finding
      */
-    public Set<FindingKind> kinds(double alpha) {
+    @Nullable
+    Finding finding(int probeset, int genotypingBatch, double alpha) {
         double lnAlpha = Math.log(alpha);
-        boolean calls = lnPValueCallsUpTo(lnAlpha, batch) <= lnAlpha;
-        boolean nocalls = lnPValueNocallsUpTo(lnAlpha) <= lnAlpha;
-        return calls || nocalls ? kinds(calls, nocalls) : Set.of();
-    }
-
-    /** The finding of this pair. */
-    Finding finding(int probeset, int genotypingBatch, Set<FindingKind> kinds) {
-        return new Finding(probeset, genotypingBatch, batch, rest, lnPValueCalls(), lnPValueNocalls(), kinds);
+        double lnCalls = lnPValueCallsUpTo(lnAlpha, batch);
+        double lnNocalls = lnPValueNocallsUpTo(lnAlpha);
+        boolean calls = lnCalls <= lnAlpha;
+        boolean nocalls = lnNocalls <= lnAlpha;
+        if (!calls && !nocalls) {
+            return null;
+        }
+        return new Finding(
+                probeset,
+                genotypingBatch,
+                batch,
+                rest,
+                calls ? lnCalls : lnPValueCalls(),
+                nocalls ? lnNocalls : lnPValueNocalls(),
+                kinds(calls, nocalls));
     }
 
     /** The frequency of the B allele in the batch less that in the rest; NaN where one of them has no calls. */
@@ -95,29 +103,34 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
     private boolean fitsWithSwappedAlleles() {
         double lnLimit = Math.log(MIN_PVALUE_OF_A_FIT);
         GenotypeCounts swapped = new GenotypeCounts(batch.bb(), batch.ab(), batch.aa(), batch.nc());
-        return lnPValueCallsUpTo(lnLimit, swapped) > lnLimit;
+        return lnPValueCallsAtMost(swapped) > lnLimit && lnPValueCallsUpTo(lnLimit, swapped) > lnLimit;
     }
 
     private static int genotypes(GenotypeCounts counts) {
         return (counts.aa() > 0 ? 1 : 0) + (counts.ab() > 0 ? 1 : 0) + (counts.bb() > 0 ? 1 : 0);
     }
 
+    private double lnPValueCallsAtMost(GenotypeCounts of) {
+        return FisherFreemanHalton.lnPValueAtMost(of.aa(), of.ab(), of.bb(), rest.aa(), rest.ab(), rest.bb());
+    }
+
     private double lnPValueCallsUpTo(double lnLimit, GenotypeCounts of) {
         double ln =
                 FisherFreemanHalton.lnPValueUpTo(lnLimit, of.aa(), of.ab(), of.bb(), rest.aa(), rest.ab(), rest.bb());
-        return Double.isNaN(ln)
-                ? asymptotic(ContingencyTable.of(3, of.aa(), of.ab(), of.bb(), rest.aa(), rest.ab(), rest.bb()))
-                : ln;
+        return Double.isNaN(ln) ? lnAsymptoticPValueCalls(of) : ln;
+    }
+
+    /** With so many samples that the exact test is refused, more than one genotype occurs. */
+    private double lnAsymptoticPValueCalls(GenotypeCounts of) {
+        int genotypes = (of.aa() + rest.aa() > 0 ? 1 : 0)
+                + (of.ab() + rest.ab() > 0 ? 1 : 0)
+                + (of.bb() + rest.bb() > 0 ? 1 : 0);
+        return AsymptoticPValue.of(new BatchAgainstRest(of, rest).chiSquaredCalls(), genotypes - 1)
+                .ln();
     }
 
     private double lnPValueNocallsUpTo(double lnLimit) {
         double ln = FisherFreemanHalton.lnPValueUpTo(lnLimit, batch.called(), batch.nc(), rest.called(), rest.nc());
-        return Double.isNaN(ln)
-                ? asymptotic(ContingencyTable.of(2, batch.called(), batch.nc(), rest.called(), rest.nc()))
-                : ln;
-    }
-
-    private static double asymptotic(ContingencyTable table) {
-        return AsymptoticPValue.of(table.withoutEmptyRowsAndColumns()).ln();
+        return Double.isNaN(ln) ? AsymptoticPValue.of(chiSquaredNocalls(), 1).ln() : ln;
     }
 }

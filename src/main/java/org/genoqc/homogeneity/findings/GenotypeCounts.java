@@ -9,19 +9,19 @@ public record GenotypeCounts(long aa, long ab, long bb, long nc) {
     /** A row of a table whose columns are the four genotypes. */
     public static GenotypeCounts ofRow(ContingencyTable table, int row) {
         return new GenotypeCounts(
-                table.count(row, Genotype.AA.ordinal()),
-                table.count(row, Genotype.AB.ordinal()),
-                table.count(row, Genotype.BB.ordinal()),
-                table.count(row, Genotype.NC.ordinal()));
+                table.count(row, Genotype.AA.column()),
+                table.count(row, Genotype.AB.column()),
+                table.count(row, Genotype.BB.column()),
+                table.count(row, Genotype.NC.column()));
     }
 
     /** All rows of a table whose columns are the four genotypes. */
     public static GenotypeCounts ofColumns(ContingencyTable table) {
         return new GenotypeCounts(
-                table.columnTotal(Genotype.AA.ordinal()),
-                table.columnTotal(Genotype.AB.ordinal()),
-                table.columnTotal(Genotype.BB.ordinal()),
-                table.columnTotal(Genotype.NC.ordinal()));
+                table.columnTotal(Genotype.AA.column()),
+                table.columnTotal(Genotype.AB.column()),
+                table.columnTotal(Genotype.BB.column()),
+                table.columnTotal(Genotype.NC.column()));
     }
 
     /** Those that are left without others, which are among them. */

@@ -9,34 +9,41 @@ final class PearsonOfTwoRows {
 
     private PearsonOfTwoRows() {}
 
-    static double ofTwo(double a1, double b1, double a2, double b2) {
-        return of(a1, b1, 0, 0, a2, b2, 0, 0);
+    /** Of AA, AB and BB. */
+    static double ofCalls(GenotypeCounts first, GenotypeCounts second) {
+        double n = (double) first.called();
+        double m = (double) second.called();
+        double sum = ofColumn(first.aa(), second.aa(), n, m)
+                + ofColumn(first.ab(), second.ab(), n, m)
+                + ofColumn(first.bb(), second.bb(), n, m);
+        return n == 0 || m == 0 ? 0 : sum / n / m;
     }
 
-    static double ofThree(double a1, double b1, double c1, double a2, double b2, double c2) {
-        return of(a1, b1, c1, 0, a2, b2, c2, 0);
+    /** Of called against NC. */
+    static double ofNocalls(GenotypeCounts first, GenotypeCounts second) {
+        double n = (double) first.samples();
+        double m = (double) second.samples();
+        double sum = ofColumn(first.called(), second.called(), n, m) + ofColumn(first.nc(), second.nc(), n, m);
+        return n == 0 || m == 0 ? 0 : sum / n / m;
     }
 
-    static double ofFour(GenotypeCounts first, GenotypeCounts second) {
-        return of(first.aa(), first.ab(), first.bb(), first.nc(), second.aa(), second.ab(), second.bb(), second.nc());
-    }
-
-    private static double of(double a1, double b1, double c1, double d1, double a2, double b2, double c2, double d2) {
-        double n = a1 + b1 + c1 + d1;
-        double m = a2 + b2 + c2 + d2;
-        if (n == 0 || m == 0) {
-            return 0;
-        }
-        double sum = ofColumn(a1, a2, n, m) + ofColumn(b1, b2, n, m) + ofColumn(c1, c2, n, m) + ofColumn(d1, d2, n, m);
-        return sum / n / m;
+    /** Of all four counts. */
+    static double ofAll(GenotypeCounts first, GenotypeCounts second) {
+        double n = (double) first.samples();
+        double m = (double) second.samples();
+        double sum = ofColumn(first.aa(), second.aa(), n, m)
+                + ofColumn(first.ab(), second.ab(), n, m)
+                + ofColumn(first.bb(), second.bb(), n, m)
+                + ofColumn(first.nc(), second.nc(), n, m);
+        return n == 0 || m == 0 ? 0 : sum / n / m;
     }
 
     /** count N - n t is first m - second n: where counts are near their expectation, only the exact difference will do. */
-    private static double ofColumn(double first, double second, double n, double m) {
+    private static double ofColumn(long first, long second, double n, double m) {
         if (first + second == 0) {
             return 0;
         }
-        double difference = differenceOfProducts(first, m, second, n);
+        double difference = differenceOfProducts((double) first, m, (double) second, n);
         return difference / (first + second) * difference;
     }
 

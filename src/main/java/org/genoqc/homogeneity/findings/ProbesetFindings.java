@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.findings;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.Genotype;
@@ -30,7 +29,7 @@ public record ProbesetFindings(
         double maf,
         double cramersV) {
 
-    private static final int CALLED = Genotype.NC.ordinal();
+    private static final int CALLED = Genotype.NC.column();
 
     /**
      * Those of a probeset.
@@ -55,9 +54,9 @@ public record ProbesetFindings(
             worst.take(row, pair.chiSquared());
             frequency.take(row, Math.abs(pair.frequencyDifference()));
             nocalls.take(row, Math.abs(pair.nocallDifference()));
-            Set<FindingKind> kinds = pair.kinds(alpha);
-            if (!kinds.isEmpty()) {
-                findings.add(pair.finding(probeset, genotypingBatchOfRow.applyAsInt(row), kinds));
+            Finding finding = pair.finding(probeset, genotypingBatchOfRow.applyAsInt(row), alpha);
+            if (finding != null) {
+                findings.add(finding);
             }
         }
         return new ProbesetFindings(

@@ -22,9 +22,13 @@ public record AsymptoticPValue(double value, double ln) {
             throw new IllegalArgumentException("a test needs two rows, two columns and positive margins, not "
                     + table.rows() + " x " + table.columns());
         }
-        double statistic = table.chiSquared();
-        int dof = table.degreesOfFreedom();
+        return of(table.chiSquared(), table.degreesOfFreedom());
+    }
+
+    /** That of a value of Pearson's statistic. */
+    public static AsymptoticPValue of(double statistic, int degreesOfFreedom) {
         return new AsymptoticPValue(
-                ChiSquaredTail.survival(statistic, dof), ChiSquaredTail.logSurvival(statistic, dof));
+                ChiSquaredTail.survival(statistic, degreesOfFreedom),
+                ChiSquaredTail.logSurvival(statistic, degreesOfFreedom));
     }
 }
