@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -97,16 +96,16 @@ class PlinkListsIT {
             GenotypeCounts own = counts(probeset, Set.of(batch));
             GenotypeCounts rest = counts(probeset, without(batch));
             BatchAgainstRest pair = new BatchAgainstRest(own, rest);
-            Set<FindingKind> kinds = pair.kinds(1e-4);
-            if (!kinds.isEmpty()) {
+            Finding finding = pair.finding(0, batch, 1e-4);
+            if (finding != null) {
                 findings.add(new NamedFinding(
                         probeset,
                         BATCHES.get(batch),
                         own,
                         rest,
-                        pair.lnPValueCalls(),
-                        pair.lnPValueNocalls(),
-                        EnumSet.copyOf(kinds)));
+                        finding.lnPValueCalls(),
+                        finding.lnPValueNocalls(),
+                        finding.kinds()));
             }
         }
         boolean isBad = probeset.equals(NO_SINGLE) || probeset.equals(BEYOND_ASCII);
