@@ -1,17 +1,21 @@
 package org.genoqc.homogeneity.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.library.AnalysisResult;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
+import org.genoqc.homogeneity.library.Outline;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +30,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: test array.tsv.gz result.tsv --summary summary.txt"})
 final class TestCommand implements Callable<Integer> {
 
+    private static final String NO_OUTPUT = "";
+
     private final Interruption interruption;
 
     private CommandSpec command = CommandSpec.create();
@@ -36,9 +42,12 @@ final class TestCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             paramLabel = "OUTPUT",
-            description = "Where to write the result as TSV, once it is complete; - for standard output.")
-    private String outputArgument = Output.STANDARD;
+            description =
+                    "Where to write the result as TSV, once it is complete; - for standard output. Not needed with "
+                            + "--validate-only.")
+    private String outputArgument = NO_OUTPUT;
 
     @Option(
             names = "--summary",
@@ -59,18 +68,27 @@ final class TestCommand implements Callable<Integer> {
     @Spec
     void use(CommandSpec spec) {
         command = spec;
-        options = ParameterOptions.addTo(spec, Parameter.N_WORKERS);
+        options = ParameterOptions.addTo(spec, Parameter.N_WORKERS, Parameter.VALIDATE_ONLY);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = new Console(command.commandLine().getErr(), verbosity);
         HomogeneityAnalysis test = test();
+        boolean validateOnly =
+                options.read(values -> Parameter.VALIDATE_ONLY.givenIn(values).orElse(false));
+        if (outputArgument.equals(NO_OUTPUT) && !validateOnly) {
+            throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'OUTPUT'");
+        }
         findings.check(test.parameters().analysis());
         SameFiles.checkOutputs(command, outputs(), Map.of("INPUT", inputArgument));
         console.begin(test.workers());
         try (Input input = Input.of(inputArgument, interruption)) {
             console.info("reading " + input.name());
+            if (validateOnly) {
+                print(reading(input, () -> test.validate(input.file())));
+                return ExitCode.DONE;
+            }
             AnalysisResult result = run(test, input, console);
             List<String> warnings = write(result);
             console.end(result, summary, findings);
@@ -91,7 +109,10 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private Map<String, String> outputs() {
-        Map<String, String> outputs = new LinkedHashMap<>(Map.of("OUTPUT", outputArgument));
+        Map<String, String> outputs = new LinkedHashMap<>();
+        if (!outputArgument.equals(NO_OUTPUT)) {
+            outputs.put("OUTPUT", outputArgument);
+        }
         if (summary != null) {
             outputs.put("--summary", summary.toString());
         }
@@ -102,7 +123,35 @@ final class TestCommand implements Callable<Integer> {
     private static AnalysisResult run(HomogeneityAnalysis test, Input input, Console console)
             throws IOException, InterruptedException {
         try (ConsoleListener report = new ConsoleListener(console)) {
-            return test.withListener(report).run(input.file());
+            return reading(input, () -> test.withListener(report).run(input.file()));
+        }
+    }
+
+    private void print(Outline outline) {
+        PrintWriter out = command.commandLine().getOut();
+        out.printf(Locale.ROOT, "Rows                   %d%n", outline.rows());
+        out.printf(Locale.ROOT, "Genotyping batches     %d%n", outline.genotypingBatches());
+        out.printf(Locale.ROOT, "Probesets              %d%n", outline.probesets());
+        out.printf(Locale.ROOT, "  standard             %d%n", outline.tested() - outline.monteCarlo());
+        out.printf(Locale.ROOT, "  monte_carlo          %d%n", outline.monteCarlo());
+        out.printf(Locale.ROOT, "  skipped              %d%n", outline.probesets() - outline.tested());
+        out.printf(
+                Locale.ROOT,
+                "Expected time          %.1f s%n",
+                outline.expected().toMillis() / 1000.0);
+        outline.warnings().forEach(warning -> out.println("warning: " + warning));
+        out.flush();
+    }
+
+    /** What needs the input, which may be found to be faulty. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T done() throws IOException, InterruptedException;
+    }
+
+    private static <T> T reading(Input input, Work<T> work) throws IOException, InterruptedException {
+        try {
+            return work.done();
         } catch (InvalidInputException e) {
             StringBuilder lines = new StringBuilder();
             e.faults()

@@ -152,15 +152,31 @@ public final class HomogeneityAnalysis {
      */
     public AnalysisResult run(Path file) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        LoadedDataSet loaded = read(file);
-        PlannedDataSet planned =
-                loaded.plan(parameters, loaded.batchSize(batchSize), BatchListener.NONE, Clock.systemUTC());
+        PlannedDataSet planned = plan(read(file));
         Outline outline = Outline.of(planned, workers);
         listener.started(outline);
         try (BatchExecutor executor = new BatchExecutor(workers, QUEUE_CAPACITY)) {
             CompletedDataSet completed = await(planned.start(executor, batch -> {}));
             return new AnalysisResult(completed, outline, Duration.ofNanos(System.nanoTime() - start));
         }
+    }
+
+    /**
+     * Reads a file without testing anything.
+     *
+     * @param file genotype counts as TSV, plain or gzip
+     * @return what {@link #run} would begin with
+     * @throws org.genoqc.homogeneity.fault.InvalidInputException if the file can't be accepted, with its faults
+     * @throws org.genoqc.homogeneity.fault.HeapBudgetExceededException if it is too large for the heap
+     * @throws IOException if it can't be read
+     * @throws InterruptedException soon after the thread is interrupted
+     */
+    public Outline validate(Path file) throws IOException, InterruptedException {
+        return Outline.of(plan(read(file)), workers);
+    }
+
+    private PlannedDataSet plan(LoadedDataSet loaded) {
+        return loaded.plan(parameters, loaded.batchSize(batchSize), BatchListener.NONE, Clock.systemUTC());
     }
 
     private static LoadedDataSet read(Path file) throws IOException, InterruptedException {

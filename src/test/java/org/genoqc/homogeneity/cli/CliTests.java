@@ -347,6 +347,20 @@ class CliTests {
     }
 
     @Test
+    void aFileIsValidatedWithoutAnOutput() throws IOException {
+        StringWriter out = new StringWriter();
+        String input = TestData.resource("malformed/clean/base.tsv").toString();
+        int exitCode = Cli.run(
+                new PrintWriter(out, true), new PrintWriter(System.err, true), "test", input, "--validate-only");
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).contains("Probesets  ", "  monte_carlo  ", "Expected time  ");
+        Path faulty = Files.writeString(
+                directory.resolve("in.tsv"), "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\nP1\tb1\t1\t2.5\t3\t4\n");
+        assertThat(run("test", faulty, "--validate-only").exitCode()).isEqualTo(3);
+        assertThat(run("test", faulty).exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void aBasicAnalysisSaysNothingOfFindings() {
         Path input = TestData.resource("malformed/clean/base.tsv");
         Ended ended = run("test", input, "/dev/null", "--n-simulations", 50, "--analysis", "basic");

@@ -40,6 +40,7 @@ class ParameterFormTests {
         fields.add("streams", "independent");
         fields.add("batch_size", "+12");
         fields.add("confirm", "true");
+        fields.add("analysis", "basic");
         assertThat(parsed())
                 .isEqualTo(new JobParameters(
                         TestParameters.DEFAULTS
@@ -47,16 +48,18 @@ class ParameterFormTests {
                                 .withMinExpectedCount(2.5)
                                 .withRandomSeed(Long.MIN_VALUE)
                                 .withStreams(Streams.INDEPENDENT)
-                                .withConfirm(true),
+                                .withConfirm(true)
+                                .withAnalysis(Analysis.BASIC),
                         12));
         Set<String> given = new HashSet<>(fields.keySet());
         fields.clear();
         fields.add("adaptive", "true");
         fields.add("exceedances", "20");
         fields.add("max_simulations", "5000");
+        fields.add("findings_alpha", "0.01");
         assertThat(parsed())
                 .isEqualTo(new JobParameters(
-                        new TestParameters(10_000, 5, 42, Streams.SHARED, true, 20, 5000, true, Analysis.FULL, 1e-4),
+                        new TestParameters(10_000, 5, 42, Streams.SHARED, true, 20, 5000, true, Analysis.FULL, 0.01),
                         null));
         given.addAll(fields.keySet());
         assertThat(given)
@@ -96,6 +99,8 @@ class ParameterFormTests {
                 "streams | SHARED | shared or independent, not \"SHARED\"",
                 "adaptive | yes | true or false, not \"yes\"",
                 "confirm | TRUE | true or false, not \"TRUE\"",
+                "analysis | both | full or basic, not \"both\"",
+                "findings_alpha | 0.1 | above 0, at most 0.05, not 0.1",
                 "batch_size | 0 | 1 to 10000000, not 0",
                 "batch_size | ٣ | a whole number, not \"٣\""
             })
@@ -128,8 +133,9 @@ class ParameterFormTests {
         isRefused(
                 name,
                 "there is no parameter " + name
-                        + "; the parameters are adaptive, batch_size, confirm, exceedances, max_simulations,"
-                        + " min_expected_count, n_simulations, random_seed, streams");
+                        + "; the parameters are adaptive, analysis, batch_size, confirm, exceedances, findings_alpha,"
+                        + " max_simulations, min_expected_count, n_simulations, random_seed, streams,"
+                        + " validate_only");
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.genoqc.homogeneity.job.storage.ClaimStore;
 import org.genoqc.homogeneity.job.storage.ClaimStore.Standing;
 import org.genoqc.homogeneity.job.storage.JobStore;
 import org.genoqc.homogeneity.job.storage.SubmissionStore;
+import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ abstract class StoreAndQueueContract {
     }
 
     @Test
-    void aJobOfAnEarlierVersionHadAFixedNumberOfSimulations() {
+    void aJobOfAnEarlierVersionHadAFixedNumberOfSimulationsAndABasicAnalysis() {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
             insert into job (id, state, input_name, input_bytes, input_sha256, n_simulations, min_expected_count,
@@ -116,7 +117,8 @@ abstract class StoreAndQueueContract {
             values (:id, 'QUEUED', 'a.tsv', 1, 'ab', 77, 5, 42, 'shared', current_timestamp)
             """).param("id", id).update();
         assertThat(store.find(id).orElseThrow().parameters())
-                .isEqualTo(new JobParameters(TestParameters.DEFAULTS.withSimulations(77), null));
+                .isEqualTo(new JobParameters(
+                        TestParameters.DEFAULTS.withSimulations(77).withAnalysis(Analysis.BASIC), null));
     }
 
     @Test
