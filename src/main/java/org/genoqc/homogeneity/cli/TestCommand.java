@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.library.AnalysisResult;
@@ -30,8 +31,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: test array.tsv.gz result.tsv --summary summary.txt"})
 final class TestCommand implements Callable<Integer> {
 
-    private static final String NO_OUTPUT = "";
-
     private final Interruption interruption;
 
     private CommandSpec command = CommandSpec.create();
@@ -47,7 +46,7 @@ final class TestCommand implements Callable<Integer> {
             description =
                     "Where to write the result as TSV, once it is complete; - for standard output. Not needed with "
                             + "--validate-only.")
-    private String outputArgument = NO_OUTPUT;
+    private @Nullable String outputArgument;
 
     @Option(
             names = "--summary",
@@ -77,7 +76,7 @@ final class TestCommand implements Callable<Integer> {
         HomogeneityAnalysis test = test();
         boolean validateOnly =
                 options.read(values -> Parameter.VALIDATE_ONLY.givenIn(values).orElse(false));
-        if (outputArgument.equals(NO_OUTPUT) && !validateOnly) {
+        if (outputArgument == null && !validateOnly) {
             throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'OUTPUT'");
         }
         findings.check(test.parameters().analysis());
@@ -110,7 +109,7 @@ final class TestCommand implements Callable<Integer> {
 
     private Map<String, String> outputs() {
         Map<String, String> outputs = new LinkedHashMap<>();
-        if (!outputArgument.equals(NO_OUTPUT)) {
+        if (outputArgument != null) {
             outputs.put("OUTPUT", outputArgument);
         }
         if (summary != null) {
@@ -168,7 +167,7 @@ final class TestCommand implements Callable<Integer> {
         if (summary != null) {
             Output.of(summary.toString()).writeText(result::writeSummary);
         }
-        Output.of(outputArgument).writeText(result::writeTsv);
+        Output.of(Objects.requireNonNull(outputArgument)).writeText(result::writeTsv);
         return warnings;
     }
 }
