@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data set whose counts are in memory.
  *
+ * @param heap what the heap of the counts was taken from, and that of what is found is to be
  * @param startNanos when reading began, as {@link System#nanoTime()}
  */
-public record LoadedDataSet(ProbesetCounts counts, long startNanos) {
+public record LoadedDataSet(ProbesetCounts counts, HeapBudget.Share heap, long startNanos) {
 
     /**
      * Reads a file.
@@ -35,7 +36,7 @@ public record LoadedDataSet(ProbesetCounts counts, long startNanos) {
      */
     public static LoadedDataSet read(Path file, HeapBudget.Share heap, Cancellation cancellation) throws IOException {
         long start = System.nanoTime();
-        return new LoadedDataSet(new CountsReader(heap, cancellation).read(file), start);
+        return new LoadedDataSet(new CountsReader(heap, cancellation).read(file), heap, start);
     }
 
     /**
@@ -59,6 +60,6 @@ public record LoadedDataSet(ProbesetCounts counts, long startNanos) {
         List<String> warnings = new ArrayList<>(counts.warnings());
         PValueFloor.of(parameters).warning(plan.tested(), plan.monteCarlo()).ifPresent(warnings::add);
         return new PlannedDataSet(
-                counts, plan, new DataSetRun(counts, plan, parameters, listener, clock), warnings, startNanos);
+                counts, plan, new DataSetRun(counts, plan, parameters, heap, listener, clock), warnings, startNanos);
     }
 }

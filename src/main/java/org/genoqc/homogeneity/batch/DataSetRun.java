@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.findings.ProbesetAssessor;
 import org.genoqc.homogeneity.parameters.Analysis;
@@ -48,9 +50,17 @@ public final class DataSetRun {
     private final ConcurrentLinkedQueue<BatchTiming> timings = new ConcurrentLinkedQueue<>();
     private final BitSet restored = new BitSet();
 
-    /** @param clock tells when a batch starts */
+    /**
+     * @param heap what the heap of assessments is taken from
+     * @param clock tells when a batch starts
+     */
     public DataSetRun(
-            ProbesetCounts counts, BatchPlan plan, TestParameters parameters, BatchListener listener, Clock clock) {
+            ProbesetCounts counts,
+            BatchPlan plan,
+            TestParameters parameters,
+            HeapBudget.Share heap,
+            BatchListener listener,
+            Clock clock) {
         this.counts = counts;
         this.plan = plan;
         this.parameters = parameters;
@@ -60,7 +70,7 @@ public final class DataSetRun {
         this.clock = clock;
         this.progress = new Progress(plan.probesets(), plan.batches());
         this.results = new ProbesetResult[plan.probesets()];
-        this.assessor = parameters.analysis() == Analysis.FULL ? new ProbesetAssessor(counts, parameters) : null;
+        this.assessor = parameters.analysis() == Analysis.FULL ? new ProbesetAssessor(counts, parameters, heap) : null;
         this.assessments = new ProbesetAssessment[assessor == null ? 0 : plan.probesets()];
     }
 
@@ -76,7 +86,7 @@ public final class DataSetRun {
         int[] probesets = plan.probesets(number);
         boolean isWhole = probesets.length == batch.results().size()
                 && (assessor == null || probesets.length == batch.assessments().size());
-        if (restored.get(number) || !isWhole) {
+        if (restored.get(number) || !isWhole || !hasRoomFor(batch.assessments())) {
             return;
         }
         restored.set(number);
@@ -89,6 +99,21 @@ public final class DataSetRun {
             progress.probesetCompleted(batch.results().get(i).method());
         }
         completed(batch.timing());
+    }
+
+    /** What there is no room for is found out again, and the run fails as it does without anything restored. */
+    private boolean hasRoomFor(List<ProbesetAssessment> restoredOnes) {
+        if (assessor == null) {
+            return true;
+        }
+        try {
+            for (ProbesetAssessment assessment : restoredOnes) {
+                assessor.restore(assessment);
+            }
+            return true;
+        } catch (HeapBudgetExceededException e) {
+            return false;
+        }
     }
 
     /** Runs the batches that were not restored. */
@@ -187,14 +212,15 @@ public final class DataSetRun {
             }
         }
 
-        private void assess(RunningBatch batch, int[] probesets, ProbesetAssessor assessing, int worker) {
+        private void assess(RunningBatch batch, int[] probesets, ProbesetAssessor assessing, int worker)
+                throws HeapBudgetExceededException {
             try {
                 long start = System.nanoTime();
                 for (int probeset : probesets) {
                     assessments[probeset] = assessing.assess(probeset, Objects.requireNonNull(results[probeset]));
                 }
                 batch.ran(worker, (double) (System.nanoTime() - start));
-            } catch (RuntimeException e) {
+            } catch (HeapBudgetExceededException | RuntimeException e) {
                 failed(batch, e);
                 throw e;
             }

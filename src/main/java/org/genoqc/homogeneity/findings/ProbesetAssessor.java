@@ -1,6 +1,9 @@
 package org.genoqc.homogeneity.findings;
 
+import java.util.List;
+import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TestResult;
@@ -10,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assesses the probesets of a data set: component tests, each genotyping batch against the rest, effects. What it says of a
  * probeset does not depend on the others. Thread-safe.
+ *
+ * @param heap what the heap of assessments is taken from
  */
-public record ProbesetAssessor(ProbesetCounts counts, TestParameters parameters) {
+public record ProbesetAssessor(ProbesetCounts counts, TestParameters parameters, HeapBudget.Share heap) {
+
+    private static final long BYTES_PER_PROBESET = 256;
+    private static final long BYTES_PER_FINDING = 256;
 
     /** About what a row of a probeset takes, its share of the component tests included. */
     public static final double NANOS_PER_ROW = 3_000;
@@ -19,11 +27,17 @@ public record ProbesetAssessor(ProbesetCounts counts, TestParameters parameters)
     /** A probeset is significant if its p-value is below this. */
     public static final double SIGNIFICANCE_LEVEL = 0.05;
 
-    /** @param result of the test of the probeset */
-    public ProbesetAssessment assess(int probeset, ProbesetResult result) {
+    /**
+     * Assesses a probeset.
+     *
+     * @param result of the test of the probeset
+     * @throws HeapBudgetExceededException if there is no room for what is found
+     */
+    public ProbesetAssessment assess(int probeset, ProbesetResult result) throws HeapBudgetExceededException {
         ContingencyTable table = counts.table(probeset);
         ProbesetFindings pairs = ProbesetFindings.of(
                 probeset, row -> counts.genotypingBatch(probeset, row), table, parameters.findingsAlpha());
+        takeHeapFor(pairs.findings());
         return new ProbesetAssessment(
                 ComponentTest.of(Components.calls(table), parameters),
                 ComponentTest.of(Components.calledAgainstMissing(table), parameters),
@@ -35,6 +49,19 @@ public record ProbesetAssessor(ProbesetCounts counts, TestParameters parameters)
                 pairs.worstRow() < 0 ? ProbesetAssessment.NO_BATCH : counts.genotypingBatch(probeset, pairs.worstRow()),
                 pValueWithout(pairs.worstRow(), table, result.test()),
                 pairs.findings());
+    }
+
+    /**
+     * Takes the heap of an assessment that was made earlier.
+     *
+     * @throws HeapBudgetExceededException if there is no room for it
+     */
+    public void restore(ProbesetAssessment assessment) throws HeapBudgetExceededException {
+        takeHeapFor(assessment.findings());
+    }
+
+    private void takeHeapFor(List<Finding> findings) throws HeapBudgetExceededException {
+        heap.take(BYTES_PER_PROBESET + BYTES_PER_FINDING * findings.size());
     }
 
     private double pValueWithout(int worstRow, ContingencyTable table, @Nullable TestResult test) {

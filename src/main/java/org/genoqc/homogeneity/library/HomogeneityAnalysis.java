@@ -13,6 +13,7 @@ import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
@@ -152,10 +153,11 @@ public final class HomogeneityAnalysis {
      */
     public AnalysisResult run(Path file) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        PlannedDataSet planned = plan(read(file));
-        Outline outline = Outline.of(planned, workers);
-        listener.started(outline);
-        try (BatchExecutor executor = new BatchExecutor(workers, QUEUE_CAPACITY)) {
+        try (HeapBudget.Share heap = HeapBudget.ofThisJvm().share();
+                BatchExecutor executor = new BatchExecutor(workers, QUEUE_CAPACITY)) {
+            PlannedDataSet planned = plan(read(file, heap));
+            Outline outline = Outline.of(planned, workers);
+            listener.started(outline);
             CompletedDataSet completed = await(planned.start(executor, batch -> {}));
             return new AnalysisResult(completed, outline, Duration.ofNanos(System.nanoTime() - start));
         }
@@ -172,17 +174,19 @@ public final class HomogeneityAnalysis {
      * @throws InterruptedException soon after the thread is interrupted
      */
     public Outline validate(Path file) throws IOException, InterruptedException {
-        return Outline.of(plan(read(file)), workers);
+        try (HeapBudget.Share heap = HeapBudget.ofThisJvm().share()) {
+            return Outline.of(plan(read(file, heap)), workers);
+        }
     }
 
     private PlannedDataSet plan(LoadedDataSet loaded) {
         return loaded.plan(parameters, loaded.batchSize(batchSize), BatchListener.NONE, Clock.systemUTC());
     }
 
-    private static LoadedDataSet read(Path file) throws IOException, InterruptedException {
+    private static LoadedDataSet read(Path file, HeapBudget.Share heap) throws IOException, InterruptedException {
         Thread reader = Thread.currentThread();
-        try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
-            return LoadedDataSet.read(file, share, reader::isInterrupted);
+        try {
+            return LoadedDataSet.read(file, heap, reader::isInterrupted);
         } catch (CancellationException | IOException e) {
             // interruption closes the channel that is being read, which then throws an exception of its own
             if (Thread.interrupted()) {
@@ -192,11 +196,14 @@ public final class HomogeneityAnalysis {
         }
     }
 
-    private CompletedDataSet await(Execution execution) throws InterruptedException {
+    private CompletedDataSet await(Execution execution) throws IOException, InterruptedException {
         try {
             return execution.await(
                     BETWEEN_REPORTS, progress -> listener.progressed(progress.completed(), progress.probesets()));
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof HeapBudgetExceededException tooLarge) {
+                throw tooLarge;
+            }
             if (e.getCause() instanceof Error error) {
                 throw error;
             }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.genoqc.homogeneity.analysis.LoadedDataSet;
 import org.genoqc.homogeneity.analysis.PlannedDataSet;
 import org.genoqc.homogeneity.batch.BatchVerdict.Finding;
+import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.parameters.Streams;
@@ -32,7 +33,7 @@ class AdviceOnRealRunsTests {
 
     private static TimeBreakdown run(ProbesetCounts counts, TestParameters parameters, @Nullable Integer batchSize)
             throws Exception {
-        LoadedDataSet loaded = new LoadedDataSet(counts, System.nanoTime());
+        LoadedDataSet loaded = new LoadedDataSet(counts, HeapBudget.ofThisJvm().share(), System.nanoTime());
         PlannedDataSet planned =
                 loaded.plan(parameters, loaded.batchSize(batchSize), BatchListener.NONE, Clock.systemUTC());
         try (BatchExecutor executor = new BatchExecutor(2, 16)) {
@@ -54,7 +55,7 @@ class AdviceOnRealRunsTests {
     @Test
     void everySliceOfABatchIsCountedOnce() throws Exception {
         ProbesetCounts counts = BatchRuns.read(TestData.resource("array_like/small_probeset.tsv"));
-        LoadedDataSet loaded = new LoadedDataSet(counts, System.nanoTime());
+        LoadedDataSet loaded = new LoadedDataSet(counts, HeapBudget.ofThisJvm().share(), System.nanoTime());
         BatchSize oneBatch = new BatchSize(2000, "as requested");
         PlannedDataSet planned = loaded.plan(
                 TestParameters.DEFAULTS.withSimulations(3000), oneBatch, BatchListener.NONE, Clock.systemUTC());
@@ -114,7 +115,7 @@ class AdviceOnRealRunsTests {
     void afterARestartOnlyTheLastAttemptCounts() throws Exception {
         TestParameters parameters = TestParameters.DEFAULTS.withSimulations(100);
         ProbesetCounts counts = BatchRuns.read(TestData.resource("array_like/small_probeset.tsv"));
-        LoadedDataSet loaded = new LoadedDataSet(counts, System.nanoTime());
+        LoadedDataSet loaded = new LoadedDataSet(counts, HeapBudget.ofThisJvm().share(), System.nanoTime());
         BatchSize batchSize = new BatchSize(100, "as requested");
         Instant begun = Instant.now();
         Queue<CompletedBatch> anHourAgo = new ConcurrentLinkedQueue<>();

@@ -29,7 +29,8 @@ final class BatchRuns {
             ProbesetCounts counts, TestParameters parameters, @Nullable Integer batchSize, int workers)
             throws InterruptedException, ExecutionException {
         BatchPlan plan = BatchPlan.of(counts, parameters, BatchSize.choose(batchSize, counts.probesets()));
-        DataSetRun run = new DataSetRun(counts, plan, parameters, BatchListener.NONE, Clock.systemUTC());
+        DataSetRun run = new DataSetRun(
+                counts, plan, parameters, HeapBudget.ofThisJvm().share(), BatchListener.NONE, Clock.systemUTC());
         try (BatchExecutor executor = new BatchExecutor(workers, 4)) {
             run.start(executor, batch -> {}).await();
         }

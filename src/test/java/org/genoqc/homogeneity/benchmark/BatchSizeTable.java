@@ -103,7 +103,7 @@ public final class BatchSizeTable {
     }
 
     private Run run(String size, int workers, TestParameters chosen) throws Exception {
-        LoadedDataSet loaded = new LoadedDataSet(counts, System.nanoTime());
+        LoadedDataSet loaded = new LoadedDataSet(counts, HeapBudget.ofThisJvm().share(), System.nanoTime());
         PlannedDataSet planned =
                 loaded.plan(chosen, loaded.batchSize(requested(size)), BatchListener.NONE, Clock.systemUTC());
         try (BatchExecutor executor = new BatchExecutor(workers, QUEUE)) {

@@ -106,7 +106,8 @@ public class MetricsBenchmark {
             counts = new CountsReader(share, Cancellation.NEVER).read(input);
         }
         BatchPlan plan = BatchPlan.of(counts, STANDARD_ONLY, new BatchSize(1, "to make it hard"));
-        DataSetRun run = new DataSetRun(counts, plan, STANDARD_ONLY, listener, Clock.systemUTC());
+        DataSetRun run = new DataSetRun(
+                counts, plan, STANDARD_ONLY, HeapBudget.ofThisJvm().share(), listener, Clock.systemUTC());
         run.start(executor, batch -> {}).await();
         return run.results();
     }

@@ -223,7 +223,8 @@ class MetricsTests {
 
     @Test
     void ofOursHaveOnlyTagsWhoseValuesAreKnownBeforehand() {
-        Set<String> known = Set.of(Names.STATE, Names.OUTCOME, Names.REASON, Names.CODE, Names.METHOD, "name");
+        Set<String> known =
+                Set.of(Names.STATE, Names.OUTCOME, Names.REASON, Names.CODE, Names.METHOD, Names.KIND, "name");
         assertThat(registry.getMeters().stream()
                         .map(Meter::getId)
                         .filter(id -> id.getName().startsWith("homogeneity.")))

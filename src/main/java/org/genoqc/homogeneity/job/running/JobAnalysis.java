@@ -16,6 +16,7 @@ import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
@@ -118,6 +119,11 @@ class JobAnalysis {
             Execution execution = planned.start(executor, attempt);
             running.attach(execution.batches());
             return execution.await();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof HeapBudgetExceededException tooLarge) {
+                throw tooLarge;
+            }
+            throw e;
         }
     }
 
