@@ -79,7 +79,7 @@ class ArchitectureTests {
             .whereLayer("result")
             .mayOnlyAccessLayers("findings", "counts", "statistics", "table", "simulation")
             .whereLayer("batch")
-            .mayOnlyAccessLayers("parameters", "findings", "counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers("parameters", "fault", "findings", "counts", "statistics", "table", "simulation")
             .whereLayer("analysis")
             .mayOnlyAccessLayers(
                     "parameters", "fault", "batch", "findings", "counts", "statistics", "table", "simulation")
