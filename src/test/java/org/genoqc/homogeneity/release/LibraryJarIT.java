@@ -143,15 +143,25 @@ class LibraryJarIT {
                             "Outline",
                             "AnalysisResult",
                             "ProbesetRow",
+                            "ProbesetRows",
+                            "FindingRow",
+                            "GenotypingBatchRow",
+                            "ExclusionPolicy",
+                            "ExclusionList",
+                            "ExclusionRow",
+                            "Comparison",
                             "package-info",
                             "TestParameters",
+                            "Analysis",
+                            "ListFormat",
                             "Streams",
                             "Parameter",
                             "ParameterException",
                             "package-info",
                             "InvalidInputException",
                             "InputFault",
-                            "HeapBudgetExceededException");
+                            "HeapBudgetExceededException",
+                            "TsvFormatException");
         }
     }
 
