@@ -20,8 +20,9 @@ public final class ReportCardBuilder {
     private static final int BATCHES_AT_FULL_RESOLUTION = 128;
 
     private static final int MAX_BITS = 9;
-    private static final int MIN_BITS = 4;
+    private static final int MIN_BITS = 0;
     private static final int MAX_PARTS = 8;
+    private static final int PART_OF_HEAP = 16;
 
     private final double minExpectedCount;
     private final Tally[] tallies;
@@ -41,7 +42,7 @@ public final class ReportCardBuilder {
                 .toArray(Tally[]::new);
     }
 
-    /** About what a builder takes on the heap; 8 MB for 128 genotyping batches, no more up to 4096, then in proportion. */
+    /** About what a builder takes on the heap; 8 MB for 128 genotyping batches, no more up to 65,536, then in proportion. */
     public static long bytes(int genotypingBatches) {
         return 2L * genotypingBatches * MedianHistogram.bytes(bits(genotypingBatches));
     }
@@ -66,8 +67,10 @@ public final class ReportCardBuilder {
             List<ProbesetResult> results,
             List<ProbesetAssessment> assessments,
             double minExpectedCount) {
-        // not more than the cores that can help, since each takes memory
-        int parts = Math.min(MAX_PARTS, Runtime.getRuntime().availableProcessors());
+        // not more than the cores that can help, nor than the heap has room for
+        long room = Runtime.getRuntime().maxMemory() / PART_OF_HEAP / bytes(counts.genotypingBatches());
+        int parts = (int)
+                Math.clamp(room, 1, Math.min(MAX_PARTS, Runtime.getRuntime().availableProcessors()));
         ReportCardBuilder whole = new ReportCardBuilder(counts.genotypingBatches(), minExpectedCount);
         IntStream.range(0, parts)
                 .parallel()
