@@ -69,8 +69,7 @@ public final class ReportCardBuilder {
             double minExpectedCount) {
         // not more than the cores that can help, nor than the heap has room for
         long room = Runtime.getRuntime().maxMemory() / PART_OF_HEAP / bytes(counts.genotypingBatches());
-        int parts = (int)
-                Math.clamp(room, 1, Math.min(MAX_PARTS, Runtime.getRuntime().availableProcessors()));
+        int parts = Math.clamp(room, 1, Math.min(MAX_PARTS, Runtime.getRuntime().availableProcessors()));
         ReportCardBuilder whole = new ReportCardBuilder(counts.genotypingBatches(), minExpectedCount);
         IntStream.range(0, parts)
                 .parallel()
