@@ -135,7 +135,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
                     cancellation.throwIfRequested();
                     if (chunk != null && ahead.size() < maxAhead) {
                         byte[] next = chunk;
-                        long maxFurther = maxRows - rows.size();
+                        long maxFurther = maxRows == Long.MAX_VALUE ? maxRows : maxRows - rows.size();
                         FutureTask<ParsedChunk> parsing =
                                 new FutureTask<>(() -> ParsedChunk.of(next, header, maxFurther));
                         ahead.add(parsing);

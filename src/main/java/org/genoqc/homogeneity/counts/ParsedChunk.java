@@ -25,7 +25,7 @@ record ParsedChunk(
      * @param maxRows after so many rows parsing stops
      */
     static ParsedChunk of(byte[] chunk, @Nullable CountsHeader header, long maxRows) throws IOException {
-        ParsedChunk plain = header == null ? null : PlainLines.parse(chunk, header);
-        return plain != null && plain.rows().size() <= maxRows ? plain : CsvLines.parse(chunk, header, maxRows);
+        ParsedChunk plain = header == null || maxRows < Long.MAX_VALUE ? null : PlainLines.parse(chunk, header);
+        return plain != null ? plain : CsvLines.parse(chunk, header, maxRows);
     }
 }
