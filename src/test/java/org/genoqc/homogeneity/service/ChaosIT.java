@@ -49,8 +49,16 @@ class ChaosIT {
     private static final int FEWEST_JOBS = 8;
     private static final long LEASE_MILLIS = 10_000;
     private static final int ORPHAN_SECONDS = 15;
-    private static final Set<String> FILES_OF_A_JOB =
-            Set.of("input", "result.tsv", "result.tsv.gz", "summary.json", "summary.txt", "batches", "verdict.json");
+    private static final Set<String> FILES_OF_A_JOB = Set.of(
+            "input",
+            "result.tsv",
+            "result.tsv.gz",
+            "summary.json",
+            "summary.txt",
+            "findings.tsv",
+            "genotyping-batches.tsv",
+            "batches",
+            "verdict.json");
 
     private enum Fault {
         KILL,
