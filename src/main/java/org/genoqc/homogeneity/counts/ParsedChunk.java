@@ -18,7 +18,7 @@ record ParsedChunk(
         @Nullable CountsHeader header, ChunkRows rows, List<InputFault> faults, boolean isStopped, long lines) {
 
     /**
-     * Parses a chunk: by {@link PlainLines} where it is plain enough and not more than is wanted, by
+     * Parses a chunk: by {@link PlainLines} where it is plain enough and wanted to its end, by
      * {@link CsvLines} where it is not.
      *
      * @param header the header if it came before; null if it is to be found in this chunk

@@ -153,15 +153,19 @@ final class PlainLines {
         return counts[genotype] < 0 ? NOT_PLAIN : end;
     }
 
-    /** At the tab, carriage return or line feed after a field, or at the end of the chunk. */
+    /**
+     * At the tab, carriage return or line feed after a field, or at the end of the chunk; or {@link #NOT_PLAIN}, as for a
+     * field that is too long, of which no copy should be made.
+     */
     private int endOfField(int from) {
-        for (int at = from; at < chunk.length; at++) {
+        int end = Math.min(chunk.length, from + TsvPosition.MAX_FIELD_LENGTH + 1);
+        for (int at = from; at < end; at++) {
             byte b = chunk[at];
             if (b < ' ' || b == '"' || b == 0x7f) {
                 return b == '\t' || b == '\n' || b == '\r' ? at : NOT_PLAIN;
             }
         }
-        return chunk.length;
+        return end == chunk.length ? end : NOT_PLAIN;
     }
 
     private boolean isBlank(int from, int to) {
