@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.exact;
 
+import java.util.function.DoublePredicate;
+
 /**
  * The probability of all tables of given margins that are at most as probable as the observed one, ties by a relative
  * tolerance.
@@ -94,31 +96,41 @@ final class TailSum {
 
     /** The smallest z in lowest to peak whose slice has a table outside the tail, as that of the peak has. */
     private double firstSliceInside(double lowest, double peak) {
-        double low = lowest;
-        double high = peak;
-        while (low < high) {
-            double middle = Math.floor((low + high) / 2);
-            if (lnOfMostProbable(middle) > lnThreshold) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return high;
+        return smallest(lowest, peak, z -> lnOfMostProbable(z) > lnThreshold);
     }
 
     private double lastSliceInside(double peak, double highest) {
-        double low = peak;
-        double high = highest;
-        while (low < high) {
-            double middle = Math.ceil((low + high) / 2);
-            if (lnOfMostProbable(middle) > lnThreshold) {
-                low = middle;
+        return largest(peak, highest, z -> lnOfMostProbable(z) > lnThreshold);
+    }
+
+    /** The smallest whole number in low to high that a condition holds for, as it does for all above it up to high. */
+    private static double smallest(double low, double high, DoublePredicate condition) {
+        double from = low;
+        double to = high;
+        while (from < to) {
+            double middle = Math.floor((from + to) / 2);
+            if (condition.test(middle)) {
+                to = middle;
             } else {
-                high = middle - 1;
+                from = middle + 1;
             }
         }
-        return low;
+        return to;
+    }
+
+    /** The largest, where the condition holds for all below it down to low. */
+    private static double largest(double low, double high, DoublePredicate condition) {
+        double from = low;
+        double to = high;
+        while (from < to) {
+            double middle = Math.ceil((from + to) / 2);
+            if (condition.test(middle)) {
+                from = middle;
+            } else {
+                to = middle - 1;
+            }
+        }
+        return from;
     }
 
     private double lnOfMostProbable(double z) {
@@ -182,31 +194,15 @@ final class TailSum {
 
     /** The leftmost table of a slice that is not in the tail, found by bisection since probabilities may be huge beside 1. */
     private SliceEnd leftEnd(double z) {
-        double low = Math.max(0, n - z - b);
-        double high = mostProbableIn(z);
-        while (low < high) {
-            double middle = Math.floor((low + high) / 2);
-            if (table.lnProbability(middle, n - z - middle, z) > lnThreshold) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return new SliceEnd(high, z);
+        return new SliceEnd(smallest(Math.max(0, n - z - b), mostProbableIn(z), x -> isInside(x, z)), z);
     }
 
     private SliceEnd rightEnd(double z) {
-        double low = mostProbableIn(z);
-        double high = Math.min(a, n - z);
-        while (low < high) {
-            double middle = Math.ceil((low + high) / 2);
-            if (table.lnProbability(middle, n - z - middle, z) > lnThreshold) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return new SliceEnd(low, z);
+        return new SliceEnd(largest(mostProbableIn(z), Math.min(a, n - z), x -> isInside(x, z)), z);
+    }
+
+    private boolean isInside(double x, double z) {
+        return table.lnProbability(x, n - z - x, z) > lnThreshold;
     }
 
     /** Adds the tables of the slice with smaller x; gives how many it visited. */
