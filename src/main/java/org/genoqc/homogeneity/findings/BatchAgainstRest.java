@@ -94,7 +94,7 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
         if (calls && fitsWithSwappedAlleles()) {
             kinds.add(FindingKind.SWAPPED_ALLELES);
         }
-        if (calls && genotypes(batch) == 1 && genotypes(rest) > 1) {
+        if (calls && batch.genotypes() == 1 && rest.genotypes() > 1) {
             kinds.add(FindingKind.COLLAPSED_CLUSTER);
         }
         return kinds;
@@ -104,10 +104,6 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
         double lnLimit = Math.log(MIN_PVALUE_OF_A_FIT);
         GenotypeCounts swapped = new GenotypeCounts(batch.bb(), batch.ab(), batch.aa(), batch.nc());
         return lnPValueCallsAtMost(swapped) > lnLimit && lnPValueCallsUpTo(lnLimit, swapped) > lnLimit;
-    }
-
-    private static int genotypes(GenotypeCounts counts) {
-        return (counts.aa() > 0 ? 1 : 0) + (counts.ab() > 0 ? 1 : 0) + (counts.bb() > 0 ? 1 : 0);
     }
 
     private double lnPValueCallsAtMost(GenotypeCounts of) {
@@ -122,10 +118,9 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
 
     /** With so many samples that the exact test is refused, more than one genotype occurs. */
     private double lnAsymptoticPValueCalls(GenotypeCounts of) {
-        int genotypes = (of.aa() + rest.aa() > 0 ? 1 : 0)
-                + (of.ab() + rest.ab() > 0 ? 1 : 0)
-                + (of.bb() + rest.bb() > 0 ? 1 : 0);
-        return AsymptoticPValue.of(new BatchAgainstRest(of, rest).chiSquaredCalls(), genotypes - 1)
+        return AsymptoticPValue.of(
+                        new BatchAgainstRest(of, rest).chiSquaredCalls(),
+                        of.plus(rest).genotypes() - 1)
                 .ln();
     }
 

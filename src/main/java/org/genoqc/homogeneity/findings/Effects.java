@@ -34,10 +34,10 @@ public record Effects(
     /** Those of counts. */
     static Effects of(GenotypeCounts batch, GenotypeCounts rest) {
         double added = anAlleleIsMissing(batch) || anAlleleIsMissing(rest) ? 0.5 : 0;
-        double a = allelesA(batch) + added;
-        double b = allelesB(batch) + added;
-        double restA = allelesA(rest) + added;
-        double restB = allelesB(rest) + added;
+        double a = batch.allelesA() + added;
+        double b = batch.allelesB() + added;
+        double restA = rest.allelesA() + added;
+        double restB = rest.allelesB() + added;
         double ratio = batch.called() == 0 || rest.called() == 0 ? Double.NaN : b / a * (restA / restB);
         double factor = Math.exp(Z * Math.sqrt(1 / a + 1 / b + 1 / restA + 1 / restB));
         return new Effects(
@@ -53,14 +53,6 @@ public record Effects(
     }
 
     private static boolean anAlleleIsMissing(GenotypeCounts counts) {
-        return allelesA(counts) == 0 || allelesB(counts) == 0;
-    }
-
-    private static double allelesA(GenotypeCounts counts) {
-        return 2.0 * counts.aa() + counts.ab();
-    }
-
-    private static double allelesB(GenotypeCounts counts) {
-        return 2.0 * counts.bb() + counts.ab();
+        return counts.allelesA() == 0 || counts.allelesB() == 0;
     }
 }

@@ -11,11 +11,7 @@ package org.genoqc.homogeneity.findings;
 record FourfoldTable(double a, double b, double c, double d) {
 
     static FourfoldTable ofAlleles(GenotypeCounts batch, GenotypeCounts rest) {
-        return new FourfoldTable(
-                2.0 * batch.aa() + batch.ab(),
-                2.0 * batch.bb() + batch.ab(),
-                2.0 * rest.aa() + rest.ab(),
-                2.0 * rest.bb() + rest.ab());
+        return new FourfoldTable(batch.allelesA(), batch.allelesB(), rest.allelesA(), rest.allelesB());
     }
 
     static FourfoldTable ofNocalls(GenotypeCounts batch, GenotypeCounts rest) {

@@ -29,6 +29,25 @@ public record GenotypeCounts(long aa, long ab, long bb, long nc) {
         return new GenotypeCounts(aa - others.aa, ab - others.ab, bb - others.bb, nc - others.nc);
     }
 
+    GenotypeCounts plus(GenotypeCounts others) {
+        return new GenotypeCounts(aa + others.aa, ab + others.ab, bb + others.bb, nc + others.nc);
+    }
+
+    /** How many of AA, AB and BB occur. */
+    int genotypes() {
+        return (aa > 0 ? 1 : 0) + (ab > 0 ? 1 : 0) + (bb > 0 ? 1 : 0);
+    }
+
+    /** The A alleles of the calls, two to a call. */
+    double allelesA() {
+        return 2.0 * aa + ab;
+    }
+
+    /** The B alleles. */
+    double allelesB() {
+        return 2.0 * bb + ab;
+    }
+
     public long called() {
         return aa + ab + bb;
     }
@@ -44,7 +63,7 @@ public record GenotypeCounts(long aa, long ab, long bb, long nc) {
 
     /** The frequency of the B allele among the calls; NaN where there are none. */
     public double alleleFrequency() {
-        return (ab + 2.0 * bb) / (2.0 * called());
+        return allelesB() / (2.0 * called());
     }
 
     /** The share of AB among the calls; NaN where there are none. */

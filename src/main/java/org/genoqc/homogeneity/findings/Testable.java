@@ -10,10 +10,7 @@ final class Testable {
     }
 
     static boolean ofCalls(GenotypeCounts batch, GenotypeCounts rest) {
-        int genotypes = (batch.aa() + rest.aa() > 0 ? 1 : 0)
-                + (batch.ab() + rest.ab() > 0 ? 1 : 0)
-                + (batch.bb() + rest.bb() > 0 ? 1 : 0);
-        return batch.called() > 0 && rest.called() > 0 && genotypes > 1;
+        return batch.called() > 0 && rest.called() > 0 && batch.plus(rest).genotypes() > 1;
     }
 
     static boolean ofNocalls(GenotypeCounts batch, GenotypeCounts rest) {
