@@ -1,5 +1,9 @@
 package org.genoqc.homogeneity.findings;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /** What is wrong with a genotyping batch of a probeset. */
 public enum FindingKind {
     /** The genotypes of the calls differ from those of the rest. */
@@ -15,6 +19,16 @@ public enum FindingKind {
 
     FindingKind(String label) {
         this.label = label;
+    }
+
+    /** The kind that is called so. */
+    public static Optional<FindingKind> labelled(String label) {
+        return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findFirst();
+    }
+
+    /** All labels, for messages. */
+    public static String labels() {
+        return Arrays.stream(values()).map(FindingKind::label).collect(Collectors.joining(", "));
     }
 
     /** As in REST, TSV and metrics. */

@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.findings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.genoqc.homogeneity.fault.TsvFormatException;
@@ -86,9 +85,7 @@ public final class FindingsReader implements Closeable {
     private Set<FindingKind> kinds(String text) throws TsvFormatException {
         Set<FindingKind> kinds = EnumSet.noneOf(FindingKind.class);
         for (String label : text.split(",", -1)) {
-            kinds.add(Arrays.stream(FindingKind.values())
-                    .filter(kind -> kind.label().equals(label))
-                    .findFirst()
+            kinds.add(FindingKind.labelled(label)
                     .orElseThrow(() -> rows.fault("no kind of findings is called " + label)));
         }
         return kinds;

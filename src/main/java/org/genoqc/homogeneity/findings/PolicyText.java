@@ -91,14 +91,8 @@ final class PolicyText {
     }
 
     private static FindingKind kind(String condition, String value) {
-        return Arrays.stream(FindingKind.values())
-                .filter(kind -> kind.label().equals(value))
-                .findFirst()
-                .orElseThrow(() -> fault(
-                        condition,
-                        Arrays.stream(FindingKind.values())
-                                .map(FindingKind::label)
-                                .collect(Collectors.joining(", ", "conditions with kind one of ", ""))));
+        return FindingKind.labelled(value)
+                .orElseThrow(() -> fault(condition, "conditions with kind one of " + FindingKind.labels()));
     }
 
     private static double number(String condition, String value) {

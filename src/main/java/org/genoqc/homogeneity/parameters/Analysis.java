@@ -20,11 +20,6 @@ public enum Analysis {
      * @throws ParameterException if there is none
      */
     public static Analysis ofLabel(String label) {
-        for (Analysis analysis : values()) {
-            if (analysis.label().equals(label)) {
-                return analysis;
-            }
-        }
-        throw new ParameterException("analysis", label, "full or basic");
+        return Labels.find(values(), Analysis::label, label, "analysis", "full or basic");
     }
 }

@@ -34,13 +34,7 @@ public enum ListFormat {
 
     /** @throws ParameterException if no format is called so */
     public static ListFormat labelled(String label) {
-        return Arrays.stream(values())
-                .filter(format -> format.label.equals(label))
-                .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        "format",
-                        label,
-                        "one of "
-                                + Arrays.stream(values()).map(ListFormat::label).collect(Collectors.joining(", "))));
+        String labels = Arrays.stream(values()).map(ListFormat::label).collect(Collectors.joining(", "));
+        return Labels.find(values(), ListFormat::label, label, "format", "one of " + labels);
     }
 }

@@ -23,11 +23,6 @@ public enum Streams {
      * @throws ParameterException if there are none
      */
     public static Streams ofLabel(String label) {
-        for (Streams streams : values()) {
-            if (streams.label().equals(label)) {
-                return streams;
-            }
-        }
-        throw new ParameterException("streams", label, "shared or independent");
+        return Labels.find(values(), Streams::label, label, "streams", "shared or independent");
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,19 +66,8 @@ class FindingsController {
             @Nullable String kind) {
 
         Wanted {
-            if (kind != null
-                    && isGiven(kind)
-                    && Arrays.stream(FindingKind.values())
-                            .noneMatch(any -> any.label().equals(kind))) {
-                throw new ParameterException(
-                        "kind",
-                        kind,
-                        "one of "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(FindingKind.values())
-                                                .map(FindingKind::label)
-                                                .toList()));
+            if (kind != null && isGiven(kind) && FindingKind.labelled(kind).isEmpty()) {
+                throw new ParameterException("kind", kind, "one of " + FindingKind.labels());
             }
         }
 
