@@ -24,9 +24,6 @@ public record ProbesetAssessor(ProbesetCounts counts, TestParameters parameters,
     /** About what a row of a probeset takes, its share of the component tests included. */
     public static final double NANOS_PER_ROW = 3_000;
 
-    /** A probeset is significant if its p-value is below this. */
-    public static final double SIGNIFICANCE_LEVEL = 0.05;
-
     /**
      * Assesses a probeset.
      *
@@ -65,7 +62,7 @@ public record ProbesetAssessor(ProbesetCounts counts, TestParameters parameters,
     }
 
     private double pValueWithout(int worstRow, ContingencyTable table, @Nullable TestResult test) {
-        return worstRow < 0 || test == null || test.lnPValue() >= Math.log(SIGNIFICANCE_LEVEL)
+        return worstRow < 0 || test == null || test.lnPValue() >= Math.log(TestResult.SIGNIFICANCE_LEVEL)
                 ? Double.NaN
                 : ComponentTest.of(Components.without(worstRow, table), parameters)
                         .pValue();

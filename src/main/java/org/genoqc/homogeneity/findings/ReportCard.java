@@ -9,13 +9,10 @@ import java.util.Map;
  * How each genotyping batch compares with the rest over all probesets: a bad plate is the first.
  *
  * @param probesets of the data set
- * @param significant how many of them have a p-value below {@link #ALPHA}
+ * @param significant how many of them have a p-value below {@link org.genoqc.homogeneity.statistics.TestResult#SIGNIFICANCE_LEVEL}
  * @param batches those with most findings first, then by the larger mean statistic, then by name
  */
 public record ReportCard(long probesets, long significant, List<Grade> batches) {
-
-    /** Below this a probeset's p-value is significant, as for the summary. */
-    public static final double ALPHA = 0.05;
 
     public ReportCard {
         batches = List.copyOf(batches);

@@ -126,12 +126,12 @@ public final class ReportCardBuilder {
             tally.findings++;
             finding.kinds().forEach(kind -> tally.kinds.merge(kind, 1L, Long::sum));
         }
-        if (pValue < ReportCard.ALPHA) {
+        if (pValue < TestResult.SIGNIFICANCE_LEVEL) {
             significant++;
             if (assessment.worstBatch() != ProbesetAssessment.NO_BATCH) {
                 Tally worst = tallies[assessment.worstBatch()];
                 worst.worstOf++;
-                worst.significantOnlyWithIt += assessment.pValueWithoutWorst() >= ReportCard.ALPHA ? 1 : 0;
+                worst.significantOnlyWithIt += assessment.pValueWithoutWorst() >= TestResult.SIGNIFICANCE_LEVEL ? 1 : 0;
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.genoqc.homogeneity.fault.TsvFormatException;
 import org.genoqc.homogeneity.findings.BeforeAndAfter.Change;
+import org.genoqc.homogeneity.statistics.TestResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * that nothing grows with them. Probesets and genotyping batches are the same if they have the same names.
  */
 public final class ResultComparison {
-
-    /** Below this a p-value is significant. */
-    public static final double ALPHA = 0.05;
 
     /** The header line of compared results, without its end. */
     public static final String HEADER =
@@ -184,7 +182,7 @@ public final class ResultComparison {
         }
 
         boolean isSignificant() {
-            return value < ALPHA;
+            return value < TestResult.SIGNIFICANCE_LEVEL;
         }
 
         @Override

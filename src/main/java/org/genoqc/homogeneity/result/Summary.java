@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Summary {
 
-    /** A probeset is significant if its p-value is below this. */
-    public static final double SIGNIFICANCE_LEVEL = 0.05;
-
     private final ProbesetCounts counts;
     private final List<ProbesetResult> results;
     private final List<String> warnings;
@@ -98,7 +95,8 @@ public final class Summary {
             totals.put(method, 0);
         }
         results.forEach(result -> totals.merge(result.method(), 1, Integer::sum));
-        this.significant = IntStream.of(select(probeset -> lnPvalue(probeset) < Math.log(SIGNIFICANCE_LEVEL)))
+        this.significant = IntStream.of(
+                        select(probeset -> lnPvalue(probeset) < Math.log(TestResult.SIGNIFICANCE_LEVEL)))
                 .boxed()
                 .sorted(Comparator.comparingDouble(this::lnPvalue)
                         .thenComparingDouble(this::lnAsymptotic)
@@ -250,11 +248,11 @@ public final class Summary {
                 String.format(
                         Locale.ROOT,
                         "Significant (p < %s)  %d of %d tested (%.2f %%; at most %.1f expected by chance)",
-                        SIGNIFICANCE_LEVEL,
+                        TestResult.SIGNIFICANCE_LEVEL,
                         significantCount(),
                         tested(),
                         significantPercent(),
-                        SIGNIFICANCE_LEVEL * tested()));
+                        TestResult.SIGNIFICANCE_LEVEL * tested()));
         line(out, String.format(Locale.ROOT, "Excluded genotypes     %d probesets", excludingCount()));
         if (assessed != null) {
             writeAssessed(assessed, out);

@@ -21,6 +21,9 @@ public record TestResult(
         AsymptoticPValue asymptotic,
         @Nullable SimulatedPValue simulated) {
 
+    /** A probeset is significant if its p-value is below this. */
+    public static final double SIGNIFICANCE_LEVEL = 0.05;
+
     public TestResult {
         if (method == Method.SKIPPED || method == Method.MONTE_CARLO && simulated == null) {
             throw new IllegalArgumentException("there is no p-value by the method " + method.label());

@@ -38,6 +38,7 @@ import org.genoqc.homogeneity.result.WholeFile;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.TestResult;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -123,7 +124,7 @@ public class JobResults {
                 generator.writeNumberProperty(method.label(), summary.total(method));
             }
             generator.writeEndObject();
-            generator.writeNumberProperty("significance_level", Summary.SIGNIFICANCE_LEVEL);
+            generator.writeNumberProperty("significance_level", TestResult.SIGNIFICANCE_LEVEL);
             generator.writeNumberProperty("significant_count", summary.significantCount());
             generator.writeNumberProperty("significant_percent", summary.significantPercent());
             generator.writeNumberProperty("excluded_genotypes_count", summary.excludingCount());
