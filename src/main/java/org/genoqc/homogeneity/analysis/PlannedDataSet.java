@@ -35,8 +35,13 @@ public record PlannedDataSet(
                 counts.genotypingBatches(),
                 plan.tested(),
                 plan.monteCarlo(),
-                run.expectedWork().dividedBy(workers),
+                expectedTime(workers),
                 warnings);
+    }
+
+    /** About how long so many workers take when nothing else runs; known to a factor of two. */
+    public Duration expectedTime(int workers) {
+        return run.expectedWork().dividedBy(workers);
     }
 
     /**

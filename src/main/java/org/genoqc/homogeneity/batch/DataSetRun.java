@@ -121,10 +121,14 @@ public final class DataSetRun {
         int[] open = IntStream.range(0, plan.batches())
                 .filter(batch -> !restored.get(batch))
                 .toArray();
-        Windows cut = new Windows(plan, test, counts::rows, Runtime.getRuntime().maxMemory());
+        Windows cut = windows();
         List<Windows.Window> windows = cut.of(open);
         SliceLimits limits = cut.limits(windows, executor.workers());
         return executor.submit(new Running(windows, limits, checkpoint).slices);
+    }
+
+    private Windows windows() {
+        return new Windows(plan, test, counts::rows, Runtime.getRuntime().maxMemory());
     }
 
     /** What is on its way. */
@@ -276,8 +280,7 @@ public final class DataSetRun {
 
     /** About how long one core takes for all batches; what it takes is known to a factor of two. */
     public Duration expectedWork() {
-        Windows cut = new Windows(plan, test, counts::rows, Runtime.getRuntime().maxMemory());
-        double nanos = cut.of(IntStream.range(0, plan.batches()).toArray()).stream()
+        double nanos = windows().of(IntStream.range(0, plan.batches()).toArray()).stream()
                 .mapToDouble(Windows.Window::nanos)
                 .sum();
         double ofAssessment = assessor == null ? 0 : (double) counts.rows() * ProbesetAssessor.NANOS_PER_ROW;

@@ -47,7 +47,7 @@ public record Outline(
                 planned.plan().batchSize().reason(),
                 planned.plan().batches(),
                 workers,
-                planned.validation(workers).expected(),
+                planned.expectedTime(workers),
                 planned.warnings());
     }
 }
