@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.parameters;
 
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What can be chosen of the two-tier test. Results depend on these and the data alone.
@@ -94,59 +95,19 @@ public record TestParameters(
 
     /** The number of simulations where it is fixed; an adaptive simulation stays so. */
     public TestParameters withSimulations(int simulations) {
-        return new TestParameters(
-                simulations,
-                minExpectedCount,
-                randomSeed,
-                streams,
-                adaptive,
-                exceedances,
-                maxSimulations,
-                confirm,
-                analysis,
-                findingsAlpha);
+        return with(changed -> changed.nSimulations = simulations);
     }
 
     public TestParameters withMinExpectedCount(double minimum) {
-        return new TestParameters(
-                nSimulations,
-                minimum,
-                randomSeed,
-                streams,
-                adaptive,
-                exceedances,
-                maxSimulations,
-                confirm,
-                analysis,
-                findingsAlpha);
+        return with(changed -> changed.minExpectedCount = minimum);
     }
 
     public TestParameters withRandomSeed(long seed) {
-        return new TestParameters(
-                nSimulations,
-                minExpectedCount,
-                seed,
-                streams,
-                adaptive,
-                exceedances,
-                maxSimulations,
-                confirm,
-                analysis,
-                findingsAlpha);
+        return with(changed -> changed.randomSeed = seed);
     }
 
     public TestParameters withStreams(Streams chosen) {
-        return new TestParameters(
-                nSimulations,
-                minExpectedCount,
-                randomSeed,
-                chosen,
-                adaptive,
-                exceedances,
-                maxSimulations,
-                confirm,
-                analysis,
-                findingsAlpha);
+        return with(changed -> changed.streams = chosen);
     }
 
     /**
@@ -155,73 +116,79 @@ public record TestParameters(
      * @throws ParameterException if one is out of range, or there are more exceedances than simulations
      */
     public TestParameters withAdaptive(int exceedancesWanted, int simulations) {
-        return new TestParameters(
-                nSimulations,
-                minExpectedCount,
-                randomSeed,
-                streams,
-                true,
-                exceedancesWanted,
-                simulations,
-                !adaptive || confirm,
-                analysis,
-                findingsAlpha);
+        return with(changed -> {
+            changed.adaptive = true;
+            changed.exceedances = exceedancesWanted;
+            changed.maxSimulations = simulations;
+            changed.confirm = !adaptive || confirm;
+        });
     }
 
     /** Adaptive or not; where that is a change, {@code confirm} becomes what is its default then. */
     public TestParameters withAdaptive(boolean chosen) {
-        return new TestParameters(
-                nSimulations,
-                minExpectedCount,
-                randomSeed,
-                streams,
-                chosen,
-                exceedances,
-                maxSimulations,
-                chosen == adaptive ? confirm : chosen,
-                analysis,
-                findingsAlpha);
+        return with(changed -> {
+            changed.adaptive = chosen;
+            changed.confirm = chosen == adaptive ? confirm : chosen;
+        });
     }
 
     public TestParameters withConfirm(boolean chosen) {
-        return new TestParameters(
-                nSimulations,
-                minExpectedCount,
-                randomSeed,
-                streams,
-                adaptive,
-                exceedances,
-                maxSimulations,
-                chosen,
-                analysis,
-                findingsAlpha);
+        return with(changed -> changed.confirm = chosen);
     }
 
     public TestParameters withAnalysis(Analysis chosen) {
-        return new TestParameters(
-                nSimulations,
-                minExpectedCount,
-                randomSeed,
-                streams,
-                adaptive,
-                exceedances,
-                maxSimulations,
-                confirm,
-                chosen,
-                findingsAlpha);
+        return with(changed -> changed.analysis = chosen);
     }
 
     public TestParameters withFindingsAlpha(double alpha) {
-        return new TestParameters(
-                nSimulations,
-                minExpectedCount,
-                randomSeed,
-                streams,
-                adaptive,
-                exceedances,
-                maxSimulations,
-                confirm,
-                analysis,
-                alpha);
+        return with(changed -> changed.findingsAlpha = alpha);
+    }
+
+    private TestParameters with(Consumer<Values> change) {
+        Values changed = new Values(this);
+        change.accept(changed);
+        return changed.parameters();
+    }
+
+    /** The values while some of them are changed. */
+    private static final class Values {
+
+        private int nSimulations;
+        private double minExpectedCount;
+        private long randomSeed;
+        private Streams streams;
+        private boolean adaptive;
+        private int exceedances;
+        private int maxSimulations;
+        private boolean confirm;
+        private Analysis analysis;
+        private double findingsAlpha;
+
+        Values(TestParameters from) {
+            nSimulations = from.nSimulations;
+            minExpectedCount = from.minExpectedCount;
+            randomSeed = from.randomSeed;
+            streams = from.streams;
+            adaptive = from.adaptive;
+            exceedances = from.exceedances;
+            maxSimulations = from.maxSimulations;
+            confirm = from.confirm;
+            analysis = from.analysis;
+            findingsAlpha = from.findingsAlpha;
+        }
+
+        TestParameters parameters() {
+            return new TestParameters(
+                    nSimulations,
+                    minExpectedCount,
+                    randomSeed,
+                    streams,
+                    adaptive,
+                    exceedances,
+                    maxSimulations,
+                    confirm,
+                    analysis,
+                    findingsAlpha);
+        }
     }
 }
