@@ -21,6 +21,10 @@ class ArchitectureTests {
 
     private static final String ROOT = "org.genoqc.homogeneity";
 
+    private static final String[] WHAT_RUNS_DATA_SETS = {
+        "parameters", "fault", "analysis", "batch", "result", "findings", "counts", "statistics", "table", "simulation"
+    };
+
     @ArchTest
     static final ArchRule dependenciesGoOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
@@ -84,29 +88,9 @@ class ArchitectureTests {
             .mayOnlyAccessLayers(
                     "parameters", "fault", "batch", "findings", "counts", "statistics", "table", "simulation")
             .whereLayer("library")
-            .mayOnlyAccessLayers(
-                    "parameters",
-                    "fault",
-                    "analysis",
-                    "batch",
-                    "result",
-                    "findings",
-                    "counts",
-                    "statistics",
-                    "table",
-                    "simulation")
+            .mayOnlyAccessLayers(WHAT_RUNS_DATA_SETS)
             .whereLayer("job")
-            .mayOnlyAccessLayers(
-                    "parameters",
-                    "fault",
-                    "analysis",
-                    "batch",
-                    "result",
-                    "findings",
-                    "counts",
-                    "statistics",
-                    "table",
-                    "simulation")
+            .mayOnlyAccessLayers(WHAT_RUNS_DATA_SETS)
             .whereLayer("web")
             .mayOnlyAccessLayers(
                     "parameters",

@@ -172,42 +172,18 @@ class PlinkListsIT {
         Plink plink = new Plink("plink1.9", folder);
         plink.run("--file", "made", "--make-bed", "--out", "made1");
         plink.run("--bfile", "made1", "--exclude", "exclude.txt", "--make-bed", "--out", "kept1");
-        String output = plink.run(
-                "--bfile",
-                "kept1",
-                "--zero-cluster",
-                "zero.txt",
-                "--within",
-                "within.txt",
-                "--make-bed",
-                "--out",
-                "clean1");
+        String output = blank(plink, "kept1", "clean1");
         assertThat(output).contains("--zero-cluster: 2 lines processed.");
         plink.run("--bfile", "clean1", "--freqx", "--out", "clean1");
         // CHR SNP A1 A2 hom(A1) het hom(A2) haploid haploid missing
-        Map<String, GenotypeCounts> counted = new TreeMap<>();
-        for (String[] row : plink.table("clean1.frqx")) {
-            if (!row[0].equals("CHR")) {
-                counted.put(row[1], ordered(row[2], number(row[4]), number(row[5]), number(row[6]), number(row[9])));
-            }
-        }
-        assertThat(counted).isEqualTo(expected());
+        assertThat(counted(plink, "clean1.frqx")).isEqualTo(expected());
     }
 
     @Test
     void plink19BlanksInTheRightGenotypingBatch() throws Exception {
         Plink plink = new Plink("plink1.9", folder);
         plink.run("--file", "made", "--make-bed", "--out", "all");
-        plink.run(
-                "--bfile",
-                "all",
-                "--zero-cluster",
-                "zero.txt",
-                "--within",
-                "within.txt",
-                "--make-bed",
-                "--out",
-                "zero");
+        blank(plink, "all", "zero");
         plink.run("--bfile", "zero", "--missing", "--within", "within.txt", "--out", "zero");
         // CHR SNP CLST N_MISS N_CLST N_GENO F_MISS
         Map<String, Long> missing = plink.table("zero.lmiss").stream()
@@ -222,26 +198,27 @@ class PlinkListsIT {
     void plink2ExcludesAndReadsWhatIsBlanked() throws Exception {
         Plink old = new Plink("plink1.9", folder);
         old.run("--file", "made", "--make-bed", "--out", "made2");
-        old.run(
-                "--bfile",
-                "made2",
-                "--zero-cluster",
-                "zero.txt",
-                "--within",
-                "within.txt",
-                "--make-bed",
-                "--out",
-                "blank2");
+        blank(old, "made2", "blank2");
         Plink plink = new Plink("plink2", folder);
         plink.run("--bfile", "blank2", "--exclude", "exclude.txt", "--geno-counts", "--out", "clean2");
         // #CHROM ID REF ALT HOM_REF_CT HET_REF_ALT_CTS TWO_ALT_GENO_CTS HAP_REF_CT HAP_ALT_CTS MISSING_CT
+        assertThat(counted(plink, "clean2.gcount")).isEqualTo(expected());
+    }
+
+    private static String blank(Plink plink, String from, String to) throws Exception {
+        return plink.run(
+                "--bfile", from, "--zero-cluster", "zero.txt", "--within", "within.txt", "--make-bed", "--out", to);
+    }
+
+    /** The counts of a .frqx or .gcount, whose columns of counts have the same places. */
+    private static Map<String, GenotypeCounts> counted(Plink plink, String file) throws IOException {
         Map<String, GenotypeCounts> counted = new TreeMap<>();
-        for (String[] row : plink.table("clean2.gcount")) {
-            if (!row[0].startsWith("#CHROM")) {
+        for (String[] row : plink.table(file)) {
+            if (!row[0].equals("CHR") && !row[0].equals("#CHROM")) {
                 counted.put(row[1], ordered(row[2], number(row[4]), number(row[5]), number(row[6]), number(row[9])));
             }
         }
-        assertThat(counted).isEqualTo(expected());
+        return counted;
     }
 
     /** All but the excluded ones; the blanked genotypes are missing. */

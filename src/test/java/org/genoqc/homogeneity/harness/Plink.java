@@ -26,8 +26,7 @@ public final class Plink {
     /** Skips the test where one of the programs is missing. */
     public static void assumeInstalled(String... programs) {
         for (String program : programs) {
-            boolean installed = Stream.of(System.getenv("PATH").split(":", -1))
-                    .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+            boolean installed = Programs.isOnThePath(program);
             if (!installed) {
                 System.err.println("A test is skipped: " + program + " is not on the PATH (Debian: apt-get install "
                         + program + ")");

@@ -33,12 +33,7 @@ public final class PrometheusProcess implements AutoCloseable {
 
     /** Whether the programs are there: Debian's package prometheus has both. */
     public static boolean isInstalled() {
-        return Stream.of("prometheus", "promtool").allMatch(PrometheusProcess::isOnThePath);
-    }
-
-    private static boolean isOnThePath(String program) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return Stream.of("prometheus", "promtool").allMatch(Programs::isOnThePath);
     }
 
     /** With the alert rules of the project, but without their waiting times. */
