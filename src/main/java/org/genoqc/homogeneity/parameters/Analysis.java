@@ -20,6 +20,6 @@ public enum Analysis {
      * @throws ParameterException if there is none
      */
     public static Analysis ofLabel(String label) {
-        return Labels.find(values(), Analysis::label, label, "analysis", "full or basic");
+        return Parameter.labelled(values(), Analysis::label, label, "analysis", "full or basic");
     }
 }

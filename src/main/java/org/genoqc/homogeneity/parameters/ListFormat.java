@@ -35,6 +35,6 @@ public enum ListFormat {
     /** @throws ParameterException if no format is called so */
     public static ListFormat labelled(String label) {
         String labels = Arrays.stream(values()).map(ListFormat::label).collect(Collectors.joining(", "));
-        return Labels.find(values(), ListFormat::label, label, "format", "one of " + labels);
+        return Parameter.labelled(values(), ListFormat::label, label, "format", "one of " + labels);
     }
 }

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.parameters;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -250,6 +251,18 @@ public final class Parameter<T> {
             }
         }
         throw new ParameterException(name, shortened(text), syntax == Syntax.WORD ? range.rule() : rule);
+    }
+
+    /**
+     * The value that is called so, of those that are given as words.
+     *
+     * @throws ParameterException if there is none, with the name of the parameter and its rule
+     */
+    static <E> E labelled(E[] values, Function<E, String> label, String text, String name, String rule) {
+        return Arrays.stream(values)
+                .filter(value -> label.apply(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(name, text, rule));
     }
 
     /** So much of a text as fits a message. */

@@ -23,6 +23,6 @@ public enum Streams {
      * @throws ParameterException if there are none
      */
     public static Streams ofLabel(String label) {
-        return Labels.find(values(), Streams::label, label, "streams", "shared or independent");
+        return Parameter.labelled(values(), Streams::label, label, "streams", "shared or independent");
     }
 }
