@@ -1,9 +1,7 @@
 package org.genoqc.homogeneity.findings;
 
 import org.genoqc.homogeneity.parameters.TestParameters;
-import org.genoqc.homogeneity.simulation.BlockExceedances;
 import org.genoqc.homogeneity.simulation.SingleTableTest;
-import org.genoqc.homogeneity.simulation.TableSimulation;
 import org.genoqc.homogeneity.statistics.AsymptoticPValue;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.table.ContingencyTable;
@@ -17,8 +15,8 @@ import org.genoqc.homogeneity.table.ContingencyTable;
  */
 final class ComponentTest {
 
-    /** A standard error of 22 % of a small p-value, since judgement goes by effects and exact p-values besides. */
-    static final int EXCEEDANCES = 20;
+    /** A standard error of 32 % of a small p-value, since judgement goes by effects and exact p-values besides. */
+    static final int EXCEEDANCES = 10;
 
     static final int MAX_SIMULATIONS = 10_000;
 
@@ -34,25 +32,8 @@ final class ComponentTest {
             AsymptoticPValue pValue = AsymptoticPValue.of(table);
             return new ComponentResult(Method.STANDARD, pValue.value(), pValue.ln());
         }
-        double pValue = simulate(SingleTableTest.ofMargins(table, parameters.randomSeed()));
+        double pValue = SingleTableTest.ofMargins(table, parameters.randomSeed())
+                .sequentialPValue(EXCEEDANCES, MAX_SIMULATIONS);
         return new ComponentResult(Method.MONTE_CARLO, pValue, Math.log(pValue));
-    }
-
-    private static double simulate(TableSimulation simulation) {
-        TableSimulation.Evaluator evaluator = simulation.evaluator();
-        BlockExceedances found = BlockExceedances.located(1);
-        int exceedances = 0;
-        for (int simulated = 0; simulated < MAX_SIMULATIONS; simulated += TableSimulation.BLOCK) {
-            found.clear();
-            evaluator.run(
-                    simulated / TableSimulation.BLOCK,
-                    Math.min(TableSimulation.BLOCK, MAX_SIMULATIONS - simulated),
-                    found);
-            if (exceedances + found.count(0) >= EXCEEDANCES) {
-                return (double) EXCEEDANCES / (simulated + found.place(0, EXCEEDANCES - exceedances) + 1);
-            }
-            exceedances += found.count(0);
-        }
-        return (exceedances + 1.0) / (MAX_SIMULATIONS + 1.0);
     }
 }

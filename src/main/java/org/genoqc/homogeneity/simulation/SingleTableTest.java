@@ -57,6 +57,30 @@ public final class SingleTableTest implements TableSimulation {
         };
     }
 
+    /**
+     * Simulates until a number of tables had a statistic at least the observed one (Besag and Clifford 1991), the same
+     * tables in the same order as an evaluator.
+     *
+     * @param exceedances how many, h, 1 or more
+     * @param maxSimulations the most tables, B, 1 or more
+     * @return the p-value: h / l if the l-th table was the h-th such, else (b + 1) / (B + 1), b being how many there were
+     */
+    public double sequentialPValue(int exceedances, int maxSimulations) {
+        TableSampler sampler = sampling.apply(observed);
+        long[] simulated = new long[observed.rows() * observed.columns()];
+        int reached = 0;
+        for (int block = 0; block * (long) BLOCK < maxSimulations; block++) {
+            RandomGenerator random = new Xoshiro256PlusPlusLanes(streams.stream(block));
+            int before = block * BLOCK;
+            for (int k = 1; k <= Math.min(BLOCK, maxSimulations - before); k++) {
+                if (isReached(sampler, random, simulated) && ++reached == exceedances) {
+                    return (double) exceedances / (before + k);
+                }
+            }
+        }
+        return (reached + 1.0) / (maxSimulations + 1.0);
+    }
+
     private boolean isReached(TableSampler sampler, RandomGenerator random, long[] simulated) {
         double statistic = sampler.draw(random);
         if (exceedance.isClear(statistic)) {

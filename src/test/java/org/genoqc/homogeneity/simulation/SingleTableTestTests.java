@@ -38,6 +38,24 @@ class SingleTableTestTests {
                 .isBetween(430, 570);
     }
 
+    /** Independently of where it stops: the exceedances among the first tables are counted by blocks. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 100, 300})
+    void aSequentialTestStopsAtTheTableOfTheLastExceedanceWanted(int wanted) {
+        int simulations = 1000;
+        SingleTableTest test = SingleTableTest.ofMargins(ContingencyTable.of(3, 5, 2, 1, 9, 0, 3, 4, 4, 0), 42);
+        double pValue = test.sequentialPValue(wanted, simulations);
+        int all = Simulations.exceedances(test, simulations)[0];
+        if (all < wanted) {
+            assertThat(pValue).isEqualTo((all + 1.0) / (simulations + 1.0));
+        } else {
+            int last = Math.toIntExact(Math.round(wanted / pValue));
+            assertThat(Simulations.exceedances(test, last)[0]).isEqualTo(wanted);
+            assertThat(last == 1 ? 0 : Simulations.exceedances(test, last - 1)[0])
+                    .isEqualTo(wanted - 1);
+        }
+    }
+
     @Test
     void countsOfTrillionsCostNoMoreThanCountsOfHundreds() {
         long huge = 1L << 50;

@@ -20,9 +20,9 @@ record PartPlan(String inputSha256, TestParameters test, int batchSize, int prob
 
     /**
      * What is written in a part file, and how: 1 held the ordinals of enums, 2 neither asymptotic p-values of
-     * simulated probesets nor intervals, 3 no assessments.
+     * simulated probesets nor intervals, 3 no assessments, 4 component tests of twice as many exceedances.
      */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final String PREFIX = "parts-v" + VERSION + " ";
 
