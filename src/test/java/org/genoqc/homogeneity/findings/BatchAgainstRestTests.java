@@ -114,13 +114,12 @@ class BatchAgainstRestTests {
     private static BatchAgainstRest pair(SplittableRandom random) {
         double b = frequency(random);
         double missing = missing(random);
-        double ofBatch =
-                switch (random.nextInt(6)) {
-                    case 0 -> frequency(random);
-                    case 1 -> 1 - b;
-                    case 2 -> Math.min(1, b * (1 + random.nextDouble()));
-                    default -> b;
-                };
+        double ofBatch = switch (random.nextInt(6)) {
+            case 0 -> frequency(random);
+            case 1 -> 1 - b;
+            case 2 -> Math.min(1, b * (1 + random.nextDouble()));
+            default -> b;
+        };
         double missingOfBatch = random.nextInt(5) == 0 ? missing(random) : missing;
         return new BatchAgainstRest(
                 counts(random, ofBatch, missingOfBatch, random.nextInt(10) == 0), counts(random, b, missing, false));
