@@ -102,14 +102,15 @@ class PolicyTests {
             value = {
                 "'' | conservative, balanced, sensitive, or rules",
                 "; | conservative, balanced, sensitive, or rules",
-                "strict | KEY=VALUE with KEY kind, fdr, probeset_fdr, p, calls_p",
+                "blanced | conservative, balanced, sensitive, or conditions KEY=VALUE with KEY kind, fdr,"
+                        + " probeset_fdr, p",
                 "calls_p | above 0 and up to 1, not \"calls_p\"",
                 "calls_p=0 | above 0",
                 "calls_p=NaN | above 0",
                 "calls_p=0x1p-3 | above 0",
                 "calls_p=1.1 | up to 1",
                 "p=-1 | above 0",
-                "colour=0.5 | KEY=VALUE",
+                "colour=0.5 | policy must be conditions KEY=VALUE with KEY kind",
                 "p=0.1,,calls_p=0.1 | KEY=VALUE",
                 "kind=bad | calls, nocalls, swapped_alleles, collapsed_cluster",
                 "My rule:p=0.1 | names of a-z",
