@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param probesets of which {@code faulty} have a fault of their own
  * @param samples of every genotyping batch
+ * @param qualitySpread the standard deviation of the logarithm of the qualities; 0 where all are alike
  */
-record FaultyArray(int probesets, int genotypingBatches, int samples, int faulty, long seed) {
+record FaultyArray(int probesets, int genotypingBatches, int samples, int faulty, double qualitySpread, long seed) {
 
     /** By how much the frequency of an allele, or the share of missing calls, differs from the rest. */
     static final double[] SIZES = {0.01, 0.02, 0.05, 0.1, 0.2};
@@ -133,7 +134,7 @@ record FaultyArray(int probesets, int genotypingBatches, int samples, int faulty
         double[] quality = new double[genotypingBatches];
         SplittableRandom random = new SplittableRandom(seed);
         for (int batch = 0; batch < genotypingBatches; batch++) {
-            quality[batch] = Math.exp(random.nextGaussian(0, 0.25));
+            quality[batch] = Math.exp(random.nextGaussian(0, qualitySpread));
         }
         out.append("probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n");
         for (int probeset = 0; probeset < probesets; probeset++) {

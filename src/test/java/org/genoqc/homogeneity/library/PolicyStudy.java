@@ -18,7 +18,7 @@ import org.genoqc.homogeneity.library.FaultyArray.Planted;
 
 /**
  * How much of what is bad the policies take out, and how much of what they take out is bad: the tables of docs/findings.md.
- * {@code PolicyStudy PROBESETS GENOTYPING_BATCHES SAMPLES FAULTY}.
+ * {@code PolicyStudy PROBESETS GENOTYPING_BATCHES SAMPLES FAULTY QUALITY_SPREAD}.
  */
 final class PolicyStudy {
 
@@ -49,6 +49,7 @@ final class PolicyStudy {
                 Integer.parseInt(args[1]),
                 Integer.parseInt(args[2]),
                 Integer.parseInt(args[3]),
+                Double.parseDouble(args[4]),
                 1));
         System.out.println("| recall, by size | 1 % | 2 % | 5 % | 10 % | 20 % |\n|---|---|---|---|---|---|");
         for (Fault fault : Fault.values()) {
