@@ -29,7 +29,7 @@ public final class Policy {
 
     /**
      * The default: p &lt; 1e-12, or what has an effect that matters: 2 % more missing calls than the rest (missing calls, p
-     * &lt; 1e-4; in the same biobank 202 of 662 such pairs were bad, of all with such a p-value 224 of 20,490), 4 %
+     * &lt; 1e-4; in the same biobank 202 of 662 such pairs were bad, of all with such a p-value 224 of 20,490), 3 %
      * difference in allele frequency (calls, p &lt; 1e-8, well beyond the 5e-8 of genome-wide tests; of differences that are
      * truly 5 % nearly half would be measured below a limit of 5 %), or swapped alleles.
      * Good for a data set before association tests, where both kinds of mistakes are expensive.
@@ -45,7 +45,7 @@ public final class Policy {
                     Rule.of(
                             "allele_frequency",
                             new Limit(Quantity.CALLS_P, 1e-8),
-                            new Limit(Quantity.FREQUENCY_DIFFERENCE, 0.04)),
+                            new Limit(Quantity.FREQUENCY_DIFFERENCE, 0.03)),
                     Rule.of("swapped_alleles", new OfKind(FindingKind.SWAPPED_ALLELES)),
                     Rule.of("probeset_calls_p", new Limit(Quantity.PROBESET_CALLS_P, 1e-12))));
 

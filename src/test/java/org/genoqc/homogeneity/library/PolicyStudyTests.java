@@ -10,7 +10,7 @@ class PolicyStudyTests {
 
     private static final int SIZE_OF_5_PERCENT = 2;
 
-    private static final FaultyArray BATCHES_OF_2750 = new FaultyArray(1000, 6, 2750, 400, 0, 1);
+    private static final FaultyArray BATCHES_OF_2750 = new FaultyArray(2000, 6, 2750, 200, 0, 1);
 
     @Test
     void theDefaultPolicyFindsFaultsOfFivePercentInLargeBatchesAndLittleElse() throws Exception {
