@@ -10,6 +10,7 @@ module org.genoqc.homogeneity {
     requires static org.jspecify;
 
     exports org.genoqc.homogeneity.fault;
+    exports org.genoqc.homogeneity.input;
     exports org.genoqc.homogeneity.library;
     exports org.genoqc.homogeneity.parameters;
 }

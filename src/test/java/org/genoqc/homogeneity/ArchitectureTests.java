@@ -22,7 +22,17 @@ class ArchitectureTests {
     private static final String ROOT = "org.genoqc.homogeneity";
 
     private static final String[] WHAT_RUNS_DATA_SETS = {
-        "parameters", "fault", "analysis", "batch", "result", "findings", "counts", "statistics", "table", "simulation"
+        "parameters",
+        "fault",
+        "input",
+        "analysis",
+        "batch",
+        "result",
+        "findings",
+        "counts",
+        "statistics",
+        "table",
+        "simulation"
     };
 
     @ArchTest
@@ -32,6 +42,8 @@ class ArchitectureTests {
             .definedBy(ROOT + ".parameters..")
             .layer("fault")
             .definedBy(ROOT + ".fault..")
+            .layer("input")
+            .definedBy(ROOT + ".input..")
             .layer("table")
             .definedBy(ROOT + ".table..")
             .layer("exact")
@@ -68,6 +80,8 @@ class ArchitectureTests {
             .mayNotAccessAnyLayer()
             .whereLayer("fault")
             .mayNotAccessAnyLayer()
+            .whereLayer("input")
+            .mayOnlyAccessLayers("parameters")
             .whereLayer("table")
             .mayNotAccessAnyLayer()
             .whereLayer("exact")
@@ -77,7 +91,7 @@ class ArchitectureTests {
             .whereLayer("statistics")
             .mayOnlyAccessLayers("parameters", "table", "simulation")
             .whereLayer("counts")
-            .mayOnlyAccessLayers("fault", "table", "simulation")
+            .mayOnlyAccessLayers("parameters", "fault", "input", "table", "simulation")
             .whereLayer("findings")
             .mayOnlyAccessLayers("parameters", "fault", "counts", "exact", "statistics", "table", "simulation")
             .whereLayer("result")
@@ -86,7 +100,7 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("parameters", "fault", "findings", "counts", "statistics", "table", "simulation")
             .whereLayer("analysis")
             .mayOnlyAccessLayers(
-                    "parameters", "fault", "batch", "findings", "counts", "statistics", "table", "simulation")
+                    "parameters", "fault", "input", "batch", "findings", "counts", "statistics", "table", "simulation")
             .whereLayer("library")
             .mayOnlyAccessLayers(WHAT_RUNS_DATA_SETS)
             .whereLayer("job")
@@ -117,7 +131,7 @@ class ArchitectureTests {
                     "simulation",
                     "job")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("parameters", "fault", "client", "generate", "library", "result")
+            .mayOnlyAccessLayers("parameters", "fault", "input", "client", "generate", "library", "result")
             .whereLayer("client")
             .mayNotAccessAnyLayer()
             .whereLayer("generate")
@@ -158,6 +172,7 @@ class ArchitectureTests {
             .resideInAnyPackage(
                     ROOT + ".parameters..",
                     ROOT + ".fault..",
+                    ROOT + ".input..",
                     ROOT + ".table..",
                     ROOT + ".exact..",
                     ROOT + ".simulation..",

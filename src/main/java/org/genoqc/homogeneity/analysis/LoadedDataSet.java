@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.analysis;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.PValueFloor;
@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
 public record LoadedDataSet(ProbesetCounts counts, HeapBudget.Share heap, long startNanos) {
 
     /**
-     * Reads a file.
+     * Reads the files of a data set.
      *
-     * @param file genotype counts as TSV, plain or gzip
      * @param heap what the heap of the counts is taken from; to be held as long as the counts are
      * @throws org.genoqc.homogeneity.fault.InvalidInputException if it can't be accepted, with its first faults
      * @throws org.genoqc.homogeneity.fault.HeapBudgetExceededException if it is too large for the heap
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
-    public static LoadedDataSet read(Path file, HeapBudget.Share heap, Cancellation cancellation) throws IOException {
+    public static LoadedDataSet read(InputFiles files, HeapBudget.Share heap, Cancellation cancellation)
+            throws IOException {
         long start = System.nanoTime();
-        return new LoadedDataSet(new CountsReader(heap, cancellation).read(file), heap, start);
+        return new LoadedDataSet(new CountsReader(heap, cancellation).read(files), heap, start);
     }
 
     /**

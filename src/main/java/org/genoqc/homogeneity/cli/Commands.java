@@ -13,6 +13,7 @@ record Commands(Interruption interruption) implements IFactory {
 
     private static final List<Class<?>> ALL = List.of(
             TestCommand.class,
+            ImportCommand.class,
             CompareCommand.class,
             ServeCommand.class,
             SubmitCommand.class,
@@ -40,6 +41,9 @@ record Commands(Interruption interruption) implements IFactory {
     public <K> K create(Class<K> type) throws Exception {
         if (type == TestCommand.class) {
             return type.cast(new TestCommand(interruption));
+        }
+        if (type == ImportCommand.class) {
+            return type.cast(new ImportCommand(interruption));
         }
         if (type == SubmitCommand.class) {
             return type.cast(new SubmitCommand(interruption));

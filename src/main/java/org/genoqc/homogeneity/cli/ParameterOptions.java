@@ -22,8 +22,13 @@ record ParameterOptions(CommandSpec command, List<Parameter<?>> parameters) {
 
     /** Gives a command options for the parameters of a job, and more. */
     static ParameterOptions addTo(CommandSpec command, Parameter<?>... more) {
-        List<Parameter<?>> parameters =
-                Stream.concat(Parameter.OF_JOBS.stream(), Stream.of(more)).toList();
+        return of(
+                command,
+                Stream.concat(Parameter.OF_JOBS.stream(), Stream.of(more)).toList());
+    }
+
+    /** Gives a command options for these parameters. */
+    static ParameterOptions of(CommandSpec command, List<Parameter<?>> parameters) {
         parameters.forEach(parameter -> command.addOption(option(parameter)));
         return new ParameterOptions(command, parameters);
     }
@@ -53,10 +58,18 @@ record ParameterOptions(CommandSpec command, List<Parameter<?>> parameters) {
         return checked(command, () -> reader.apply(values()));
     }
 
+    /** @throws CommandLine.ParameterException if a value can't be used, whether or not it will be */
+    void check() {
+        read(values -> {
+            parameters.forEach(parameter -> parameter.givenIn(values));
+            return values;
+        });
+    }
+
     /** The values as the service knows them, all of them checked. */
     Map<String, String> formFields() {
+        check();
         return read(values -> {
-            parameters.forEach(parameter -> parameter.givenIn(values));
             TestParameters.of(values);
             return values;
         });

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.genoqc.homogeneity.fault.InvalidInputException;
+import java.util.regex.Pattern;
 import org.genoqc.homogeneity.library.AnalysisResult;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
 import org.genoqc.homogeneity.library.Outline;
@@ -24,35 +24,41 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tests all probesets of a file in this process. */
+/** Tests all probesets of a data set in this process. */
 @Command(
         name = "test",
-        description = "Tests the probesets of a file, without a server.",
-        footer = {"", "Example: test array.tsv.gz result.tsv --summary summary.txt"})
+        description = "Tests the probesets of a data set, without a server.",
+        footer = {
+            "",
+            "Example: test array.tsv.gz result.tsv --summary summary.txt",
+            "Example: test b*/Ps.performance.txt result.tsv"
+        })
 final class TestCommand implements Callable<Integer> {
+
+    private static final Pattern COUNTS_OF_PLINK = Pattern.compile("\\.(gcount|frqx)(\\.gz)?$");
 
     private final Interruption interruption;
 
     private CommandSpec command = CommandSpec.create();
     private ParameterOptions options = new ParameterOptions(command, List.of());
 
-    @Parameters(index = "0", paramLabel = "INPUT", description = Input.DESCRIPTION)
-    private String inputArgument = Input.STANDARD;
-
     @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "OUTPUT",
-            description =
-                    "Where to write the result as TSV, once it is complete; - for standard output. Not needed with "
-                            + "--validate-only.")
-    private @Nullable String outputArgument;
+            arity = "1..*",
+            paramLabel = "INPUT... OUTPUT",
+            hideParamSyntax = true,
+            description = DataSetOptions.DESCRIPTION
+                    + " The last is where to write the result as TSV, once it is complete; - for standard output. With "
+                    + "--validate-only there is no OUTPUT.")
+    private List<String> files = List.of();
 
     @Option(
             names = "--summary",
             paramLabel = "FILE",
             description = "Where to write the summary: totals, significant and skipped probesets, excluded genotypes.")
     private @Nullable Path summary;
+
+    @Mixin
+    private DataSetOptions dataSet = new DataSetOptions();
 
     @Mixin
     private FindingsOptions findings = new FindingsOptions();
@@ -67,33 +73,61 @@ final class TestCommand implements Callable<Integer> {
     @Spec
     void use(CommandSpec spec) {
         command = spec;
-        options = ParameterOptions.addTo(spec, Parameter.N_WORKERS, Parameter.VALIDATE_ONLY);
+        options = ParameterOptions.addTo(
+                spec, Parameter.N_WORKERS, Parameter.VALIDATE_ONLY, Parameter.FORMAT, Parameter.BEST_PROBESETS_ONLY);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = new Console(command.commandLine().getErr(), verbosity);
+        options.check();
         HomogeneityAnalysis test = test();
         boolean validateOnly =
                 options.read(values -> Parameter.VALIDATE_ONLY.givenIn(values).orElse(false));
-        if (outputArgument == null && !validateOnly) {
+        List<String> inputs = validateOnly ? files : files.subList(0, files.size() - 1);
+        String output = validateOnly ? null : files.getLast();
+        refuseMissingOutput(inputs, output);
+        findings.check(test.parameters().analysis());
+        SameFiles.checkOutputs(command, outputs(output), dataSet.inputs(inputs));
+        console.begin(test.workers());
+        if (output == null) {
+            print(reading(inputs, console, test::validate));
+            return ExitCode.DONE;
+        }
+        AnalysisResult result = run(test, inputs, console);
+        List<String> warnings = write(result, output);
+        console.end(result, summary, findings);
+        warnings.forEach(warning -> console.info("warning: " + warning));
+        return ExitCode.DONE;
+    }
+
+    private <T> T reading(List<String> inputs, Console console, DataSetOptions.Work<T> work)
+            throws IOException, InterruptedException {
+        return dataSet.reading(inputs, options, interruption, read -> {
+            int number = read.files().size();
+            console.info("reading " + (number == 1 ? read.files().getFirst().name() : number + " files"));
+            return work.done(read);
+        });
+    }
+
+    /** Refuses the last of several inputs in the place of an output, which would be overwritten. */
+    private void refuseMissingOutput(List<String> inputs, @Nullable String output) {
+        if (inputs.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'OUTPUT'");
         }
-        findings.check(test.parameters().analysis());
-        SameFiles.checkOutputs(command, outputs(), Map.of("INPUT", inputArgument));
-        console.begin(test.workers());
-        try (Input input = Input.of(inputArgument, interruption)) {
-            console.info("reading " + input.name());
-            if (validateOnly) {
-                print(reading(input, () -> test.validate(input.file())));
-                return ExitCode.DONE;
-            }
-            AnalysisResult result = run(test, input, console);
-            List<String> warnings = write(result);
-            console.end(result, summary, findings);
-            warnings.forEach(warning -> console.info("warning: " + warning));
+        if (output != null && isCalledLikeAnInput(inputs, output)) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(),
+                    "Missing required parameter: 'OUTPUT'; the last file, " + output + ", is called as an input is");
         }
-        return ExitCode.DONE;
+    }
+
+    private static boolean isCalledLikeAnInput(List<String> inputs, String output) {
+        Path name = Path.of(output).getFileName();
+        return COUNTS_OF_PLINK.matcher(output).find()
+                || inputs.size() > 1
+                        && inputs.stream()
+                                .allMatch(input -> Objects.equals(Path.of(input).getFileName(), name));
     }
 
     private HomogeneityAnalysis test() {
@@ -107,10 +141,10 @@ final class TestCommand implements Callable<Integer> {
         });
     }
 
-    private Map<String, String> outputs() {
+    private Map<String, String> outputs(@Nullable String output) {
         Map<String, String> outputs = new LinkedHashMap<>();
-        if (outputArgument != null) {
-            outputs.put("OUTPUT", outputArgument);
+        if (output != null) {
+            outputs.put("OUTPUT", output);
         }
         if (summary != null) {
             outputs.put("--summary", summary.toString());
@@ -119,10 +153,11 @@ final class TestCommand implements Callable<Integer> {
         return outputs;
     }
 
-    private static AnalysisResult run(HomogeneityAnalysis test, Input input, Console console)
+    private AnalysisResult run(HomogeneityAnalysis test, List<String> inputs, Console console)
             throws IOException, InterruptedException {
         try (ConsoleListener report = new ConsoleListener(console)) {
-            return reading(input, () -> test.withListener(report).run(input.file()));
+            HomogeneityAnalysis reporting = test.withListener(report);
+            return reading(inputs, console, reporting::run);
         }
     }
 
@@ -142,32 +177,12 @@ final class TestCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** What needs the input, which may be found to be faulty. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T done() throws IOException, InterruptedException;
-    }
-
-    private static <T> T reading(Input input, Work<T> work) throws IOException, InterruptedException {
-        try {
-            return work.done();
-        } catch (InvalidInputException e) {
-            StringBuilder lines = new StringBuilder();
-            e.faults()
-                    .forEach(fault -> lines.append(input.name())
-                            .append(": ")
-                            .append(fault.message())
-                            .append('\n'));
-            throw new Failures.Failure(ExitCode.BAD_INPUT, lines.toString());
-        }
-    }
-
-    private List<String> write(AnalysisResult result) throws IOException, InterruptedException {
+    private List<String> write(AnalysisResult result, String output) throws IOException, InterruptedException {
         List<String> warnings = findings.write(result);
         if (summary != null) {
             Output.of(summary.toString()).writeText(result::writeSummary);
         }
-        Output.of(Objects.requireNonNull(outputArgument)).writeText(result::writeTsv);
+        Output.of(output).writeText(result::writeTsv);
         return warnings;
     }
 }

@@ -7,21 +7,39 @@ import org.genoqc.homogeneity.table.Genotype;
 final class ChunkRows {
 
     private static final int MIN_CAPACITY = 16;
+    /** Four counts of a digit, each with what ends it. */
+    private static final int MIN_BYTES_OF_ROW = 8;
 
-    private final IdPool probesets = new IdPool();
+    private final IdPool probesets;
     private final IdPool batches = new IdPool();
+    private final IdPool alleles = AlleleNames.pool();
     private int[] probesetOfRow;
     private int[] batchOfRow;
     private final CountCells counts;
+    private int[] lineOfRow = {};
+    /** Two of each row, where there are alleles at all. */
+    private int[] allelesOfRow;
+
     private int size;
     private long largestCount;
 
-    /** @param expectedRows a guess; more rows are taken too */
-    ChunkRows(int expectedRows) {
-        int capacity = Math.max(expectedRows, MIN_CAPACITY);
+    /**
+     * No rows yet.
+     *
+     * @param layout its genotyping batches are the first, in their order
+     * @param expectedLines a guess; more are taken too
+     * @param bytes the length of the chunk, which bounds the guess: a line may be short of most of its rows
+     */
+    ChunkRows(Layout layout, int expectedLines, int bytes) {
+        // where the rows do not name the genotyping batch, each line is of a further probeset
+        probesets = layout.hasBatchColumn() ? new IdPool() : new IdPool(expectedLines);
+        int capacity = (int)
+                Math.max(Math.min((long) expectedLines * layout.rowsOfLine(), bytes / MIN_BYTES_OF_ROW), MIN_CAPACITY);
         probesetOfRow = new int[capacity];
         batchOfRow = new int[capacity];
         counts = new CountCells(capacity * Genotype.COUNT);
+        allelesOfRow = new int[layout.hasAlleles() ? 2 * capacity : 0];
+        layout.batches().forEach(batches::add);
     }
 
     /**
@@ -29,19 +47,33 @@ final class ChunkRows {
      *
      * @param probeset its number in {@link #probesets}
      * @param batch its number in {@link #batches}
-     * @param countsOfRow the four counts, each at least 0
+     * @param countsOfLine the four counts from {@code from} on are those of the row, each at least 0
      */
-    void add(int probeset, int batch, long[] countsOfRow) {
+    void add(int probeset, int batch, long[] countsOfLine, int from) {
         if (size == probesetOfRow.length) {
             grow();
         }
         probesetOfRow[size] = probeset;
         batchOfRow[size] = batch;
-        for (long count : countsOfRow) {
-            largestCount = Math.max(largestCount, count);
+        for (int i = from; i < from + Genotype.COUNT; i++) {
+            largestCount = Math.max(largestCount, countsOfLine[i]);
         }
-        counts.copyFrom(countsOfRow, largestCount, size * Genotype.COUNT);
+        counts.copyFourFrom(countsOfLine, from, largestCount, size * Genotype.COUNT);
         size++;
+    }
+
+    /** Says which alleles the homozygotes of the row added last have, by their numbers in {@link #alleles}. */
+    void setAlleles(int first, int second) {
+        allelesOfRow[2 * size - 2] = first;
+        allelesOfRow[2 * size - 1] = second;
+    }
+
+    /** Says on which line of the chunk, from 1, the row added last is. */
+    void setLine(int line) {
+        if (lineOfRow.length < size) {
+            lineOfRow = Arrays.copyOf(lineOfRow, probesetOfRow.length);
+        }
+        lineOfRow[size - 1] = line;
     }
 
     private void grow() {
@@ -49,6 +81,9 @@ final class ChunkRows {
         probesetOfRow = Arrays.copyOf(probesetOfRow, capacity);
         batchOfRow = Arrays.copyOf(batchOfRow, capacity);
         counts.resize(capacity * Genotype.COUNT);
+        if (allelesOfRow.length > 0) {
+            allelesOfRow = Arrays.copyOf(allelesOfRow, 2 * capacity);
+        }
     }
 
     int size() {
@@ -68,12 +103,40 @@ final class ChunkRows {
         return batches;
     }
 
+    IdPool alleles() {
+        return alleles;
+    }
+
+    boolean hasAlleles() {
+        return allelesOfRow.length > 0;
+    }
+
     int probeset(int row) {
         return probesetOfRow[row];
     }
 
     int batch(int row) {
         return batchOfRow[row];
+    }
+
+    /** The line of the chunk that the row is on, from 1, where {@link #setLine} was called for it. */
+    int line(int row) {
+        return lineOfRow[row];
+    }
+
+    /** The allele of which AA is the homozygote. */
+    int firstAllele(int row) {
+        return allelesOfRow[2 * row];
+    }
+
+    /** The allele of which BB is the homozygote. */
+    int secondAllele(int row) {
+        return allelesOfRow[2 * row + 1];
+    }
+
+    /** Has AA and BB change places in a row. */
+    void exchangeHomozygotes(int row) {
+        counts.swap(row * Genotype.COUNT, row * Genotype.COUNT + 2);
     }
 
     /** The counts of all rows, four each; what follows them means nothing. */

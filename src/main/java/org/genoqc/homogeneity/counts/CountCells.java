@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.counts;
 
 import java.util.Arrays;
+import org.genoqc.homogeneity.table.Genotype;
 import org.jspecify.annotations.Nullable;
 
 /** A fixed number of counts, held in 2, 4 or 8 bytes each, whatever the largest of them needs. Not thread-safe. */
@@ -55,12 +56,34 @@ final class CountCells {
         }
     }
 
-    /** Copies all counts of an array to here, beginning at a cell; none is above {@code largest}. */
-    void copyFrom(long[] source, long largest, int cell) {
+    /** Copies four counts of an array to here, beginning at a cell; none is above {@code largest}. */
+    void copyFourFrom(long[] source, int from, long largest, int cell) {
         widen(largest);
-        for (int i = 0; i < source.length; i++) {
-            put(cell + i, source[i]);
+        for (int i = 0; i < Genotype.COUNT; i++) {
+            put(cell + i, source[from + i]);
         }
+    }
+
+    /** Has four counts from a cell on and four of others change places. */
+    void swapFour(int cell, CountCells others, int other) {
+        for (int i = 0; i < Genotype.COUNT; i++) {
+            if (narrow != null && others.narrow != null) {
+                char count = narrow[cell + i];
+                narrow[cell + i] = others.narrow[other + i];
+                others.narrow[other + i] = count;
+            } else {
+                long count = get(cell + i);
+                set(cell + i, others.get(other + i));
+                others.set(other + i, count);
+            }
+        }
+    }
+
+    /** Has two counts change places. */
+    void swap(int cell, int other) {
+        long count = get(cell);
+        put(cell, get(other));
+        put(other, count);
     }
 
     /** Copies {@code length} counts of others to here, beginning at a cell. */

@@ -10,7 +10,9 @@ import org.genoqc.homogeneity.table.Genotype;
  */
 final class CountRows {
 
-    private static final int BITS = 13;
+    /** The binary logarithm of {@link #ROWS_PER_BLOCK}. */
+    static final int BITS = 13;
+
     static final int ROWS_PER_BLOCK = 1 << BITS;
 
     private Block[] blocks = {};
@@ -103,22 +105,25 @@ final class CountRows {
         return block(row).counts.get(inBlock(row) * Genotype.COUNT + genotype);
     }
 
-    private void setCount(int row, int genotype, long count) {
-        block(row).counts.set(inBlock(row) * Genotype.COUNT + genotype, count);
+    void swap(int a, int b) {
+        Block blockOfA = block(a);
+        Block blockOfB = block(b);
+        int inA = inBlock(a);
+        int inB = inBlock(b);
+        swap(blockOfA.probesets, inA, blockOfB.probesets, inB);
+        swap(blockOfA.batches, inA, blockOfB.batches, inB);
+        blockOfA.counts.swapFour(inA * Genotype.COUNT, blockOfB.counts, inB * Genotype.COUNT);
     }
 
-    void swap(int a, int b) {
-        int probeset = probeset(a);
-        setProbeset(a, probeset(b));
-        setProbeset(b, probeset);
-        int batch = batch(a);
-        setBatch(a, batch(b));
-        setBatch(b, batch);
-        for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
-            long count = count(a, genotype);
-            setCount(a, genotype, count(b, genotype));
-            setCount(b, genotype, count);
-        }
+    private static void swap(int[] ofA, int a, int[] ofB, int b) {
+        int value = ofA[a];
+        ofA[a] = ofB[b];
+        ofB[b] = value;
+    }
+
+    /** Has AA and BB change places in a row. */
+    void exchangeHomozygotes(int row) {
+        block(row).counts.swap(inBlock(row) * Genotype.COUNT, inBlock(row) * Genotype.COUNT + 2);
     }
 
     private Block block(int row) {

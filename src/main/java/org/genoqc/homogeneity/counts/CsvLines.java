@@ -17,79 +17,72 @@ import org.jspecify.annotations.Nullable;
 /** Parses any chunk of lines by Commons CSV and says what is wrong with it. Not thread-safe. */
 final class CsvLines {
 
-    private static final int EXPECTED_ROWS = 1024;
+    private static final int EXPECTED_LINES = 1024;
 
     private final TsvText text;
     private final CSVParser parser;
-    private final ChunkRows rows = new ChunkRows(EXPECTED_ROWS);
+    private final Layout layout;
+    private final ChunkRows rows;
     private final List<InputFault> faults = new ArrayList<>();
-    private @Nullable CountsHeader header;
 
-    private CsvLines(TsvText text, CSVParser parser, @Nullable CountsHeader header) {
+    private CsvLines(TsvText text, CSVParser parser, Layout layout, int bytes) {
         this.text = text;
         this.parser = parser;
-        this.header = header;
+        this.layout = layout;
+        this.rows = new ChunkRows(layout, EXPECTED_LINES, bytes);
     }
 
-    /** As {@link ParsedChunk#of}. */
-    static ParsedChunk parse(byte[] chunk, @Nullable CountsHeader header, long maxRows) throws IOException {
-        try (TsvText text = new TsvText(new ByteArrayInputStream(chunk), header == null);
+    /** As {@link ParsedChunk#of}; the rows have their lines. */
+    static ParsedChunk parse(byte[] chunk, Layout layout, long maxRows) throws IOException {
+        try (TsvText text = new TsvText(new ByteArrayInputStream(chunk));
                 CSVParser parser = CSVParser.builder()
                         .setReader(text)
                         .setFormat(CountsReader.FORMAT)
                         .get()) {
-            CsvLines lines = new CsvLines(text, parser, header);
+            CsvLines lines = new CsvLines(text, parser, layout, chunk.length);
             boolean stopped = lines.stopsEarly(maxRows);
-            return new ParsedChunk(lines.header, lines.rows, lines.faults, stopped, text.linesPassed());
+            return new ParsedChunk(lines.rows, lines.faults, stopped, text.linesPassed());
         }
     }
 
     /** Parses the chunk; true if not to its end. */
     private boolean stopsEarly(long maxRows) throws IOException {
+        RowValidator validator = new RowValidator(layout, rows, faults);
         try {
-            Iterator<CSVRecord> records = parser.iterator();
-            if (header == null) {
-                if (!records.hasNext()) {
-                    return false;
+            for (Iterator<CSVRecord> records = parser.iterator(); records.hasNext(); ) {
+                CSVRecord row = records.next();
+                validator.accept(row, (int) row.getRecordNumber());
+                if (faults.size() >= InvalidInputException.MAX_FAULTS || rows.size() >= maxRows && records.hasNext()) {
+                    return true;
                 }
-                header = CountsHeader.of(records.next(), text.skippedLines() + 1);
             }
-            return stopsEarly(records, new RowValidator(header, rows, faults), maxRows);
+            return false;
         } catch (UncheckedIOException e) {
             endedBy(e.getCause());
             return true;
-        } catch (InvalidInputException e) {
-            faults.addAll(e.faults());
-            return true;
         }
-    }
-
-    private boolean stopsEarly(Iterator<CSVRecord> records, RowValidator validator, long maxRows) {
-        while (records.hasNext()) {
-            CSVRecord row = records.next();
-            validator.accept(row, text.skippedLines() + row.getRecordNumber());
-            if (faults.size() >= InvalidInputException.MAX_FAULTS || rows.size() >= maxRows && records.hasNext()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The parser stopped: by a fault of the text beneath it, or of the quotes. */
     private void endedBy(@Nullable IOException cause) throws IOException {
         if (cause instanceof InvalidInputException invalid) {
             InputFault fault = invalid.faults().getFirst();
-            String column = header == null ? null : header.nameOfField(text.field());
-            faults.add(new InputFault(fault.line(), column, fault.value(), fault.code(), fault.rule()));
+            faults.add(new InputFault(
+                    null, fault.line(), layout.nameOfField(text.field()), fault.value(), fault.code(), fault.rule()));
         } else if (cause instanceof CSVException) {
-            faults.add(InputFault.at(
-                    text.skippedLines() + parser.getRecordNumber() + 1,
-                    null,
-                    null,
-                    Code.QUOTE,
-                    "a quoted field must end before the next tab, with quotes inside it doubled"));
+            faults.add(badQuotes(parser.getRecordNumber() + 1));
         } else if (cause != null) {
             throw cause;
         }
+    }
+
+    /** The fault of a quote that ends in the middle of a field, or never. */
+    static InputFault badQuotes(long line) {
+        return InputFault.at(
+                line,
+                null,
+                null,
+                Code.QUOTE,
+                "a quoted field must end before the next tab, with quotes inside it doubled");
     }
 }

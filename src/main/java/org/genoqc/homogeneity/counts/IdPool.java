@@ -13,16 +13,29 @@ final class IdPool {
     private static final int BLOCK_BITS = 18;
     private static final int BLOCK = 1 << BLOCK_BITS;
     private static final int FIRST_BYTES = 1 << 10;
+    private static final int MIN_CAPACITY = 64;
 
     private byte[][] blocks = {new byte[FIRST_BYTES]};
     private int lastBlock;
     private int used;
-    private long[] starts = new long[64];
-    private int[] lengths = new int[64];
+    private long[] starts;
+    private int[] lengths;
     private int size;
-    private int[] table = new int[128];
+    private int[] table;
     /** Secret, so that nobody can send texts that all collide; nothing that leaves the pool depends on it. */
     private final long multiplier = ThreadLocalRandom.current().nextLong() | 1;
+
+    IdPool() {
+        this(MIN_CAPACITY);
+    }
+
+    /** @param expected how many texts there may be; more are taken too */
+    IdPool(int expected) {
+        int capacity = Math.max(expected, MIN_CAPACITY);
+        starts = new long[capacity];
+        lengths = new int[capacity];
+        table = new int[Integer.highestOneBit(capacity - 1) * 4];
+    }
 
     int size() {
         return size;

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipException;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InputFault.Code;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.input.InputFile;
 
 /** The bytes of an input: gunzipped where they are gzip (all members), refused where they are not text. */
 final class InputBytes {
@@ -18,13 +21,27 @@ final class InputBytes {
     /** Of a local file header, or the end of an archive without files. */
     private static final List<String> ZIP_MAGIC = List.of("PK\3\4", "PK\5\6");
 
+    private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+
     private static final int MAX_MAGIC_LENGTH = 4;
     private static final int UTF16_LITTLE_ENDIAN = 0xfeff;
     private static final int UTF16_BIG_ENDIAN = 0xfffe;
 
     private InputBytes() {}
 
-    static InputStream open(InputStream raw) throws IOException {
+    /** Opens a file of the data. */
+    static InputStream open(InputFile file) throws IOException {
+        InputStream raw = Files.newInputStream(file.path());
+        try {
+            return open(raw, file.name());
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    /** @param name what a command that is advised calls the file */
+    static InputStream open(InputStream raw, String name) throws IOException {
         PushbackInputStream stream = new PushbackInputStream(raw, MAX_MAGIC_LENGTH);
         byte[] start = stream.readNBytes(MAX_MAGIC_LENGTH);
         stream.unread(start);
@@ -37,6 +54,12 @@ final class InputBytes {
         }
         if (ZIP_MAGIC.contains(new String(start, StandardCharsets.ISO_8859_1))) {
             throw notText("zip archive", "the file must be TSV text, plain or compressed with gzip");
+        }
+        if (Arrays.equals(start, ZSTD_MAGIC)) {
+            throw notText(
+                    "zstd",
+                    "the file is compressed by zstd; unpack it: plink2 --zst-decompress " + name + " "
+                            + (name.endsWith(".zst") ? name.substring(0, name.length() - 4) : name + ".txt"));
         }
         if (magic != GZIP_MAGIC) {
             return stream;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts an input into chunks at line ends, so that they can be parsed side by side; a line end within quotes is refused
- * anyway. The first chunk is short: it holds the header, for which the others have to wait. Not thread-safe.
+ * anyway. The first chunk is short: mostly a header is all that is wanted of it. Not thread-safe.
  */
 final class LineChunks {
 
@@ -58,6 +58,32 @@ final class LineChunks {
         length = damaged ? 0 : length - cut;
         System.arraycopy(buffer, cut, buffer, 0, length);
         return cut == 0 ? null : chunk;
+    }
+
+    /** Leaves out so many lines, which end by LF, CR or both. */
+    void skipLines(long lines) throws IOException {
+        long left = lines;
+        boolean afterReturn = false;
+        int at = 0;
+        while (left > 0 || afterReturn) {
+            if (at == length) {
+                length = 0;
+                at = 0;
+                fill();
+            }
+            if (length == 0) {
+                return;
+            }
+            boolean secondOfTwo = afterReturn && buffer[at] == '\n';
+            if (left == 0 && !secondOfTwo) {
+                break;
+            }
+            afterReturn = buffer[at] == '\r';
+            left -= !secondOfTwo && (afterReturn || buffer[at] == '\n') ? 1 : 0;
+            at++;
+        }
+        length -= at;
+        System.arraycopy(buffer, at, buffer, 0, length);
     }
 
     private void fill() throws IOException {

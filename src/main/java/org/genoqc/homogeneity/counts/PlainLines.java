@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.counts;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.genoqc.homogeneity.table.Genotype;
 import org.jspecify.annotations.Nullable;
@@ -16,45 +15,37 @@ final class PlainLines {
     private static final int NOT_PLAIN = -1;
 
     private final byte[] chunk;
+    private final boolean hasBatchColumn;
+    private final boolean hasAlleles;
+    private final boolean hasHaploidCounts;
+    private final int rowsOfLine;
     private final ChunkRows rows;
-    private final FieldKind[] kinds;
-    private final long[] counts = new long[Genotype.COUNT];
+    private final Layout.Kind[] kinds;
+    private final int[] places;
+    private final long[] counts;
     private final ChunkNames probesets;
     private final ChunkNames batches;
+    private final ChunkNames alleleNames;
+    private final int[] alleles = new int[2];
+    private boolean wanted = true;
 
-    /** What a field holds; the counts in the order of {@link CountsHeader#COUNTS}. */
-    private enum FieldKind {
-        AA,
-        AB,
-        BB,
-        NC,
-        PROBESET,
-        BATCH,
-        OTHER
-    }
-
-    private PlainLines(byte[] chunk, CountsHeader header) {
+    private PlainLines(byte[] chunk, Layout layout) {
         this.chunk = chunk;
-        this.rows = new ChunkRows(expectedRows(chunk));
-        this.kinds = kinds(header);
+        this.hasBatchColumn = layout.hasBatchColumn();
+        this.hasAlleles = layout.hasAlleles();
+        this.hasHaploidCounts = layout.hasHaploidCounts();
+        this.rowsOfLine = layout.rowsOfLine();
+        this.rows = new ChunkRows(layout, expectedLines(chunk), chunk.length);
+        this.kinds = layout.fields().stream().map(Layout.Field::kind).toArray(Layout.Kind[]::new);
+        this.places = layout.fields().stream().mapToInt(Layout.Field::place).toArray();
+        this.counts = new long[layout.places()];
         this.probesets = new ChunkNames(chunk, rows.probesets());
         this.batches = new ChunkNames(chunk, rows.batches());
-    }
-
-    private static FieldKind[] kinds(CountsHeader header) {
-        FieldKind[] kinds = new FieldKind[header.fields()];
-        Arrays.fill(kinds, FieldKind.OTHER);
-        kinds[header.probesetId()] = FieldKind.PROBESET;
-        kinds[header.batchName()] = FieldKind.BATCH;
-        List<FieldKind> countKinds = List.of(FieldKind.AA, FieldKind.AB, FieldKind.BB, FieldKind.NC);
-        for (int i = 0; i < countKinds.size(); i++) {
-            kinds[header.counts().get(i)] = countKinds.get(i);
-        }
-        return kinds;
+        this.alleleNames = new ChunkNames(chunk, rows.alleles());
     }
 
     /** As if all lines were as long as the first; never more than the shortest rows would be. */
-    private static int expectedRows(byte[] chunk) {
+    private static int expectedLines(byte[] chunk) {
         int line = 12;
         while (line < chunk.length && chunk[line] != '\n') {
             line++;
@@ -63,10 +54,10 @@ final class PlainLines {
     }
 
     /** The rows of the chunk, or null if {@link CsvLines} must parse it. */
-    static @Nullable ParsedChunk parse(byte[] chunk, CountsHeader header) {
-        PlainLines lines = new PlainLines(chunk, header);
+    static @Nullable ParsedChunk parse(byte[] chunk, Layout layout) {
+        PlainLines lines = new PlainLines(chunk, layout);
         long count = lines.parse();
-        return count == NOT_PLAIN ? null : new ParsedChunk(header, lines.rows, List.of(), false, count);
+        return count == NOT_PLAIN ? null : new ParsedChunk(lines.rows, List.of(), false, count);
     }
 
     /** Takes all rows; the number of line ends, or {@link #NOT_PLAIN}. */
@@ -92,30 +83,72 @@ final class PlainLines {
         }
         int at = from;
         for (int field = 0; field < kinds.length; field++) {
-            int end = field(kinds[field], at);
+            int end = field(field, at);
             if (end == NOT_PLAIN || !(field + 1 < kinds.length ? isTab(end) : isLineEnd(end))) {
                 return NOT_PLAIN;
             }
             at = end + 1;
         }
-        if (at - 1 - from > TsvPosition.MAX_FIELD_LENGTH) {
-            return NOT_PLAIN;
+        return at - 1 - from <= TsvPosition.MAX_LINE_LENGTH && add() ? at - 1 : NOT_PLAIN;
+    }
+
+    /** Adds the rows of a line whose fields have been read; false if something is wrong with it. */
+    private boolean add() {
+        if (hasBatchColumn) {
+            rows.add(probesets.last(), batches.last(), counts, 0);
+            return true;
         }
-        rows.add(probesets.last(), batches.last(), counts);
-        return at - 1;
+        if (hasHaploidCounts && !LineCounts.addHaploid(counts) || hasAlleles && !areSoundAlleles()) {
+            return false;
+        }
+        for (int batch = 0; batch < rowsOfLine && wanted; batch++) {
+            rows.add(probesets.last(), batch, counts, batch * Genotype.COUNT);
+        }
+        if (hasAlleles) {
+            rows.setAlleles(alleles[0], alleles[1]);
+        }
+        return true;
+    }
+
+    private boolean areSoundAlleles() {
+        return LineCounts.fit(alleles[0], alleles[1], counts) == LineCounts.Fit.GOOD;
     }
 
     /** Reads the field that begins here; where it ends, or {@link #NOT_PLAIN}. */
-    private int field(FieldKind kind, int from) {
-        return switch (kind) {
-            case PROBESET -> name(probesets, from);
-            case BATCH -> name(batches, from);
+    private int field(int field, int from) {
+        return switch (kinds[field]) {
+            case COUNT -> count(places[field], from);
             case OTHER -> endOfField(from);
-            case AA -> count(0, from);
-            case AB -> count(1, from);
-            case BB -> count(2, from);
-            case NC -> count(3, from);
+            case PROBESET -> hasAlleles && isNoName(from) ? NOT_PLAIN : name(probesets, from);
+            case BATCH -> name(batches, from);
+            case WANTED -> wanted(from);
+            case ALLELE -> allele(places[field], from);
         };
+    }
+
+    /** Whether the field that begins here is what PLINK writes for a variant without a name. */
+    private boolean isNoName(int from) {
+        return from < chunk.length && chunk[from] == '.' && (from + 1 == chunk.length || chunk[from + 1] < ' ');
+    }
+
+    private int wanted(int from) {
+        int end = endOfField(from);
+        if (end != from + 1 || chunk[from] != '0' && chunk[from] != '1') {
+            return NOT_PLAIN;
+        }
+        wanted = chunk[from] == '1';
+        return end;
+    }
+
+    private int allele(int place, int from) {
+        int end = name(alleleNames, from);
+        for (int at = from; at < end; at++) {
+            if (chunk[at] == ',') {
+                return NOT_PLAIN;
+            }
+        }
+        alleles[place] = alleleNames.last();
+        return end;
     }
 
     private int name(ChunkNames names, int from) {
@@ -131,26 +164,26 @@ final class PlainLines {
         return end;
     }
 
-    private int count(int genotype, int from) {
+    private int count(int place, int from) {
         if (from + Long.BYTES > chunk.length) {
-            return anyCount(genotype, from);
+            return anyCount(place, from);
         }
         long word = Words.at(chunk, from);
         int digits = Words.digits(word);
         if (digits == 0 || digits == Long.BYTES || chunk[from + digits] >= ' ') {
-            return anyCount(genotype, from);
+            return anyCount(place, from);
         }
-        counts[genotype] = Words.number(word, digits);
+        counts[place] = Words.number(word, digits);
         return from + digits;
     }
 
-    private int anyCount(int genotype, int from) {
+    private int anyCount(int place, int from) {
         int end = endOfField(from);
         if (end == NOT_PLAIN) {
             return NOT_PLAIN;
         }
-        counts[genotype] = CountText.parse(new String(chunk, from, end - from, StandardCharsets.US_ASCII));
-        return counts[genotype] < 0 ? NOT_PLAIN : end;
+        counts[place] = CountText.parse(new String(chunk, from, end - from, StandardCharsets.US_ASCII));
+        return counts[place] < 0 ? NOT_PLAIN : end;
     }
 
     /**
@@ -159,13 +192,23 @@ final class PlainLines {
      */
     private int endOfField(int from) {
         int end = Math.min(chunk.length, from + TsvPosition.MAX_FIELD_LENGTH + 1);
-        for (int at = from; at < end; at++) {
-            byte b = chunk[at];
-            if (b < ' ' || b == '"' || b == 0x7f) {
-                return b == '\t' || b == '\n' || b == '\r' ? at : NOT_PLAIN;
-            }
+        int at = from;
+        int ordinary = Long.BYTES;
+        while (ordinary == Long.BYTES && at + Long.BYTES <= end) {
+            ordinary = Words.ordinary(Words.at(chunk, at));
+            at += ordinary;
         }
-        return end == chunk.length ? end : NOT_PLAIN;
+        while (at < end && isOrdinary(chunk[at])) {
+            at++;
+        }
+        if (at < end) {
+            return chunk[at] == '\t' || chunk[at] == '\n' || chunk[at] == '\r' ? at : NOT_PLAIN;
+        }
+        return end == chunk.length && end - from <= TsvPosition.MAX_FIELD_LENGTH ? end : NOT_PLAIN;
+    }
+
+    private static boolean isOrdinary(byte b) {
+        return b >= ' ' && b != '"' && b != 0x7f;
     }
 
     private boolean isBlank(int from, int to) {

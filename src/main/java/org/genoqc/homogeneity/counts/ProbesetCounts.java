@@ -18,14 +18,16 @@ public final class ProbesetCounts {
     private final int[] sortedIds;
     private final IdPool batchNames;
     private final int[] sortedBatchNames;
+    private final List<String> warningsOfReading;
 
-    ProbesetCounts(CountRows rows, int[] starts, IdPool ids, IdPool batchNames) {
+    ProbesetCounts(CountRows rows, int[] starts, IdPool ids, IdPool batchNames, List<String> warningsOfReading) {
         this.rows = rows;
         this.starts = starts;
         this.ids = ids;
         this.sortedIds = ids.sorted();
         this.batchNames = batchNames;
         this.sortedBatchNames = batchNames.sorted();
+        this.warningsOfReading = List.copyOf(warningsOfReading);
     }
 
     /** The number of probesets. */
@@ -98,7 +100,12 @@ public final class ProbesetCounts {
 
     /** The probeset's counts as they are, columns AA, AB, BB, NC; empty rows and columns included. */
     public ContingencyTable table(int probeset) {
-        return ContingencyTable.of(Genotype.COUNT, rows.counts(starts[probeset], starts[probeset + 1]));
+        return ContingencyTable.of(Genotype.COUNT, cells(probeset));
+    }
+
+    /** The counts of the probeset, four a row. */
+    long[] cells(int probeset) {
+        return rows.counts(starts[probeset], starts[probeset + 1]);
     }
 
     /** What was accepted but may surprise, in sentences. */
@@ -111,7 +118,7 @@ public final class ProbesetCounts {
                 firstIncomplete = firstIncomplete < 0 ? probeset : firstIncomplete;
             }
         }
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(warningsOfReading);
         if (incomplete > 0) {
             warnings.add(
                     "%d probeset%s no row for some genotyping batches and %s tested on those with rows (first: %s, %d of %d)"

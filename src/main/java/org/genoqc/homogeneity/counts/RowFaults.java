@@ -2,99 +2,158 @@ package org.genoqc.homogeneity.counts;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.genoqc.homogeneity.counts.Layout.Kind;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InputFault.Code;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.table.ContingencyTable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Faults between rows, seen only once the rows are grouped: two rows of one probeset and genotyping batch, or counts
- * that add up to too much. The rows do not keep their line numbers; where there is such a fault the file is read once
- * more to find them.
+ * Faults between rows, seen only once the rows are grouped: two rows of one probeset and genotyping batch, counts that add
+ * up to too much, or more than two alleles. The rows do not keep their line numbers; where there is such a fault the files
+ * are read once more to find them. Not thread-safe.
  */
 final class RowFaults {
 
     private record Row(String probesetId, String batchName) {}
 
+    /** A line of a file. */
+    private record Place(@Nullable String file, long line) {
+
+        /** As in {@code on line 3} or {@code on line 3 of b01.gcount}. */
+        @Override
+        public String toString() {
+            return "line " + line + (file == null ? "" : " of " + file);
+        }
+    }
+
     private final Set<Row> repeated = new HashSet<>();
     private final Set<String> tooLarge = new HashSet<>();
+    private final Set<String> withThirdAllele = new HashSet<>();
+    private final Map<Row, Place> firstPlaces = new HashMap<>();
+    private final Map<String, Set<String>> allelesOf = new HashMap<>();
+    private final Faults faults = new Faults();
 
-    private RowFaults() {}
+    /** Notes that rows of a probeset have more than two alleles together. */
+    void hasThirdAllele(String probesetId) {
+        if (!enough()) {
+            withThirdAllele.add(probesetId);
+        }
+    }
 
     /** @throws InvalidInputException if there is any such fault */
-    static void check(Path file, ProbesetCounts counts, long largestCount) throws IOException {
-        RowFaults faults = new RowFaults();
+    void check(List<DataFile> files, ProbesetCounts counts, long largestCount, Cancellation cancellation)
+            throws IOException {
         boolean totalsMayOverflow = (double) largestCount * counts.rows() * 4 > 0.5 * ContingencyTable.MAX_TOTAL;
-        for (int probeset = 0; probeset < counts.probesets() && !faults.enough(); probeset++) {
+        for (int probeset = 0; probeset < counts.probesets() && !enough(); probeset++) {
             for (String batchName : counts.repeatedBatches(probeset)) {
-                faults.repeated.add(new Row(counts.probesetId(probeset), batchName));
+                repeated.add(new Row(counts.probesetId(probeset), batchName));
             }
             if (totalsMayOverflow && counts.isTooLarge(probeset)) {
-                faults.tooLarge.add(counts.probesetId(probeset));
+                tooLarge.add(counts.probesetId(probeset));
             }
         }
-        if (!faults.repeated.isEmpty() || !faults.tooLarge.isEmpty()) {
-            throw new InvalidInputException(faults.locate(file));
+        if (repeated.size() + tooLarge.size() + withThirdAllele.size() > 0) {
+            for (DataFile file : files) {
+                locate(file, cancellation);
+            }
+            faults.throwIfAny();
         }
     }
 
     private boolean enough() {
-        return repeated.size() + tooLarge.size() >= InvalidInputException.MAX_FAULTS;
+        return repeated.size() + tooLarge.size() + withThirdAllele.size() >= InvalidInputException.MAX_FAULTS;
     }
 
-    private List<InputFault> locate(Path file) throws IOException {
-        List<InputFault> faults = new ArrayList<>();
-        Map<Row, Long> firstLines = new HashMap<>();
-        try (InputStream raw = Files.newInputStream(file);
-                TsvText text = new TsvText(InputBytes.open(raw), true);
-                CSVParser parser = CSVParser.builder()
-                        .setReader(text)
-                        .setFormat(CountsReader.FORMAT)
-                        .get()) {
-            CountsHeader header = null;
-            for (CSVRecord record : parser) {
-                long line = text.skippedLines() + record.getRecordNumber();
-                if (header == null) {
-                    header = CountsHeader.of(record, line);
-                } else if (record.size() == header.fields() && faults.size() < InvalidInputException.MAX_FAULTS) {
-                    Row row = new Row(record.get(header.probesetId()), record.get(header.batchName()));
-                    addFaultsOf(row, line, firstLines, faults);
+    private void locate(DataFile file, Cancellation cancellation) throws IOException {
+        try (InputStream bytes = InputBytes.open(file.file())) {
+            LineChunks chunks = new LineChunks(bytes);
+            chunks.skipLines(file.headerLine());
+            long lines = file.headerLine();
+            for (byte[] chunk = chunks.next(); chunk != null && !faults.areEnough(); chunk = chunks.next()) {
+                cancellation.throwIfRequested();
+                ParsedChunk parsed = CsvLines.parse(chunk, file.layout(), Long.MAX_VALUE);
+                for (int row = 0; row < parsed.rows().size(); row++) {
+                    locate(
+                            parsed.rows(),
+                            row,
+                            new Place(file.shownName(), lines + parsed.rows().line(row)),
+                            file.layout());
                 }
+                lines += parsed.lines();
             }
         }
-        return faults;
     }
 
-    private void addFaultsOf(Row row, long line, Map<Row, Long> firstLines, List<InputFault> faults) {
-        if (tooLarge.remove(row.probesetId())) {
-            faults.add(InputFault.at(
-                    line,
-                    CountsHeader.PROBESET_ID,
-                    row.probesetId(),
+    private void locate(ChunkRows rows, int row, Place place, Layout layout) {
+        String probeset = rows.probesets().text(rows.probeset(row));
+        if (tooLarge.remove(probeset)) {
+            fault(
+                    place,
+                    layout.name(Kind.PROBESET, 0),
+                    probeset,
                     Code.COUNT,
-                    "the counts of a probeset must add up to at most 2^62"));
+                    "the counts of a probeset must add up to at most 2^62");
         }
-        if (repeated.contains(row)) {
-            Long first = firstLines.putIfAbsent(row, line);
-            if (first != null) {
-                faults.add(InputFault.at(
-                        line,
-                        CountsHeader.BATCH_NAME,
-                        row.batchName(),
-                        Code.DUPLICATE,
-                        "probeset " + row.probesetId() + " already has a row for this genotyping batch on line "
-                                + first));
-            }
+        Row named = new Row(probeset, rows.batches().text(rows.batch(row)));
+        if (repeated.contains(named)) {
+            locateRepeated(named, place, layout);
         }
+        if (withThirdAllele.contains(probeset)) {
+            locateAllele(probeset, rows, rows.firstAllele(row), place, layout.name(Kind.ALLELE, 0));
+            locateAllele(probeset, rows, rows.secondAllele(row), place, layout.name(Kind.ALLELE, 1));
+        }
+    }
+
+    private void locateRepeated(Row row, Place place, Layout layout) {
+        Place first = firstPlaces.putIfAbsent(row, place);
+        if (first == null) {
+            return;
+        }
+        if (layout.hasBatchColumn()) {
+            fault(
+                    place,
+                    layout.name(Kind.BATCH, 0),
+                    row.batchName(),
+                    Code.DUPLICATE,
+                    "probeset " + row.probesetId() + " already has a row for this genotyping batch on " + first);
+        } else {
+            fault(
+                    place,
+                    layout.name(Kind.PROBESET, 0),
+                    row.probesetId(),
+                    Code.DUPLICATE,
+                    "the probeset already has counts for the genotyping batch " + row.batchName() + " on " + first);
+        }
+    }
+
+    private void locateAllele(String probeset, ChunkRows rows, int number, Place place, String column) {
+        if (AlleleNames.isUnknown(number)) {
+            return;
+        }
+        String allele = rows.alleles().text(number);
+        Set<String> alleles = allelesOf.computeIfAbsent(probeset, id -> new LinkedHashSet<>());
+        if (alleles.size() < 2) {
+            alleles.add(allele);
+        } else if (!alleles.contains(allele)) {
+            fault(
+                    place,
+                    column,
+                    allele,
+                    Code.ALLELE,
+                    "probeset " + probeset + " has the alleles " + String.join(" and ", alleles) + " in other rows");
+        }
+    }
+
+    private void fault(Place place, String column, String value, Code code, String rule) {
+        faults.add(InputFault.at(place.line(), column, value, code, rule).in(place.file()));
     }
 }

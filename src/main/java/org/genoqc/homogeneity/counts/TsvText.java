@@ -11,8 +11,7 @@ import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an input: strictly decoded as UTF-8, without byte order mark and without the comment and
- * blank lines before the header. Refuses what {@link TsvPosition} refuses. Everything before a fault is passed on first,
+ * The text of an input: strictly decoded as UTF-8, without byte order mark and without the lines before the header. Refuses what {@link TsvPosition} refuses. Everything before a fault is passed on first,
  * so that faults come in order.
  */
 final class TsvText extends Reader {
@@ -21,9 +20,9 @@ final class TsvText extends Reader {
 
     private final Utf8Blocks blocks;
     private final TsvPosition position = new TsvPosition();
-    private boolean first;
+    private final long linesBefore;
+    private boolean mayBeMark;
     private boolean beforeHeader;
-    private boolean inComment;
     private long skippedLines;
     private @Nullable InvalidInputException pending;
     /** How many characters of the part being passed on came before a fault in it. */
@@ -32,12 +31,19 @@ final class TsvText extends Reader {
     /**
      * The text of bytes.
      *
-     * @param beginning whether this is the beginning of the input, with comments and the header to come
+     * @param linesBefore the lines before the header, which are left out, as are blank ones after them
+     * @param mayBeginWithMark whether a byte order mark may come first
      */
-    TsvText(InputStream bytes, boolean beginning) {
+    TsvText(InputStream bytes, long linesBefore, boolean mayBeginWithMark) {
         this.blocks = new Utf8Blocks(bytes);
-        this.first = beginning;
-        this.beforeHeader = beginning;
+        this.linesBefore = linesBefore;
+        this.mayBeMark = mayBeginWithMark;
+        this.beforeHeader = mayBeginWithMark || linesBefore > 0;
+    }
+
+    /** The text of bytes, all of it. */
+    TsvText(InputStream bytes) {
+        this(bytes, 0, false);
     }
 
     /** How many lines before the header were left out of the text. */
@@ -106,14 +112,12 @@ final class TsvText extends Reader {
 
     /** Whether a character belongs to what is left out before the header. */
     private boolean skips(char c) throws InvalidInputException {
-        boolean mayBeMark = first;
-        first = false;
-        if (mayBeMark && c == BYTE_ORDER_MARK) {
+        boolean first = mayBeMark;
+        mayBeMark = false;
+        if (first && c == BYTE_ORDER_MARK) {
             return true;
         }
-        boolean lineEnd = TsvPosition.isLineEnd(c);
-        if (inComment || lineEnd || position.isAtLineStart() && c == '#') {
-            inComment = !lineEnd;
+        if (TsvPosition.isLineEnd(c) || position.linesPassed() < linesBefore) {
             position.passComment(c);
             skippedLines = position.linesPassed();
             return true;

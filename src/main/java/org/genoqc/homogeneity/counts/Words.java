@@ -13,11 +13,24 @@ final class Words {
     private static final long HIGH_HALVES = 0xf0f0f0f0f0f0f0f0L;
     private static final long EVERY_FOURTH = 0x000000ff000000ffL;
 
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
     private Words() {}
 
     /** The eight bytes that begin here. */
     static long at(byte[] bytes, int from) {
         return (long) LONGS.get(bytes, from);
+    }
+
+    /** How many printable characters of ASCII but quotes a word begins with, 0 to 8. */
+    static int ordinary(long word) {
+        long quotes = word ^ '"' * ONES;
+        long deletes = word ^ 0x7f * ONES;
+        // a borrow reaches only what follows the first byte that is found
+        long found =
+                (word - ' ' * ONES & ~word | quotes - ONES & ~quotes | deletes - ONES & ~deletes | word) & HIGH_BITS;
+        return Long.numberOfTrailingZeros(found) >>> 3;
     }
 
     /** How many ASCII digits a word begins with, 0 to 8. */

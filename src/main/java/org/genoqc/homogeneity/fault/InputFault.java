@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reason why the input is rejected.
  *
+ * @param file the file as its sender calls it; null where there is only one
  * @param line counted from 1, comment and blank lines included
  * @param column the name of the column; null where it is not about one column
  * @param value what was found there, shortened and with control characters escaped; null where there is none
@@ -12,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param rule what is expected instead, in a sentence
  */
 public record InputFault(
-        long line, @Nullable String column, @Nullable String value, Code code, String rule) {
+        @Nullable String file,
+        long line,
+        @Nullable String column,
+        @Nullable String value,
+        Code code,
+        String rule) {
 
     private static final int MAX_SHOWN_LENGTH = 80;
 
@@ -27,17 +33,31 @@ public record InputFault(
         TOO_LONG,
         ID,
         COUNT,
+        ALLELE,
         DUPLICATE,
         TOO_LARGE
     }
 
+    /** A fault of the only file. */
     public static InputFault at(long line, @Nullable String column, @Nullable String value, Code code, String rule) {
-        return new InputFault(line, column, value == null ? null : printable(value), code, rule);
+        return new InputFault(
+                null, line, column, value == null ? null : printable(value, MAX_SHOWN_LENGTH), code, rule);
     }
 
-    private static String printable(String value) {
+    /** The same fault in one of several files. */
+    public InputFault in(@Nullable String name) {
+        return new InputFault(
+                name == null ? null : printable(name, Integer.MAX_VALUE), line, column, value, code, rule);
+    }
+
+    /** The same fault so many lines further down. */
+    public InputFault below(long lines) {
+        return new InputFault(file, lines + line, column, value, code, rule);
+    }
+
+    private static String printable(String value, int maxLength) {
         StringBuilder text = new StringBuilder();
-        value.codePoints().limit(MAX_SHOWN_LENGTH).forEach(c -> {
+        value.codePoints().limit(maxLength).forEach(c -> {
             if (Character.isISOControl(c)
                     || Character.getType(c) == Character.FORMAT
                     || Character.getType(c) == Character.SURROGATE) {
@@ -46,14 +66,14 @@ public record InputFault(
                 text.appendCodePoint(c);
             }
         });
-        return value.codePointCount(0, value.length()) > MAX_SHOWN_LENGTH
+        return value.codePointCount(0, value.length()) > maxLength
                 ? text.append("...").toString()
                 : text.toString();
     }
 
-    /** One line: {@code line 3, column n_AB, value "12.5": a count is a whole number}. */
+    /** One line: {@code b02/Ps.performance.txt, line 3, column n_AB, value "12.5": a count is a whole number}. */
     public String message() {
-        return "line " + line + (column == null ? "" : ", column " + column)
+        return (file == null ? "" : file + ", ") + "line " + line + (column == null ? "" : ", column " + column)
                 + (value == null ? "" : ", value \"" + value + "\"") + ": " + rule;
     }
 }

@@ -32,7 +32,7 @@ public final class InvalidInputException extends IOException {
         return message;
     }
 
-    /** The faults in the order of the lines, at least one, at most {@link #MAX_FAULTS}. */
+    /** The faults in the order of the files and lines, at least one, at most {@link #MAX_FAULTS}. */
     public List<InputFault> faults() {
         return faults;
     }

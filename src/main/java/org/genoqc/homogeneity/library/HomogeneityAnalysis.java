@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.analysis.Execution;
@@ -14,6 +14,7 @@ import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
+import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
@@ -22,7 +23,7 @@ import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The test of all probesets of a file on all cores: the way into the library. Immutable; each {@code with} method gives
+ * The test of all probesets of a data set on all cores: the way into the library. Immutable; each {@code with} method gives
  * a changed copy. The description of this package has an example.
  *
  * <p>The result depends on the data and the {@link TestParameters} alone, and is the same as that of the service and of
@@ -142,20 +143,29 @@ public final class HomogeneityAnalysis {
         return workers;
     }
 
+    /** Reads a file and tests its probesets, see {@link #run(InputFiles)}. */
+    public AnalysisResult run(Path file) throws IOException, InterruptedException {
+        return run(InputFiles.of(file));
+    }
+
+    /** Reads files of one format and tests their probesets, see {@link #run(InputFiles)}. */
+    public AnalysisResult run(List<Path> files) throws IOException, InterruptedException {
+        return run(InputFiles.of(files));
+    }
+
     /**
-     * Reads a file and tests its probesets. To stop it, interrupt the thread that runs it.
+     * Reads the files of a data set and tests its probesets. To stop it, interrupt the thread that runs it.
      *
-     * @param file genotype counts as TSV, plain or gzip
-     * @throws org.genoqc.homogeneity.fault.InvalidInputException if the file can't be accepted, with its faults
-     * @throws org.genoqc.homogeneity.fault.HeapBudgetExceededException if it is too large for the heap
-     * @throws IOException if it can't be read
+     * @throws org.genoqc.homogeneity.fault.InvalidInputException if a file can't be accepted, with the faults
+     * @throws org.genoqc.homogeneity.fault.HeapBudgetExceededException if the data set is too large for the heap
+     * @throws IOException if a file can't be read
      * @throws InterruptedException soon after the thread is interrupted; nothing is running any more then
      */
-    public AnalysisResult run(Path file) throws IOException, InterruptedException {
+    public AnalysisResult run(InputFiles files) throws IOException, InterruptedException {
         long start = System.nanoTime();
         try (HeapBudget.Share heap = HeapBudget.ofThisJvm().share();
                 BatchExecutor executor = new BatchExecutor(workers, QUEUE_CAPACITY)) {
-            PlannedDataSet planned = plan(read(file, heap));
+            PlannedDataSet planned = plan(Reading.of(files, heap));
             Outline outline = Outline.of(planned, workers);
             listener.started(outline);
             CompletedDataSet completed = await(planned.start(executor, batch -> {}));
@@ -163,37 +173,28 @@ public final class HomogeneityAnalysis {
         }
     }
 
+    /** Reads a file without testing anything, see {@link #validate(InputFiles)}. */
+    public Outline validate(Path file) throws IOException, InterruptedException {
+        return validate(InputFiles.of(file));
+    }
+
     /**
-     * Reads a file without testing anything.
+     * Reads the files of a data set without testing anything.
      *
-     * @param file genotype counts as TSV, plain or gzip
      * @return what {@link #run} would begin with
-     * @throws org.genoqc.homogeneity.fault.InvalidInputException if the file can't be accepted, with its faults
-     * @throws org.genoqc.homogeneity.fault.HeapBudgetExceededException if it is too large for the heap
-     * @throws IOException if it can't be read
+     * @throws org.genoqc.homogeneity.fault.InvalidInputException if a file can't be accepted, with the faults
+     * @throws org.genoqc.homogeneity.fault.HeapBudgetExceededException if the data set is too large for the heap
+     * @throws IOException if a file can't be read
      * @throws InterruptedException soon after the thread is interrupted
      */
-    public Outline validate(Path file) throws IOException, InterruptedException {
+    public Outline validate(InputFiles files) throws IOException, InterruptedException {
         try (HeapBudget.Share heap = HeapBudget.ofThisJvm().share()) {
-            return Outline.of(plan(read(file, heap)), workers);
+            return Outline.of(plan(Reading.of(files, heap)), workers);
         }
     }
 
     private PlannedDataSet plan(LoadedDataSet loaded) {
         return loaded.plan(parameters, loaded.batchSize(batchSize), BatchListener.NONE, Clock.systemUTC());
-    }
-
-    private static LoadedDataSet read(Path file, HeapBudget.Share heap) throws IOException, InterruptedException {
-        Thread reader = Thread.currentThread();
-        try {
-            return LoadedDataSet.read(file, heap, reader::isInterrupted);
-        } catch (CancellationException | IOException e) {
-            // interruption closes the channel that is being read, which then throws an exception of its own
-            if (Thread.interrupted()) {
-                throw (InterruptedException) new InterruptedException("interrupted while reading").initCause(e);
-            }
-            throw e;
-        }
     }
 
     private CompletedDataSet await(Execution execution) throws IOException, InterruptedException {

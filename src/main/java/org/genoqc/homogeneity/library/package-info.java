@@ -1,5 +1,5 @@
 /**
- * The library: tests all probesets of a file on all cores. The way in is
+ * The library: tests all probesets of a data set on all cores. The way in is
  * {@link org.genoqc.homogeneity.library.HomogeneityAnalysis}.
  *
  * {@snippet :
@@ -29,8 +29,9 @@
  * {@link org.genoqc.homogeneity.library.ProbesetRow} one probeset of it,
  * {@link org.genoqc.homogeneity.library.FindingRow} one genotyping batch that is bad in a probeset,
  * {@link org.genoqc.homogeneity.library.GenotypingBatchRow} one genotyping batch over all probesets,
- * {@link org.genoqc.homogeneity.library.ExclusionList} what to take out. What can be chosen is in
- * {@link org.genoqc.homogeneity.parameters}, why an input is not accepted in {@link org.genoqc.homogeneity.fault}.
+ * {@link org.genoqc.homogeneity.library.ExclusionList} what to take out. {@link org.genoqc.homogeneity.library.ImportedCounts}
+ * makes one table of the files of a data set. Which files these are is in {@link org.genoqc.homogeneity.input}, what can be
+ * chosen in {@link org.genoqc.homogeneity.parameters}, why an input is not accepted in {@link org.genoqc.homogeneity.fault}.
  *
  * <p>It is plain Java: it needs no server, no framework and no logging, and starts no threads but those of the run.
  */

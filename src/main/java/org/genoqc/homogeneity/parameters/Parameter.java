@@ -108,6 +108,19 @@ public final class Parameter<T> {
             false,
             "Only read the whole file: say all its faults, how much needs simulation and about how long it would take");
 
+    public static final Parameter<InputFormat> FORMAT = new Parameter<>(
+            "format",
+            Syntax.WORD,
+            InputFormat::ofLabel,
+            new Range<>("auto, tsv, axiom, gcount, frqx or wide", value -> true),
+            "auto",
+            "How the input is written: a table of this program (tsv), Ps.performance.txt of Axiom, .gcount of PLINK 2, "
+                    + ".frqx of PLINK 1.9, a column for each count of each genotyping batch (wide); auto goes by the "
+                    + "header");
+
+    public static final Parameter<Boolean> BEST_PROBESETS_ONLY =
+            flag("best_probesets_only", false, "If the format is axiom: leave out the rows whose BestProbeset is 0");
+
     /** What can be chosen for a job of the service; the command and the library have the workers besides. */
     public static final List<Parameter<?>> OF_JOBS = List.of(
             BATCH_SIZE,

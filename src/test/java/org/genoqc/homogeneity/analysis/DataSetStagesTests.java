@@ -18,6 +18,7 @@ import org.genoqc.homogeneity.batch.CompletedBatch;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,8 @@ class DataSetStagesTests {
     }
 
     private LoadedDataSet loaded() throws Exception {
-        return LoadedDataSet.read(TestData.resource("array_like/small_probeset.tsv"), share, Cancellation.NEVER);
+        return LoadedDataSet.read(
+                InputFiles.of(TestData.resource("array_like/small_probeset.tsv")), share, Cancellation.NEVER);
     }
 
     private PlannedDataSet planned(LoadedDataSet loaded) {
@@ -117,7 +119,9 @@ class DataSetStagesTests {
         try (HeapBudget.Share tiny = new HeapBudget(1000).share()) {
             assertThatExceptionOfType(HeapBudgetExceededException.class)
                     .isThrownBy(() -> LoadedDataSet.read(
-                            TestData.resource("array_like/small_probeset.tsv"), tiny, Cancellation.NEVER));
+                            InputFiles.of(TestData.resource("array_like/small_probeset.tsv")),
+                            tiny,
+                            Cancellation.NEVER));
         }
     }
 }

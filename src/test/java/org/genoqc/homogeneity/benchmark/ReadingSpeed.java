@@ -1,17 +1,22 @@
 package org.genoqc.homogeneity.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.simulation.Cancellation;
 
 /**
- * How fast files are read and grouped, and their tables made: {@code ReadingSpeed RUNS FILE ...}. Of each file the
+ * How fast files are read and grouped, and their tables made: {@code ReadingSpeed RUNS FILE ...}. A folder
+ * is a data set of several files. Of each the
  * first run, which is cold for the first file, and the minimum and median of all runs, wall clock and CPU of the whole
  * process. Speed is in MB (10^6 bytes) of the file as it is on disk, compressed or not.
  */
@@ -25,7 +30,8 @@ public final class ReadingSpeed {
     public static void main(String[] args) throws Exception {
         int runs = Integer.parseInt(args[0]);
         for (String argument : Arrays.asList(args).subList(1, args.length)) {
-            Path file = Path.of(argument);
+            Path path = Path.of(argument);
+            InputFiles files = InputFiles.of(filesOf(path));
             double[] wall = new double[runs];
             double[] cpu = new double[runs];
             double[] tables = new double[runs];
@@ -33,13 +39,20 @@ public final class ReadingSpeed {
                 long start = System.nanoTime();
                 long cpuStart = OS.getProcessCpuTime();
                 try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
-                    ProbesetCounts counts = new CountsReader(share, Cancellation.NEVER).read(file);
+                    ProbesetCounts counts = new CountsReader(share, Cancellation.NEVER).read(files);
                     wall[run] = (System.nanoTime() - start) / 1e9;
                     cpu[run] = (OS.getProcessCpuTime() - cpuStart) / 1e9;
                     tables[run] = secondsOfTables(counts);
                 }
             }
-            report(file, wall, cpu, tables);
+            report(path, wall, cpu, tables);
+        }
+    }
+
+    /** All files in a folder and those below it, in the order of their paths; or a file. */
+    private static List<Path> filesOf(Path path) throws IOException {
+        try (Stream<Path> files = Files.walk(path)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
@@ -55,10 +68,13 @@ public final class ReadingSpeed {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static void report(Path file, double[] wall, double[] cpu, double[] tables) throws Exception {
+    private static void report(Path path, double[] wall, double[] cpu, double[] tables) throws Exception {
         double first = wall[0];
         double firstCpu = cpu[0];
-        double megabytes = Files.size(file) / 1e6;
+        double megabytes = 0;
+        for (Path file : filesOf(path)) {
+            megabytes += Files.size(file) / 1e6;
+        }
         Arrays.sort(wall);
         Arrays.sort(cpu);
         Arrays.sort(tables);
@@ -66,7 +82,7 @@ public final class ReadingSpeed {
         System.out.printf(
                 "%-24s %7.1f MB: first %.2f s, CPU %.2f s; wall min %.3f median %.3f s (%.0f, %.0f MB/s); CPU min %.3f"
                         + " median %.3f s; tables min %.3f median %.3f s%n",
-                file.getFileName(),
+                path.getFileName(),
                 megabytes,
                 first,
                 firstCpu,

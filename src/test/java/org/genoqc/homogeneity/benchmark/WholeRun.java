@@ -20,6 +20,7 @@ import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.generate.RandomArray;
+import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.result.ResultWriter;
@@ -77,7 +78,7 @@ public final class WholeRun {
         Stopwatch watch = new Stopwatch();
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share();
                 BatchExecutor executor = new BatchExecutor(workers, 16)) {
-            LoadedDataSet loaded = LoadedDataSet.read(file, share, Cancellation.NEVER);
+            LoadedDataSet loaded = LoadedDataSet.read(InputFiles.of(file), share, Cancellation.NEVER);
             watch.lap("read");
             PlannedDataSet planned =
                     loaded.plan(parameters, loaded.batchSize(requested), BatchListener.NONE, Clock.systemUTC());

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.library.AnalysisResult;
@@ -103,7 +105,10 @@ class CliTests {
                 "--policy p=2",
                 "--max-batches -1",
                 "--unknown",
-                "third"
+                "--format excel",
+                "--best-probesets-only=maybe",
+                "plate.gcount",
+                "plate.frqx.gz"
             })
     void whatCannotBeMeantIsAFaultOfTheCommandLine(String wrong) {
         Object[] args = ("test in.tsv out.tsv " + wrong).split(" ");
@@ -227,6 +232,7 @@ class CliTests {
             strings = {
                 "",
                 "test",
+                "import",
                 "compare",
                 "serve",
                 "submit",
@@ -358,6 +364,75 @@ class CliTests {
                 directory.resolve("in.tsv"), "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\nP1\tb1\t1\t2.5\t3\t4\n");
         assertThat(run("test", faulty, "--validate-only").exitCode()).isEqualTo(3);
         assertThat(run("test", faulty).exitCode()).isEqualTo(2);
+    }
+
+    private Path plate(String name, int count) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve(name));
+        return Files.writeString(
+                folder.resolve("Ps.performance.txt"),
+                "probeset_id\tn_AA\tn_AB\tn_BB\tn_NC\tBestProbeset\nAX-2\t30\t20\t%d\t1\t1\nAX-1\t9\t8\t7\t6\t0\n"
+                        .formatted(count));
+    }
+
+    @Test
+    void filesOfGenotypingBatchesAreTestedAndImported() throws IOException {
+        Path b02 = plate("b02", 20);
+        Path b01 = plate("b01", 10);
+        Path output = directory.resolve("out.tsv");
+        Path table = directory.resolve("table.tsv");
+        Path again = directory.resolve("again.tsv");
+        assertThat(run("test", b02, b01, output, "-q")).isEqualTo(new Ended(0, ""));
+        assertThat(run("import", b02, b01, "-o", table).err())
+                .isEqualTo("2 probesets in 2 genotyping batches; 4 rows\n");
+        assertThat(table).hasContent("""
+            probeset_id	batch_name	n_AA	n_AB	n_BB	n_NC
+            AX-1	b01	9	8	7	6
+            AX-1	b02	9	8	7	6
+            AX-2	b01	30	20	10	1
+            AX-2	b02	30	20	20	1
+            """);
+        assertThat(run("test", table, again, "-q")).isEqualTo(new Ended(0, ""));
+        assertThat(again).hasSameBinaryContentAs(output);
+        Path gzip = directory.resolve("table.tsv.gz");
+        Path manifest = Files.writeString(
+                directory.resolve("manifest.tsv"),
+                "file\tbatch_name\nb02/Ps.performance.txt\tx\nb01/Ps.performance.txt\ty\n");
+        assertThat(run("import", b01, b02, "-o", gzip, "--best-probesets-only", "--manifest", manifest, "-q"))
+                .isEqualTo(new Ended(0, ""));
+        try (GZIPInputStream text = new GZIPInputStream(Files.newInputStream(gzip))) {
+            assertThat(new String(text.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .hasSize(3)
+                    .contains("AX-2\tx\t30\t20\t20\t1");
+        }
+        assertThat(run("test", b01, b02, "--validate-only", "-q")).isEqualTo(new Ended(0, ""));
+    }
+
+    @Test
+    void theLastOfSeveralInputsIsNotTakenForTheOutput() throws IOException {
+        Path b01 = plate("b01", 10);
+        Path b02 = plate("b02", 20);
+        Path b03 = plate("b03", 30);
+        Ended ended = run("test", b01, b02, b03);
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).contains("'OUTPUT'; the last file, " + b03 + ", is called as an input is");
+        assertThat(run("test", b01, "-", "-", "-").exitCode()).isEqualTo(2);
+        assertThat(run("import", b01, b02, "-o", b02).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aFaultOfOneOfSeveralFilesNamesIt() throws IOException {
+        Path b01 = plate("b01", 10);
+        Path b02 = plate("b02", -1);
+        assertThat(run("test", b01, b02, directory.resolve("out.tsv"), "-q"))
+                .isEqualTo(new Ended(
+                        3,
+                        "chi2-homogeneity: " + b02
+                                + ", line 2, column n_BB, value \"-1\": a count must be a whole number,"
+                                + " 0 or more, without spaces\n"));
+        Path zstd =
+                Files.write(directory.resolve("o.p1.gcount.zst"), new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd});
+        assertThat(run("import", zstd, "-o", "-").err())
+                .contains("unpack it: plink2 --zst-decompress " + zstd + " " + directory.resolve("o.p1.gcount"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,11 +48,11 @@ class ChunksTests {
             })
     void theShortWayReadsWhatTheParserReads(String file) throws IOException {
         byte[] text = Files.readAllBytes(TestData.resource(file));
-        ParsedChunk whole = ParsedChunk.of(text, null, Long.MAX_VALUE);
-        ParsedChunk plain = PlainLines.parse(body(text), whole.header());
+        ParsedChunk whole = CsvLines.parse(body(text), layout(text), Long.MAX_VALUE);
+        ParsedChunk plain = PlainLines.parse(body(text), layout(text));
         assertThat(plain).isNotNull();
         assertThat(rows(plain)).isEqualTo(rows(whole));
-        assertThat(plain.lines()).isEqualTo(whole.lines() - 1);
+        assertThat(plain.lines()).isEqualTo(whole.lines());
         assertThat(plain.rows().largestCount()).isEqualTo(whole.rows().largestCount());
     }
 
@@ -75,8 +77,7 @@ class ChunksTests {
             })
     void theShortWayLeavesWhatIsNotUsualToTheParser(String file) throws IOException {
         byte[] text = Files.readAllBytes(TestData.resource("malformed/" + file + ".tsv"));
-        CountsHeader header = ParsedChunk.of(text, null, Long.MAX_VALUE).header();
-        assertThat(PlainLines.parse(body(text), header)).isNull();
+        assertThat(PlainLines.parse(body(text), layout(text))).isNull();
     }
 
     @Test
@@ -136,6 +137,10 @@ class ChunksTests {
     private static List<InputFault> faultsOf(Path file) {
         return catchThrowableOfType(InvalidInputException.class, () -> read(file))
                 .faults();
+    }
+
+    private static Layout layout(byte[] text) throws IOException {
+        return Formats.layout(InputFormat.TSV, HeaderLine.of(new ByteArrayInputStream(text)), "", false);
     }
 
     private static byte[] body(byte[] text) {

@@ -11,6 +11,8 @@ import java.util.List;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.input.InputFiles;
+import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class CountsReaderLimitsTests {
         Path file = write(text + "P1\tb1\tfaulty\t2\t3\t4\t\n");
         assertThat(Files.size(file)).isGreaterThan(6L * LineChunks.CHUNK);
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
-            new CountsReader(share, Cancellation.NEVER).checkBeginning(file, 10_000);
+            new CountsReader(share, Cancellation.NEVER).checkBeginning(InputFiles.of(file), 10_000);
         }
     }
 
@@ -99,13 +101,13 @@ class CountsReaderLimitsTests {
         probesets.add("P1");
         batches.add("b1");
         batches.add("b2");
-        ChunkRows chunk = new ChunkRows(0);
+        ChunkRows chunk = new ChunkRows(new Layout(InputFormat.TSV, List.of(), List.of(), List.of()), 0, 0);
         for (int row = 0; row < 1000; row++) {
-            chunk.add(0, row % 2, new long[] {1, 2, 3, 4});
+            chunk.add(0, row % 2, new long[] {1, 2, 3, 4}, 0);
         }
         rows.addAll(chunk, new int[] {0}, new int[] {0, 1});
         int[] starts = RowGrouping.group(rows, probesets, batches);
-        assertThat(new ProbesetCounts(rows, starts, probesets, batches).repeatedBatches(0))
+        assertThat(new ProbesetCounts(rows, starts, probesets, batches, List.of()).repeatedBatches(0))
                 .isEqualTo(List.of("b1", "b2"));
     }
 

@@ -7,19 +7,30 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.genoqc.homogeneity.fault.InputFault;
-import org.junit.jupiter.api.Test;
+import org.genoqc.homogeneity.parameters.InputFormat;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Random texts, most of them faulty, read in one piece and in chunks of a few lines, by the short way and by the
- * parser: the same rows and the same faults on the same lines.
+ * Random texts of every format, most of them faulty, read in one piece and in chunks of a few lines, by the short way and by
+ * the parser: the same rows and the same faults on the same lines.
  */
 class ReaderFuzzTests {
 
     private static final long SEED = 20_260_102;
     private static final int TEXTS = 400;
-    private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC";
+    private static final Map<InputFormat, String> HEADERS = Map.of(
+            InputFormat.TSV, "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC",
+            InputFormat.AXIOM, "affy_snp_id\tn_AA\tprobeset_id\tBestProbeset\tn_NC\tn_AB\tn_BB",
+            InputFormat.GCOUNT,
+                    "#CHROM\tID\tREF\tALT\tHOM_REF_CT\tHET_REF_ALT_CTS\tTWO_ALT_GENO_CTS\tHAP_REF_CT\tHAP_ALT_CTS"
+                            + "\tMISSING_CT",
+            InputFormat.FRQX, "CHR\tSNP\tA1\tA2\tC(HOM A1)\tC(HET)\tC(HOM A2)\tC(HAP A1)\tC(HAP A2)\tC(MISSING)",
+            InputFormat.WIDE,
+                    "probeset_id\tb1.n_AA\tb1.n_AB\tb1.n_BB\tb1.n_NC\tn_NC.b.2\tn_AA.b.2\tn_BB.b.2\tn_AB.b.2");
     private static final int CHUNK = 160;
     private static final String[] ODD = {
         "",
@@ -47,21 +58,29 @@ class ReaderFuzzTests {
         "\u007f",
         "\u0001",
         "\u2003",
-        "\u0000"
+        "\u0000",
+        ".",
+        "A,G",
+        "T"
     };
+    private static final String[] ALLELES = {"A", "G", "A", "G", "AT", "0", "."};
 
     private final Random random = new Random(SEED);
 
-    @Test
-    void chunksAndWaysOfReadingMakeNoDifference() throws IOException {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    void chunksAndWaysOfReadingMakeNoDifference(InputFormat format) throws IOException {
         int refused = 0;
         int plain = 0;
         for (int i = 0; i < TEXTS; i++) {
-            byte[] text = text();
+            byte[] text = text(format);
+            HeaderLine header = HeaderLine.of(new ByteArrayInputStream(text));
+            assertThat(Formats.of(header)).isEqualTo(format);
+            Layout layout = Formats.layout(format, header, "plate", format == InputFormat.AXIOM);
             List<String> whole = new ArrayList<>();
-            describe(ParsedChunk.of(text, null, Long.MAX_VALUE), 0, whole);
+            describe(ParsedChunk.of(rest(text, header), layout, Long.MAX_VALUE), header.line(), whole);
             List<String> inChunks = new ArrayList<>();
-            plain += readInChunks(text, inChunks) ? 1 : 0;
+            plain += readInChunks(text, header, layout, inChunks) ? 1 : 0;
             assertThat(inChunks).as("text %d: %s", i, escaped(text)).isEqualTo(whole);
             refused += whole.stream().anyMatch(line -> line.startsWith("line")) ? 1 : 0;
         }
@@ -69,18 +88,27 @@ class ReaderFuzzTests {
         assertThat(plain).isGreaterThan(TEXTS / 10);
     }
 
+    /** All that comes after the header. */
+    private static byte[] rest(byte[] text, HeaderLine header) throws IOException {
+        LineChunks chunks = new LineChunks(new ByteArrayInputStream(text));
+        chunks.skipLines(header.line());
+        byte[] rest = chunks.next();
+        return rest == null ? new byte[0] : rest;
+    }
+
     /** True if some chunk went the short way. */
-    private static boolean readInChunks(byte[] text, List<String> description) throws IOException {
+    private static boolean readInChunks(byte[] text, HeaderLine header, Layout layout, List<String> description)
+            throws IOException {
         LineChunks chunks = new LineChunks(new ByteArrayInputStream(text), CHUNK);
-        CountsHeader header = null;
+        chunks.skipLines(header.line());
         boolean shortWay = false;
         boolean stopped = false;
-        long lines = 0;
+        long lines = header.line();
         for (byte[] chunk = chunks.next(); chunk != null && !stopped; chunk = chunks.next()) {
-            ParsedChunk parsed = ParsedChunk.of(chunk, header, Long.MAX_VALUE);
-            if (header != null && PlainLines.parse(chunk, header) != null) {
+            ParsedChunk parsed = ParsedChunk.of(chunk, layout, Long.MAX_VALUE);
+            if (PlainLines.parse(chunk, layout) != null) {
                 shortWay = true;
-                ParsedChunk byParser = ParsedChunk.of(chunk, header, Long.MAX_VALUE - 1);
+                ParsedChunk byParser = ParsedChunk.of(chunk, layout, Long.MAX_VALUE - 1);
                 List<String> one = new ArrayList<>();
                 List<String> other = new ArrayList<>();
                 describe(parsed, lines, one);
@@ -89,7 +117,6 @@ class ReaderFuzzTests {
                 assertThat(parsed.lines()).isEqualTo(byParser.lines());
             }
             describe(parsed, lines, description);
-            header = parsed.header();
             stopped = parsed.isStopped();
             lines += parsed.lines();
         }
@@ -105,49 +132,69 @@ class ReaderFuzzTests {
             for (int i = 0; i < 4; i++) {
                 text.append(' ').append(chunk.rows().counts().get(4 * row + i));
             }
+            if (chunk.rows().hasAlleles()) {
+                text.append(' ')
+                        .append(chunk.rows().alleles().text(chunk.rows().firstAllele(row)))
+                        .append(' ')
+                        .append(chunk.rows().alleles().text(chunk.rows().secondAllele(row)));
+            }
             description.add(text.toString());
         }
         for (InputFault fault : chunk.faults()) {
-            description.add(
-                    new InputFault(lines + fault.line(), fault.column(), fault.value(), fault.code(), fault.rule())
-                            .message());
+            description.add(fault.below(lines).message());
         }
         description.sort(null);
     }
 
-    private byte[] text() {
+    private byte[] text(InputFormat format) {
         StringBuilder text = new StringBuilder(random.nextInt(5) == 0 ? "# comment\n\n" : "");
         String lineEnd = new String[] {"\n", "\n", "\r\n", "\r"}[random.nextInt(4)];
-        text.append(HEADER).append(lineEnd);
+        String header = HEADERS.get(format);
+        text.append(header).append(lineEnd);
+        int beforeRows = text.length();
         int lines = random.nextInt(12);
         boolean odd = random.nextBoolean();
         for (int line = 0; line < lines; line++) {
-            text.append(line(odd)).append(random.nextInt(20) == 0 ? "\r\n" : lineEnd);
+            text.append(line(header.split("\t", -1), odd)).append(random.nextInt(20) == 0 ? "\r\n" : lineEnd);
         }
         if (random.nextInt(4) == 0 && text.length() > 0) {
             text.setLength(text.length() - 1);
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        if (random.nextInt(20) == 0 && bytes.length > HEADER.length()) {
-            bytes[HEADER.length() + random.nextInt(bytes.length - HEADER.length())] = (byte) 0xc3;
+        if (random.nextInt(20) == 0 && bytes.length > beforeRows) {
+            bytes[beforeRows + random.nextInt(bytes.length - beforeRows)] = (byte) 0xc3;
         }
         return bytes;
     }
 
-    private String line(boolean odd) {
+    private String line(String[] columns, boolean odd) {
         if (random.nextInt(12) == 0) {
             return "";
         }
-        int fields = odd && random.nextInt(20) == 0 ? random.nextInt(8) : 6;
+        int fields = odd && random.nextInt(20) == 0 ? random.nextInt(columns.length + 2) : columns.length;
+        boolean isMonomorphic = random.nextInt(4) == 0;
         StringBuilder line = new StringBuilder();
         for (int field = 0; field < fields; field++) {
+            String column = columns[Math.min(field, columns.length - 1)];
             line.append(field == 0 ? "" : "\t");
             line.append(
-                    odd && random.nextInt(25) == 0
-                            ? ODD[random.nextInt(ODD.length)]
-                            : field < 2 ? "n" + random.nextInt(4) : Integer.toString(random.nextInt(200)));
+                    odd && random.nextInt(25) == 0 ? ODD[random.nextInt(ODD.length)] : field(column, isMonomorphic));
         }
         return line.toString();
+    }
+
+    private String field(String column, boolean isMonomorphic) {
+        return switch (column) {
+            case "probeset_id", "batch_name", "affy_snp_id", "ID", "SNP" -> "n" + random.nextInt(4);
+            case "#CHROM", "CHR" -> "1";
+            case "REF", "A2" -> random.nextInt(12) == 0 ? ALLELES[random.nextInt(ALLELES.length)] : "A";
+            case "ALT", "A1" ->
+                isMonomorphic ? "0" : random.nextInt(12) == 0 ? ALLELES[random.nextInt(ALLELES.length)] : "G";
+            case "BestProbeset" -> Integer.toString(random.nextInt(2));
+            case "C(HOM A1)", "C(HAP A1)", "C(HET)", "HET_REF_ALT_CTS", "TWO_ALT_GENO_CTS", "HAP_ALT_CTS" ->
+                Integer.toString(isMonomorphic ? 0 : random.nextInt(200));
+            default -> Integer.toString(random.nextInt(200));
+        };
     }
 
     private static String escaped(byte[] text) {

@@ -12,8 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TsvTextTests {
 
-    private static TsvText text(String latin1, boolean beginning) {
-        return new TsvText(new ByteArrayInputStream(latin1.getBytes(StandardCharsets.ISO_8859_1)), beginning);
+    private static TsvText text(String latin1, long linesBefore) {
+        return new TsvText(
+                new ByteArrayInputStream(latin1.getBytes(StandardCharsets.ISO_8859_1)), linesBefore, linesBefore > 0);
     }
 
     /** Reads all there is before the end or a fault. */
@@ -29,7 +30,7 @@ class TsvTextTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 8192})
     void leavesOutWhatComesBeforeTheHeaderOnly(int atATime) throws IOException {
-        TsvText text = text("\u00ef\u00bb\u00bf# a \"comment\"\r\n\r\n#\tb\rid\tn\r\n# no comment\n\n", true);
+        TsvText text = text("\u00ef\u00bb\u00bf# a \"comment\"\r\n\r\n#\tb\rid\tn\r\n# no comment\n\n", 3);
         assertThat(read(text, atATime)).isEqualTo("id\tn\r\n# no comment\n\n");
         assertThat(text.skippedLines()).isEqualTo(3);
         assertThat(text.linesPassed()).isEqualTo(6);
@@ -39,7 +40,7 @@ class TsvTextTests {
     @ValueSource(ints = {1, 2, 7, 8192})
     void givesEverythingBeforeAFaultAndThenTheFaultEachTime(int atATime) throws IOException {
         for (String fault : new String[] {"\u00ff", "\0", "\"a\n"}) {
-            TsvText text = text("a\tb\n\u00c3\u00a9\t" + fault + "rest", false);
+            TsvText text = text("a\tb\n\u00c3\u00a9\t" + fault + "rest", 0);
             String before = "a\tb\n\u00e9\t" + (fault.startsWith("\"") ? "\"a" : "");
             char[] all = new char[before.length()];
             for (int at = 0; at < all.length; ) {

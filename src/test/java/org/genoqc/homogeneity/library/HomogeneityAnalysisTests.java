@@ -25,6 +25,7 @@ import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.ListFormat;
 import org.genoqc.homogeneity.parameters.Streams;
@@ -68,7 +69,7 @@ class HomogeneityAnalysisTests {
     private static String tsvOfTheService() throws Exception {
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share();
                 BatchExecutor executor = new BatchExecutor(2, 4)) {
-            LoadedDataSet loaded = LoadedDataSet.read(array(), share, Cancellation.NEVER);
+            LoadedDataSet loaded = LoadedDataSet.read(InputFiles.of(array()), share, Cancellation.NEVER);
             CompletedDataSet completed = loaded.plan(
                             TestParameters.DEFAULTS.withSimulations(50),
                             loaded.batchSize(null),

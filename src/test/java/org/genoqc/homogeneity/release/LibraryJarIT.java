@@ -130,11 +130,12 @@ class LibraryJarIT {
                 .filter(line -> line.startsWith("exports "))
                 .map(line -> line.replaceFirst("exports org\\.genoqc\\.homogeneity\\.", ""))
                 .toList();
-        assertThat(exported).containsExactlyInAnyOrder("fault", "library", "parameters");
+        assertThat(exported).containsExactlyInAnyOrder("fault", "input", "library", "parameters");
         try (JarFile jar = new JarFile(CommandProcess.jar().toString().replace("-exec.jar", ".jar"))) {
             assertThat(jar.stream()
                             .map(JarEntry::getName)
-                            .filter(name -> name.matches("org/genoqc/homogeneity/(fault|library|parameters)/[^$]+"))
+                            .filter(name ->
+                                    name.matches("org/genoqc/homogeneity/(fault|input|library|parameters)/[^$]+"))
                             .map(name -> name.replaceFirst(".*/(.+)\\.class", "$1")))
                     .containsExactlyInAnyOrder(
                             "package-info",
@@ -150,7 +151,13 @@ class LibraryJarIT {
                             "ExclusionList",
                             "ExclusionRow",
                             "Comparison",
+                            "ImportedCounts",
+                            "Reading",
                             "package-info",
+                            "InputFile",
+                            "InputFiles",
+                            "package-info",
+                            "InputFormat",
                             "TestParameters",
                             "Analysis",
                             "ListFormat",

@@ -17,6 +17,7 @@ import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
+import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
@@ -25,6 +26,7 @@ import org.genoqc.homogeneity.job.storage.ClaimStore;
 import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobParts;
 import org.genoqc.homogeneity.job.storage.JobResults;
+import org.genoqc.homogeneity.parameters.InputFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -86,7 +88,8 @@ class JobAnalysis {
     }
 
     private PlannedDataSet plan(Job job, RunningJobs.Running running, HeapBudget.Share share) throws IOException {
-        LoadedDataSet loaded = LoadedDataSet.read(files.input(job.id()), share, running);
+        LoadedDataSet loaded =
+                LoadedDataSet.read(InputFiles.of(files.input(job.id())).withFormat(InputFormat.TSV), share, running);
         events.tell(listener -> listener.inputRead(loaded.counts().rows()));
         Job.DataSet earlier = job.dataSet();
         BatchSize batchSize = earlier != null

@@ -12,6 +12,7 @@ import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobRefusedException;
@@ -19,6 +20,7 @@ import org.genoqc.homogeneity.job.JobRefusedException.Reason;
 import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobResults;
 import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.result.WholeFile;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +143,7 @@ public class JobIntake {
         try (HeapBudget.Share share = heap.share()) {
             Path input = files.stage(id).resolve(JobFiles.INPUT);
             upload.moveTo(input);
-            LoadedDataSet loaded = LoadedDataSet.read(input, share, Cancellation.NEVER);
+            LoadedDataSet loaded = LoadedDataSet.read(table(input), share, Cancellation.NEVER);
             return loaded.plan(parameters.test(), loaded.batchSize(parameters.batchSize()), BatchListener.NONE, clock)
                     .validation(workers);
         } catch (InvalidInputException e) {
@@ -192,7 +194,7 @@ public class JobIntake {
 
     private void check(Path input) throws IOException {
         try (HeapBudget.Share share = heap.share()) {
-            new CountsReader(share, Cancellation.NEVER).checkBeginning(input, MAX_ROWS_CHECKED_AT_ONCE);
+            new CountsReader(share, Cancellation.NEVER).checkBeginning(table(input), MAX_ROWS_CHECKED_AT_ONCE);
         }
     }
 
@@ -227,5 +229,9 @@ public class JobIntake {
         store.insert(id, input, parameters);
         keys.complete(submission, id);
         queue.add(id);
+    }
+
+    private static InputFiles table(Path input) {
+        return InputFiles.of(input).withFormat(InputFormat.TSV);
     }
 }

@@ -13,6 +13,7 @@ import org.genoqc.homogeneity.batch.Progress;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.storage.ClaimStore;
 import org.genoqc.homogeneity.job.storage.JobStore;
@@ -90,7 +91,7 @@ class ClaimKeeperTests {
         keeper.keep();
         assertThat(rooms.job(id).progress()).isEqualTo(Progress.Snapshot.NONE);
         try (HeapBudget.Share share = rooms.get(HeapBudget.class).share()) {
-            LoadedDataSet loaded = LoadedDataSet.read(clean(), share, Cancellation.NEVER);
+            LoadedDataSet loaded = LoadedDataSet.read(InputFiles.of(clean()), share, Cancellation.NEVER);
             PlannedDataSet planned =
                     loaded.plan(TestParameters.DEFAULTS, loaded.batchSize(1), BatchListener.NONE, Clock.systemUTC());
             running.attach(planned.run());

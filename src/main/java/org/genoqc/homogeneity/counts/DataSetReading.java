@@ -1,0 +1,236 @@
+package org.genoqc.homogeneity.counts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.genoqc.homogeneity.counts.ProbesetAlleles.Alignment;
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InputFault.Code;
+import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.input.InputFiles;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the rows of all files of a data set, one file after the other. Not thread-safe. */
+final class DataSetReading {
+
+    /** Beside its id: its place in the order, its start, its result. */
+    private static final long BYTES_PER_PROBESET = 200;
+
+    private static final long BYTES_PER_BLOCK_OF_ROWS = 24L * CountRows.ROWS_PER_BLOCK;
+    /** More for a block that holds a count above 2^31; sorting may bring such counts into every block. */
+    private static final long MORE_PER_BLOCK_OF_WIDE_ROWS = 16L * CountRows.ROWS_PER_BLOCK;
+
+    /** What the ids of the controls on an Axiom array begin with. */
+    private static final String CONTROL = "AFFX";
+
+    private final List<DataFile> files;
+    private final HeapBudget.Share budget;
+    private final Cancellation cancellation;
+    private final CountRows rows = new CountRows();
+    private final IdPool probesets = new IdPool();
+    private final IdPool batches = new IdPool();
+    private final ProbesetAlleles alleles;
+    private final RowFaults rowFaults = new RowFaults();
+    private final Faults faults = new Faults();
+    private long largestCount;
+
+    /**
+     * Reads the headers.
+     *
+     * @throws InvalidInputException if a file can't be used
+     */
+    DataSetReading(InputFiles files, HeapBudget.Share budget, Cancellation cancellation) throws IOException {
+        this.files = DataFile.all(files, budget);
+        this.budget = budget;
+        this.cancellation = cancellation;
+        this.alleles = new ProbesetAlleles(budget);
+    }
+
+    /**
+     * Reads up to so many rows of each file.
+     *
+     * @return whether these were all
+     * @throws InvalidInputException if there are faults
+     */
+    boolean readRows(long maxRowsOfFile) throws IOException {
+        boolean all = true;
+        for (DataFile file : files) {
+            if (!faults.areEnough()) {
+                boolean[] whole = new boolean[1];
+                faults.collect(file.shownName(), () -> whole[0] = readRows(file, maxRowsOfFile));
+                all &= whole[0];
+            }
+        }
+        faults.throwIfAny();
+        return all;
+    }
+
+    private boolean readRows(DataFile file, long maxRows) throws IOException {
+        try (InputStream bytes = InputBytes.open(file.file())) {
+            LineChunks chunks = new LineChunks(bytes);
+            chunks.skipLines(file.headerLine());
+            try (ParsedChunks parsed = new ParsedChunks(chunks, file.layout(), maxRows, cancellation)) {
+                long lines = file.headerLine();
+                long found = 0;
+                boolean stopped = false;
+                for (ParsedChunk chunk = parsed.next(); chunk != null; chunk = stopped ? null : parsed.next()) {
+                    take(chunk, file.shownName(), lines);
+                    lines += chunk.lines();
+                    found += chunk.rows().size() + chunk.faults().size();
+                    stopped = chunk.isStopped() || faults.areEnough();
+                }
+                if (chunks.isDamaged() && !stopped) {
+                    throw new InvalidInputException(InputBytes.damaged(lines + 1));
+                }
+                if (found == 0) {
+                    throw new InvalidInputException(empty(file, lines));
+                }
+                return !stopped && parsed.areAll();
+            }
+        }
+    }
+
+    private static InputFault empty(DataFile file, long lines) {
+        return InputFault.at(
+                lines + 1,
+                null,
+                null,
+                Code.EMPTY,
+                lines == file.headerLine() || !file.layout().leavesRowsOut()
+                        ? "there are no rows below the header"
+                        : "there is no row that is wanted below the header");
+    }
+
+    private void take(ParsedChunk chunk, @Nullable String shownName, long linesBefore) throws IOException {
+        chunk.faults().forEach(fault -> faults.add(fault.below(linesBefore).in(shownName)));
+        boolean wideBefore = isWide();
+        largestCount = Math.max(largestCount, chunk.rows().largestCount());
+        if (isWide() && !wideBefore) {
+            budget.take(MORE_PER_BLOCK_OF_WIDE_ROWS * rows.blocks());
+        }
+        if (faults.isEmpty()) {
+            takeRows(chunk.rows());
+        }
+    }
+
+    private boolean isWide() {
+        return largestCount > Integer.MAX_VALUE;
+    }
+
+    private void takeRows(ChunkRows ofChunk) throws IOException {
+        int[] probesetNumbers = takeIds(probesets, ofChunk.probesets(), BYTES_PER_PROBESET);
+        int[] batchNumbers = takeIds(batches, ofChunk.batches(), 0);
+        if (ofChunk.hasAlleles()) {
+            align(ofChunk, probesetNumbers);
+        }
+        budget.take(rows.blocksFor(ofChunk.size())
+                * (BYTES_PER_BLOCK_OF_ROWS + (isWide() ? MORE_PER_BLOCK_OF_WIDE_ROWS : 0)));
+        rows.addAll(ofChunk, probesetNumbers, batchNumbers);
+    }
+
+    private void align(ChunkRows ofChunk, int[] probesetNumbers) throws IOException {
+        int[] alleleNumbers = takeIds(alleles.names(), ofChunk.alleles(), 0);
+        alleles.reserve(probesets.size());
+        for (int row = 0; row < ofChunk.size(); row++) {
+            int probeset = probesetNumbers[ofChunk.probeset(row)];
+            Alignment alignment = alleles.align(
+                    probeset, alleleNumbers[ofChunk.firstAllele(row)], alleleNumbers[ofChunk.secondAllele(row)]);
+            if (alignment == Alignment.EXCHANGED) {
+                ofChunk.exchangeHomozygotes(row);
+            } else if (alignment == Alignment.THIRD_ALLELE) {
+                rowFaults.hasThirdAllele(probesets.text(probeset));
+            }
+        }
+    }
+
+    /** The number in a pool of each id of a chunk. What a new id takes is charged before it is added. */
+    private int[] takeIds(IdPool pool, IdPool ofChunk, long bytesBesides) throws IOException {
+        int[] numbers = new int[ofChunk.size()];
+        int last = -1;
+        for (int id = 0; id < numbers.length; id++) {
+            // mostly in the order in which they came before
+            int next = last + 1;
+            boolean follows = next < pool.size() && pool.isSame(next, ofChunk, id);
+            last = follows ? next : pool.numberOf(ofChunk, id);
+            if (last < 0) {
+                budget.take(bytesBesides + pool.bytesToAdd(ofChunk, id));
+                last = pool.addFrom(ofChunk, id);
+            }
+            numbers[id] = last;
+        }
+        return numbers;
+    }
+
+    /**
+     * All that was read, if it was all.
+     *
+     * @throws InvalidInputException if there are faults between rows
+     */
+    ProbesetCounts grouped() throws IOException {
+        int[] starts = RowGrouping.group(rows, probesets, batches);
+        ProbesetCounts grouped = new ProbesetCounts(rows, starts, probesets, batches, warnings());
+        orient(starts);
+        rowFaults.check(files, grouped, largestCount, cancellation);
+        return grouped;
+    }
+
+    /** Has AA be the homozygote of the allele that comes first in code point order, in every probeset. */
+    private void orient(int[] starts) {
+        if (!hasAlleles()) {
+            return;
+        }
+        int[] sorted = probesets.sorted();
+        for (int rank = 0; rank < sorted.length; rank++) {
+            if (alleles.isReversed(sorted[rank])) {
+                for (int row = starts[rank]; row < starts[rank + 1]; row++) {
+                    rows.exchangeHomozygotes(row);
+                }
+            }
+        }
+    }
+
+    private boolean hasAlleles() {
+        return files.getFirst().layout().hasAlleles();
+    }
+
+    private List<String> warnings() {
+        return switch (files.getFirst().layout().format()) {
+            case AXIOM -> controls();
+            case GCOUNT -> exchanges();
+            default -> List.of();
+        };
+    }
+
+    private List<String> controls() {
+        long controls = IntStream.range(0, probesets.size())
+                .filter(probeset -> probesets.text(probeset).startsWith(CONTROL))
+                .count();
+        return controls == 0
+                ? List.of()
+                : List.of("%d probeset%s with %s, as controls do, and %s tested as all others"
+                        .formatted(
+                                controls,
+                                controls == 1 ? " begins" : "s begin",
+                                CONTROL,
+                                controls == 1 ? "is" : "are"));
+    }
+
+    /** PLINK 1.9 has the rarer allele first, so that this is nothing to warn of there. */
+    private List<String> exchanges() {
+        int exchanged = 0;
+        int first = 0;
+        for (int probeset = 0; probeset < probesets.size(); probeset++) {
+            if (alleles.isNamedInBothOrders(probeset)) {
+                first = exchanged == 0 || probesets.compare(probeset, first) < 0 ? probeset : first;
+                exchanged++;
+            }
+        }
+        return exchanged == 0
+                ? List.of()
+                : List.of(
+                        "%d probeset%s REF and ALT exchanged in some files; their AA and BB were exchanged back (first: %s)"
+                                .formatted(exchanged, exchanged == 1 ? " has" : "s have", probesets.text(first)));
+    }
+}
