@@ -43,9 +43,8 @@ final class TestCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "OUTPUT",
-            description =
-                    "Where to write the result as TSV, once it is complete; - for standard output. Not needed with "
-                            + "--validate-only.")
+            description = "Where to write the result, once it is complete: as TSV, or as Parquet if the name ends with"
+                    + " .parquet; - for standard output. Not needed with --validate-only.")
     private @Nullable String outputArgument;
 
     @Option(
@@ -167,7 +166,7 @@ final class TestCommand implements Callable<Integer> {
         if (summary != null) {
             Output.of(summary.toString()).writeText(result::writeSummary);
         }
-        Output.of(Objects.requireNonNull(outputArgument)).writeText(result::writeTsv);
+        Output.of(Objects.requireNonNull(outputArgument)).writeTable(result::writeTsv);
         return warnings;
     }
 }
