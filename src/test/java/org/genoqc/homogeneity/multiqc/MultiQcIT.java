@@ -54,7 +54,7 @@ class MultiQcIT {
         assertThat(findings).isPositive();
         assertThat(folder.resolve("report/multiqc_report.html"))
                 .content()
-                .contains("Homogeneity of genotyping batches", "Findings by kind", "Call rate");
+                .contains("Homogeneity of genotyping batches", "homogeneity_findings_plot", "Call rate");
     }
 
     private static double number(Map<String, Map<String, String>> table, String sample, String column) {
