@@ -18,18 +18,20 @@ public final class Policy {
     /**
      * Calls or missing calls differ from the rest with p &lt; 1e-12; so do probesets as a whole. In a biobank that looked at
      * the cluster plots of 20,490 flagged pairs of an Axiom array, all 16 of these were bad, of those with a p-value of 1e-5
-     * to 1e-4 only 97 of 16,976. Good for taking out without a look at the plots; it leaves most of what is bad in.
+     * to 1e-4 only 97 of 16,976. Whole probesets go by their calls alone: their missing calls differ wherever plates
+     * are not of one quality. Good for taking out without a look at the plots; it leaves most of what is bad in.
      */
     public static final Policy CONSERVATIVE = new Policy(
             "conservative",
             List.of(
                     Rule.of("p", new Limit(Quantity.P, 1e-12)),
-                    Rule.of("probeset_p", new Limit(Quantity.PROBESET_P, 1e-12))));
+                    Rule.of("probeset_calls_p", new Limit(Quantity.PROBESET_CALLS_P, 1e-12))));
 
     /**
      * The default: p &lt; 1e-12, or what has an effect that matters: 2 % more missing calls than the rest (missing calls, p
-     * &lt; 1e-4; in the same biobank 202 of 662 such pairs were bad, of all with such a p-value 224 of 20,490), 5 %
-     * difference in allele frequency (calls, p &lt; 1e-8, well beyond the 5e-8 of genome-wide tests), or swapped alleles.
+     * &lt; 1e-4; in the same biobank 202 of 662 such pairs were bad, of all with such a p-value 224 of 20,490), 3 %
+     * difference in allele frequency (calls, p &lt; 1e-8, well beyond the 5e-8 of genome-wide tests; of differences that are
+     * truly 5 % nearly half would be measured below a limit of 5 %), or swapped alleles.
      * Good for a data set before association tests, where both kinds of mistakes are expensive.
      */
     public static final Policy BALANCED = new Policy(
@@ -43,9 +45,9 @@ public final class Policy {
                     Rule.of(
                             "allele_frequency",
                             new Limit(Quantity.CALLS_P, 1e-8),
-                            new Limit(Quantity.FREQUENCY_DIFFERENCE, 0.05)),
+                            new Limit(Quantity.FREQUENCY_DIFFERENCE, 0.03)),
                     Rule.of("swapped_alleles", new OfKind(FindingKind.SWAPPED_ALLELES)),
-                    Rule.of("probeset_p", new Limit(Quantity.PROBESET_P, 1e-12))));
+                    Rule.of("probeset_calls_p", new Limit(Quantity.PROBESET_CALLS_P, 1e-12))));
 
     /**
      * Of all pairs that are taken, 5 % are expected to be sound (Benjamini and Hochberg 1995), and as many of the probesets.

@@ -39,8 +39,7 @@ final class PolicyText {
             throw fault(
                     text,
                     rules.isEmpty()
-                            ? "conservative, balanced, sensitive, or rules such as"
-                                    + " calls_p=1e-8,frequency_difference=0.05"
+                            ? names() + ", or rules such as calls_p=1e-8,frequency_difference=0.05"
                             : "rules with different names");
         }
         return rules;
@@ -75,12 +74,18 @@ final class PolicyText {
             case KIND -> new OfKind(kind(text, value));
             case FDR -> new FalseDiscoveryRate(Quantity.PAIR_P, number(text, value));
             case PROBESET_FDR -> new FalseDiscoveryRate(Quantity.PROBESET_P, number(text, value));
-            default ->
-                new Limit(
-                        Quantity.labelled(key)
-                                .orElseThrow(() -> fault(text, "conditions KEY=VALUE with KEY " + keys())),
-                        number(text, value));
+            default -> new Limit(Quantity.labelled(key).orElseThrow(() -> unknown(text)), number(text, value));
         };
+    }
+
+    /** Text without a value is more likely a name that is misspelt than a condition. */
+    private static ParameterException unknown(String condition) {
+        String conditions = "conditions KEY=VALUE with KEY " + keys();
+        return fault(condition, condition.contains("=") ? conditions : names() + ", or " + conditions);
+    }
+
+    private static String names() {
+        return Policy.NAMED.stream().map(Policy::name).collect(Collectors.joining(", "));
     }
 
     private static String keys() {

@@ -8,7 +8,6 @@ import org.genoqc.homogeneity.table.ContingencyTable;
 /**
  * Each genotyping batch of a probeset against the rest, and what of a {@link ProbesetAssessment} follows from that.
  *
- * @param pairs one for each row of the probeset's table, in its order
  * @param findings in the order of the rows
  * @param worstRow the row with the largest chi-squared of its four counts against the rest, the first of several; -1 where
  *     no row differs from the rest
@@ -19,7 +18,6 @@ import org.genoqc.homogeneity.table.ContingencyTable;
  * @param cramersV of AA, AB and BB, corrected for bias; NaN where there is nothing to compare
  */
 public record ProbesetFindings(
-        List<BatchAgainstRest> pairs,
         List<Finding> findings,
         int worstRow,
         double largestFrequencyDifference,
@@ -39,7 +37,6 @@ public record ProbesetFindings(
     public static ProbesetFindings of(
             int probeset, IntUnaryOperator genotypingBatchOfRow, ContingencyTable table, double alpha) {
         GenotypeCounts all = GenotypeCounts.ofColumns(table);
-        List<BatchAgainstRest> pairs = new ArrayList<>(table.rows());
         List<Finding> findings = new ArrayList<>();
         Largest worst = new Largest();
         Largest frequency = new Largest();
@@ -47,7 +44,6 @@ public record ProbesetFindings(
         for (int row = 0; row < table.rows(); row++) {
             GenotypeCounts batch = GenotypeCounts.ofRow(table, row);
             BatchAgainstRest pair = new BatchAgainstRest(batch, all.minus(batch));
-            pairs.add(pair);
             worst.take(row, pair.chiSquared());
             frequency.take(row, Math.abs(pair.frequencyDifference()));
             nocalls.take(row, Math.abs(pair.nocallDifference()));
@@ -57,7 +53,6 @@ public record ProbesetFindings(
             }
         }
         return new ProbesetFindings(
-                pairs,
                 findings,
                 worst.value > 0 ? worst.row : ProbesetAssessment.NO_BATCH,
                 frequency.value,

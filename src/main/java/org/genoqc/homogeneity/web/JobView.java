@@ -85,11 +85,30 @@ record JobView(
 
     record ResultView(long bytes, String sha256) {}
 
-    record Links(String self, String progress, String batches, String result, String summary) {
+    /** The last three only of a full analysis, as a basic one has no findings. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Links(
+            String self,
+            String progress,
+            String batches,
+            String result,
+            String summary,
+            @Nullable String findings,
+            @Nullable String genotypingBatches,
+            @Nullable String exclusions) {
 
-        static Links of(UUID id) {
+        static Links of(UUID id, Analysis analysis) {
             String self = "/jobs/" + id;
-            return new Links(self, self + "/progress", self + "/batches", self + "/result", self + "/summary");
+            boolean full = analysis == Analysis.FULL;
+            return new Links(
+                    self,
+                    self + "/progress",
+                    self + "/batches",
+                    self + "/result",
+                    self + "/summary",
+                    full ? self + "/findings" : null,
+                    full ? self + "/genotyping-batches" : null,
+                    full ? self + "/exclusions" : null);
         }
     }
 
@@ -125,6 +144,6 @@ record JobView(
                 result,
                 transitions,
                 verdict,
-                Links.of(job.id()));
+                Links.of(job.id(), job.parameters().test().analysis()));
     }
 }

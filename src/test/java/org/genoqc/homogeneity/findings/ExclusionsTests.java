@@ -45,9 +45,9 @@ class ExclusionsTests {
                         "probeset_id\tbatch_name\treasons",
                         "a\tP1\tp",
                         "b\t\tmore_than_max_batches,p,swapped_alleles",
-                        "c d\t\tno_single_batch,probeset_p",
+                        "c d\t\tno_single_batch,probeset_calls_p",
                         "e\tP 2\tp",
-                        "f\t\tno_single_batch,probeset_p");
+                        "f\t\tno_single_batch,probeset_calls_p");
         assertThat(list(ListFormat.TSV, 2)).contains("b\tP 2\tp,swapped_alleles", "b\tP3\tswapped_alleles");
         assertThat(list(ListFormat.TSV, 0)).contains("a\t\tmore_than_max_batches,p");
     }
@@ -82,7 +82,7 @@ class ExclusionsTests {
         ExclusionCounts counts = Exclusions.of(SOURCE, Policy.BALANCED, 18, 1).count();
         assertThat(counts.rules().stream().map(of -> of.name() + of.pairs() + of.probesets() + of.batches()))
                 .containsExactly(
-                        "p332", "missing_calls000", "allele_frequency000", "swapped_alleles212", "probeset_p020");
+                        "p332", "missing_calls000", "allele_frequency000", "swapped_alleles212", "probeset_calls_p020");
         assertThat(counts.pairs()).isEqualTo(4);
         assertThat(counts.probesets()).isEqualTo(3);
         assertThat(counts.batches()).isEqualTo(3);

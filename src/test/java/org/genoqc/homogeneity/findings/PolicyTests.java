@@ -20,13 +20,13 @@ class PolicyTests {
         "1e-13, 1, 0, p",
         "1, 9e-13, 0, p",
         "1e-12, 1, 0, ",
-        "9e-9, 1, 10, allele_frequency",
-        "9e-9, 1, 9, ",
-        "1e-8, 1, 10, ",
-        "1, 9e-9, 10, ",
+        "9e-9, 1, 6, allele_frequency",
+        "9e-9, 1, 5, ",
+        "1e-8, 1, 6, ",
+        "1, 9e-9, 6, ",
     })
     void balancedTakesByCallsAndFrequency(double callsP, double nocallsP, int moreAlleles, String rule) {
-        // of 100 calls, 200 alleles: 10 more are 5 %
+        // of 100 calls, 200 alleles: 6 more are 3 %
         GenotypeCounts batch = new GenotypeCounts(25 - moreAlleles, 50 + moreAlleles, 25, 0);
         assertThat(taking(Policy.BALANCED, finding(batch, SAME, callsP, nocallsP, FindingKind.CALLS)))
                 .isEqualTo(rule == null ? List.of() : List.of(rule));
@@ -57,14 +57,21 @@ class PolicyTests {
 
     @Test
     void aProbesetIsTakenByTheSmallerOfItsPValuesTimesTwo() {
+        Policy policy = Policy.parse("probeset_p=1e-12");
         double p = Math.log(0.6e-12);
-        assertThat(taking(Policy.BALANCED, new ProbesetTests("x", p, -1))).isEmpty();
-        assertThat(taking(Policy.BALANCED, new ProbesetTests("x", p, Double.NaN)))
-                .containsExactly("probeset_p");
-        assertThat(taking(Policy.BALANCED, new ProbesetTests("x", Double.NaN, Double.NaN)))
+        assertThat(taking(policy, new ProbesetTests("x", p, -1))).isEmpty();
+        assertThat(taking(policy, new ProbesetTests("x", p, Double.NaN))).containsExactly("probeset_p");
+        assertThat(taking(policy, new ProbesetTests("x", Double.NaN, Double.NaN)))
                 .isEmpty();
-        assertThat(taking(Policy.BALANCED, new ProbesetTests("x", -1, Double.NEGATIVE_INFINITY)))
+        assertThat(taking(policy, new ProbesetTests("x", -1, Double.NEGATIVE_INFINITY)))
                 .containsExactly("probeset_p");
+    }
+
+    @Test
+    void balancedTakesWholeProbesetsByTheirCallsAlone() {
+        double p = Math.log(0.9e-12);
+        assertThat(taking(Policy.BALANCED, new ProbesetTests("x", p, -1))).containsExactly("probeset_calls_p");
+        assertThat(taking(Policy.BALANCED, new ProbesetTests("x", -1, p))).isEmpty();
     }
 
     @Test
@@ -102,14 +109,15 @@ class PolicyTests {
             value = {
                 "'' | conservative, balanced, sensitive, or rules",
                 "; | conservative, balanced, sensitive, or rules",
-                "strict | KEY=VALUE with KEY kind, fdr, probeset_fdr, p, calls_p",
+                "blanced | conservative, balanced, sensitive, or conditions KEY=VALUE with KEY kind, fdr,"
+                        + " probeset_fdr, p",
                 "calls_p | above 0 and up to 1, not \"calls_p\"",
                 "calls_p=0 | above 0",
                 "calls_p=NaN | above 0",
                 "calls_p=0x1p-3 | above 0",
                 "calls_p=1.1 | up to 1",
                 "p=-1 | above 0",
-                "colour=0.5 | KEY=VALUE",
+                "colour=0.5 | policy must be conditions KEY=VALUE with KEY kind",
                 "p=0.1,,calls_p=0.1 | KEY=VALUE",
                 "kind=bad | calls, nocalls, swapped_alleles, collapsed_cluster",
                 "My rule:p=0.1 | names of a-z",

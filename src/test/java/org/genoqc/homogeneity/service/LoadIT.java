@@ -67,8 +67,8 @@ class LoadIT {
         return true;
     }
 
-    /** One job as a client has it: submitted, again if it is refused, and followed to its end. */
-    private String run(JobClient client, int seed) throws InterruptedException {
+    /** The result of one job as a client has it: submitted, again if it is refused, and followed to its end. */
+    private Answer run(JobClient client, int seed) throws InterruptedException {
         Answer answer = timed(posts, () -> client.post(small(seed)));
         while (isRefused(answer)) {
             answer = timed(posts, () -> client.post(small(seed)));
@@ -82,10 +82,19 @@ class LoadIT {
             }
             assertThat(progress.status()).as(progress::text).isEqualTo(200);
             if (progress.json().path("state").asString().equals("COMPLETE")) {
-                return id;
+                return result(client, id);
             }
             Thread.sleep(POLL_MILLIS);
         }
+    }
+
+    private Answer result(JobClient client, String id) throws InterruptedException {
+        Answer result = client.get("/jobs/" + id + "/result");
+        while (isRefused(result)) {
+            result = client.get("/jobs/" + id + "/result");
+        }
+        assertThat(result.status()).as(result::text).isEqualTo(200);
+        return result;
     }
 
     @Test
@@ -133,13 +142,13 @@ class LoadIT {
     /** Jobs by so many clients, each done when its result was seen. */
     private void runAll(JobClient client, int clients, int jobs) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
-            List<Future<String>> runs = new ArrayList<>();
+            List<Future<Answer>> runs = new ArrayList<>();
             for (int i = 0; i < jobs; i++) {
                 int seed = i;
                 runs.add(threads.submit(() -> run(client, seed)));
             }
-            for (Future<String> run : runs) {
-                assertThat(client.awaitResult(run.get()).text().lines()).hasSize(4);
+            for (Future<Answer> run : runs) {
+                assertThat(run.get().text().lines()).hasSize(4);
             }
         }
     }

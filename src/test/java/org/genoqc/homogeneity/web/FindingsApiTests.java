@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.genoqc.homogeneity.harness.JobClient.Answer;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.jspecify.annotations.Nullable;
@@ -434,6 +436,9 @@ class FindingsApiTests extends JobsApi {
         assertThat(client.job(id).path("parameters").has("findings_alpha")).isFalse();
         assertThat(client.job(id).path("parameters").path("analysis").asString())
                 .isEqualTo("basic");
+        assertThat(client.job(id).path("links").propertyNames())
+                .doesNotContain("findings", "genotyping_batches", "exclusions")
+                .contains("result");
     }
 
     @Test
@@ -558,6 +563,35 @@ class FindingsApiTests extends JobsApi {
         assertThat(client.delete("/jobs/" + id).status()).isEqualTo(204);
         for (String path : List.of("/findings", "/genotyping-batches", "/exclusions", "/comparison/" + plantedJob())) {
             client.get("/jobs/" + id + path).problem(404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/findings",
+                "/genotyping-batches",
+                "/exclusions?format=tsv",
+                "/exclusions?format=plink-zero-cluster"
+            })
+    void aClientThatAcceptsGzipGetsTheSameBytesCompressed(String path) throws IOException {
+        Answer plain = get(path);
+        Answer compressed = client.get("/jobs/" + plantedJob() + path, "Accept-Encoding", "gzip");
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(compressed.header("Vary")).containsIgnoringCase("Accept-Encoding");
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
+            assertThat(in.readAllBytes()).isEqualTo(plain.body());
+        }
+    }
+
+    @Test
+    void aJobOfAFullAnalysisLinksToItsFindings() {
+        JsonNode links = client.job(plantedJob()).path("links");
+        for (String name : List.of("findings", "genotyping_batches", "exclusions")) {
+            assertThat(client.get(links.path(name).asString()).status())
+                    .as(name)
+                    .isEqualTo(200);
         }
     }
 
