@@ -76,6 +76,10 @@ class ArchitectureTests {
             .definedBy(ROOT + ".client..")
             .layer("generate")
             .definedBy(ROOT + ".generate..")
+            .layer("parquet")
+            .definedBy(ROOT + ".parquet..")
+            .layer("multiqc")
+            .definedBy(ROOT + ".multiqc..")
             .whereLayer("parameters")
             .mayNotAccessAnyLayer()
             .whereLayer("fault")
@@ -117,7 +121,9 @@ class ArchitectureTests {
                     "statistics",
                     "table",
                     "simulation",
-                    "job")
+                    "job",
+                    "parquet",
+                    "multiqc")
             .whereLayer("metrics")
             .mayOnlyAccessLayers(
                     "parameters",
@@ -131,11 +137,16 @@ class ArchitectureTests {
                     "simulation",
                     "job")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("parameters", "fault", "input", "client", "generate", "library", "result")
+            .mayOnlyAccessLayers(
+                    "parameters", "fault", "input", "client", "generate", "library", "result", "parquet", "multiqc")
             .whereLayer("client")
             .mayNotAccessAnyLayer()
             .whereLayer("generate")
             .mayOnlyAccessLayers("parameters")
+            .whereLayer("parquet")
+            .mayNotAccessAnyLayer()
+            .whereLayer("multiqc")
+            .mayNotAccessAnyLayer()
             .whereLayer("metrics")
             .mayNotBeAccessedByAnyLayer();
 
@@ -199,7 +210,8 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule theCommandLineNeedsNoSpring = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".cli..", ROOT + ".client..", ROOT + ".generate..")
+            .resideInAnyPackage(
+                    ROOT + ".cli..", ROOT + ".client..", ROOT + ".generate..", ROOT + ".parquet..", ROOT + ".multiqc..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -2,6 +2,9 @@ package org.genoqc.homogeneity.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +15,7 @@ import org.genoqc.homogeneity.client.ServiceClient;
 import org.genoqc.homogeneity.library.AnalysisResult;
 import org.genoqc.homogeneity.library.ExclusionList;
 import org.genoqc.homogeneity.library.ExclusionPolicy;
+import org.genoqc.homogeneity.multiqc.MultiQcSection;
 import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.ListFormat;
 import org.genoqc.homogeneity.parameters.ParameterException;
@@ -24,7 +28,9 @@ import picocli.CommandLine.Spec;
 /** What a full analysis can write besides the result, and what is to be taken out. */
 final class FindingsOptions {
 
+    private static final String REPORT_CARD = "genotyping-batches";
     private static final String EXCLUSIONS = "--exclusions";
+    private static final String MULTIQC = "--multiqc";
     private static final String FORMAT = "--exclusions-format";
 
     @Spec(Spec.Target.MIXEE)
@@ -34,14 +40,23 @@ final class FindingsOptions {
             names = "--findings",
             paramLabel = "FILE",
             description =
-                    "Where to write, as TSV, which probeset is bad in which genotyping batch; - for standard output.")
+                    "Where to write which probeset is bad in which genotyping batch: as TSV, or as Parquet if the name "
+                            + "ends with .parquet; - for standard output.")
     private @Nullable String findings;
 
     @Option(
             names = "--report-card",
             paramLabel = "FILE",
-            description = "Where to write, as TSV, how each genotyping batch compares with the rest.")
+            description = "Where to write, likewise, how each genotyping batch compares with the rest.")
     private @Nullable String reportCard;
+
+    @Option(
+            names = MULTIQC,
+            paramLabel = "DIR",
+            description =
+                    "The directory, made if need be, for two files of which MultiQC makes sections of a report: the "
+                            + "genotyping batches, and their findings by kind.")
+    private @Nullable Path multiQc;
 
     @Option(names = EXCLUSIONS, paramLabel = "FILE", description = "Where to write what the policy takes out.")
     private @Nullable String exclusions;
@@ -73,7 +88,16 @@ final class FindingsOptions {
         put("--findings", findings, files);
         put("--report-card", reportCard, files);
         put(EXCLUSIONS, exclusions, files);
+        if (multiQc != null) {
+            for (MultiQcSection section : MultiQcSection.values()) {
+                files.put(MULTIQC + " (" + section.label() + ")", file(multiQc, section));
+            }
+        }
         return files;
+    }
+
+    private static String file(Path folder, MultiQcSection section) {
+        return folder.resolve(section.fileName("chi2-homogeneity")).toString();
     }
 
     private static void put(String option, @Nullable String file, Map<String, String> files) {
@@ -82,22 +106,31 @@ final class FindingsOptions {
         }
     }
 
-    /** @throws CommandLine.ParameterException if something can't be used, or would have no effect */
-    void check(Analysis analysis) {
+    /**
+     * Checks what is asked for, and makes the directory that is to be made.
+     *
+     * @throws CommandLine.ParameterException if something can't be used, or would have no effect
+     */
+    void check(Analysis analysis) throws IOException {
         if (analysis == Analysis.BASIC) {
             Map<String, @Nullable Object> given = new LinkedHashMap<>(files());
             given.put(FORMAT, format);
             given.put("--policy", policy);
             given.put("--max-batches", maxBatches);
+            given.keySet().removeIf(option -> option.startsWith(MULTIQC));
+            given.put(MULTIQC, multiQc);
             given.forEach((option, value) -> refuse(value != null, option + " has no effect with analysis=basic"));
         }
         refuse(format != null && exclusions == null, FORMAT + " has no effect without " + EXCLUSIONS);
         policy();
         format();
+        if (multiQc != null) {
+            Files.createDirectories(multiQc);
+        }
     }
 
     /** @throws CommandLine.ParameterException if something can't be used, or would have no effect on a download */
-    void checkDownload() {
+    void checkDownload() throws IOException {
         refuse(policy != null && exclusions == null, "--policy has no effect without " + EXCLUSIONS);
         refuse(maxBatches != null && exclusions == null, "--max-batches has no effect without " + EXCLUSIONS);
         check(Analysis.FULL);
@@ -106,10 +139,16 @@ final class FindingsOptions {
     /** Downloads what is wanted. */
     void download(ServiceClient client, UUID id) throws IOException, InterruptedException {
         if (findings != null) {
-            Output.of(findings).write(out -> client.copy(id, "findings", Map.of(), out));
+            download(client, id, "findings", findings);
         }
         if (reportCard != null) {
-            Output.of(reportCard).write(out -> client.copy(id, "genotyping-batches", Map.of(), out));
+            download(client, id, REPORT_CARD, reportCard);
+        }
+        if (multiQc != null) {
+            for (MultiQcSection section : MultiQcSection.values()) {
+                Map<String, String> query = Map.of("format", section.label());
+                Output.of(file(multiQc, section)).write(out -> client.copy(id, REPORT_CARD, query, out));
+            }
         }
         if (exclusions != null) {
             ExclusionPolicy chosen = policy();
@@ -121,6 +160,12 @@ final class FindingsOptions {
             }
             Output.of(exclusions).write(out -> client.copy(id, "exclusions", query, out));
         }
+    }
+
+    private static void download(ServiceClient client, UUID id, String table, String file)
+            throws IOException, InterruptedException {
+        Map<String, String> query = Output.isParquet(file) ? Map.of("format", "parquet") : Map.of();
+        Output.of(file).write(out -> client.copy(id, table, query, out));
     }
 
     private void refuse(boolean isWrong, String complaint) {
@@ -148,10 +193,18 @@ final class FindingsOptions {
     /** @return warnings, in sentences */
     List<String> write(AnalysisResult result) throws IOException, InterruptedException {
         if (findings != null) {
-            Output.of(findings).writeText(result::writeFindings);
+            Output.of(findings).writeTable(result::writeFindings);
         }
         if (reportCard != null) {
-            Output.of(reportCard).writeText(result::writeReportCard);
+            Output.of(reportCard).writeTable(result::writeReportCard);
+        }
+        if (multiQc != null) {
+            StringBuilder card = new StringBuilder();
+            result.writeReportCard(card);
+            for (MultiQcSection section : MultiQcSection.values()) {
+                Output.of(file(multiQc, section))
+                        .writeText(out -> section.write(new StringReader(card.toString()), out));
+            }
         }
         if (exclusions == null) {
             return List.of();

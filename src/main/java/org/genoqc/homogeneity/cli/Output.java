@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import org.genoqc.homogeneity.parquet.ParquetWriter;
 import org.genoqc.homogeneity.result.WholeFile;
 
 /** Where a command writes to: a file, which appears only when it is complete, or standard output. */
@@ -41,12 +43,22 @@ sealed interface Output {
         });
     }
 
+    /** Writes a table that is given as TSV: as Parquet if it goes to a file so named, else as it is. */
+    default void writeTable(WriteText write) throws IOException, InterruptedException {
+        writeText(write);
+    }
+
     /**
      * Checks that it can be written, before hours are spent on computing what to write.
      *
      * @throws IOException if it can't
      */
     void check() throws IOException;
+
+    /** Whether a table that goes there is written as Parquet. */
+    static boolean isParquet(String argument) {
+        return argument.endsWith(".parquet");
+    }
 
     /** @param argument a file or {@code -} */
     static Output of(String argument) throws IOException {
@@ -76,9 +88,22 @@ sealed interface Output {
             });
         }
 
+        @Override
+        public void writeTable(WriteText write) throws IOException, InterruptedException {
+            if (!isParquet(file.toString())) {
+                writeText(write);
+                return;
+            }
+            write(stream -> {
+                try (Writer out = new ParquetWriter(stream)) {
+                    write.to(out);
+                }
+            });
+        }
+
         private OutputStream stream(Path temporary) throws IOException {
             OutputStream out = Files.newOutputStream(temporary);
-            return file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out;
+            return file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : new BufferedOutputStream(out);
         }
 
         @Override

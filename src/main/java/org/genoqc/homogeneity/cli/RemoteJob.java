@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,11 @@ record RemoteJob(ServiceClient client, UUID id, PrintWriter err) {
                 : Files.createTempFile("chi2-homogeneity-", ".part");
         try {
             client.download(id, part);
-            output.write(out -> Files.copy(part, out));
+            output.writeTable(out -> {
+                try (Reader in = Files.newBufferedReader(part)) {
+                    in.transferTo(out);
+                }
+            });
             Files.delete(part);
         } finally {
             if (!(output instanceof Output.RegularFile)) {

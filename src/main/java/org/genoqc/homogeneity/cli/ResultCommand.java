@@ -31,9 +31,8 @@ final class ResultCommand implements Callable<Integer> {
     @Option(
             names = {"-o", OUTPUT},
             paramLabel = "OUTPUT",
-            description =
-                    "Where to write the result; - for standard output, which is the default unless findings, report "
-                            + "card or exclusions are asked for.")
+            description = "Where to write the result, as Parquet if the name ends with .parquet; - for standard output,"
+                    + " which is the default unless findings, report card or exclusions are asked for.")
     private @Nullable String outputArgument;
 
     @Mixin

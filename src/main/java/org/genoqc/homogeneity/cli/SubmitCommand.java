@@ -39,7 +39,8 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUTPUT",
-            description = "Wait, then download the result; - for standard output.")
+            description =
+                    "Wait, then download the result, as Parquet if the name ends with .parquet; - for standard output.")
     private @Nullable String output;
 
     @Mixin

@@ -47,7 +47,8 @@ final class TestCommand implements Callable<Integer> {
             paramLabel = "INPUT... OUTPUT",
             hideParamSyntax = true,
             description = DataSetOptions.DESCRIPTION
-                    + " The last is where to write the result as TSV, once it is complete; - for standard output. With "
+                    + " The last is where to write the result, once it is complete: as TSV, or as Parquet if the "
+                    + "name ends with .parquet; - for standard output. With "
                     + "--validate-only there is no OUTPUT.")
     private List<String> files = List.of();
 
@@ -182,7 +183,7 @@ final class TestCommand implements Callable<Integer> {
         if (summary != null) {
             Output.of(summary.toString()).writeText(result::writeSummary);
         }
-        Output.of(output).writeText(result::writeTsv);
+        Output.of(output).writeTable(result::writeTsv);
         return warnings;
     }
 }

@@ -2,14 +2,37 @@ package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.parameters.Parameter;
+import org.genoqc.homogeneity.parameters.ParameterException;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /** The names under which files of a job are saved. */
 final class Downloads {
 
+    /** The format of tables unless another is asked for. */
+    static final String TSV = "tsv";
+
     private Downloads() {}
+
+    /**
+     * Refuses formats that no other mapping takes.
+     *
+     * @param others in which this table can be had, beside those of all tables
+     * @throws ParameterException unless it is TSV, or empty
+     */
+    static void requireTsv(String format, String... others) {
+        if (!format.isEmpty() && !format.equals(TSV)) {
+            throw new ParameterException(
+                    "format",
+                    Parameter.shortened(format),
+                    Stream.concat(Stream.of(TSV, "parquet"), Stream.of(others))
+                            .collect(Collectors.joining(", ", "one of ", "")));
+        }
+    }
 
     /** The name of the input without what says that it is a TSV, compressed or not. */
     static String base(Job job) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.findings.BeforeAndAfter;
 import org.genoqc.homogeneity.findings.ExclusionCounts;
 import org.genoqc.homogeneity.findings.Exclusions;
@@ -28,6 +29,7 @@ import org.genoqc.homogeneity.findings.ResultComparison;
 import org.genoqc.homogeneity.findings.StoredReportCard;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.running.Jobs;
+import org.genoqc.homogeneity.multiqc.MultiQcSection;
 import org.genoqc.homogeneity.parameters.ListFormat;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
@@ -48,6 +50,9 @@ class FindingsController {
     private static final String TSV_IN_UTF_8 = TSV + ";charset=UTF-8";
     /** In the place of a format of lists. */
     private static final String COUNTS = "json";
+
+    private static final String[] MULTIQC =
+            Stream.of(MultiQcSection.values()).map(MultiQcSection::label).toArray(String[]::new);
 
     private static final int MAX_LISTED = 10_000;
 
@@ -95,8 +100,10 @@ class FindingsController {
             @RequestParam(required = false) @Nullable String probeset,
             @RequestParam(required = false) @Nullable String batch,
             @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(defaultValue = Downloads.TSV) String format,
             HttpServletResponse response)
             throws IOException {
+        Downloads.requireTsv(format);
         Wanted wanted = new Wanted(probeset, batch, kind);
         Job job = lookup.findComplete(id).job();
         try (BufferedReader in = open(findingsOf(job))) {
@@ -140,6 +147,24 @@ class FindingsController {
         Job job = lookup.findComplete(id).job();
         try (BufferedReader in = open(reportCardOf(job))) {
             copy(in, line -> true, begin(response, TSV_IN_UTF_8, name(job, "genotyping-batches.tsv")));
+        }
+    }
+
+    /** The report card as a section of a MultiQC report, or as TSV. */
+    @GetMapping(path = "/genotyping-batches", params = "format")
+    void formattedReportCard(@PathVariable String id, @RequestParam String format, HttpServletResponse response)
+            throws IOException {
+        MultiQcSection section = MultiQcSection.labelled(format).orElse(null);
+        if (section == null) {
+            Downloads.requireTsv(format, MULTIQC);
+            reportCard(id, response);
+            return;
+        }
+        Job job = lookup.findComplete(id).job();
+        try (BufferedReader in = open(reportCardOf(job))) {
+            Writer out = begin(response, MediaType.APPLICATION_JSON_VALUE, section.fileName(Downloads.base(job)));
+            section.write(in, out);
+            out.flush();
         }
     }
 

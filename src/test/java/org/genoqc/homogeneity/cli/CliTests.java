@@ -2,9 +2,11 @@ package org.genoqc.homogeneity.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,8 @@ import org.genoqc.homogeneity.library.AnalysisResult;
 import org.genoqc.homogeneity.library.ExclusionList;
 import org.genoqc.homogeneity.library.ExclusionPolicy;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
+import org.genoqc.homogeneity.multiqc.MultiQcSection;
+import org.genoqc.homogeneity.parquet.ParquetWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +99,7 @@ class CliTests {
                 "--analysis none",
                 "--findings f.tsv --analysis basic",
                 "--report-card c.tsv --analysis basic",
+                "--multiqc qc --analysis basic",
                 "--exclusions e.tsv --analysis basic",
                 "--policy balanced --analysis basic",
                 "--max-batches 2 --analysis basic",
@@ -301,6 +306,50 @@ class CliTests {
                 assertThat(stars).as(line).isEqualTo(p < 0.001 ? 3 : p < 0.01 ? 2 : p < 0.05 ? 1 : 0);
             }
         }
+    }
+
+    @Test
+    void writesTablesAsParquetAndSectionsOfAMultiQcReport() throws Exception {
+        Path input = TestData.resource("array_like/small_probeset.tsv");
+        Path folder = directory.resolve("qc/new");
+        Ended ended = run(
+                "test",
+                input,
+                directory.resolve("result.parquet"),
+                "-q",
+                "--n-simulations",
+                50,
+                "--findings",
+                directory.resolve("findings.parquet"),
+                "--report-card",
+                directory.resolve("card.parquet"),
+                "--multiqc",
+                folder);
+        assertThat(ended).isEqualTo(new Ended(0, ""));
+        AnalysisResult result =
+                HomogeneityAnalysis.withDefaults().withSimulations(50).run(input);
+        StringBuilder tsv = new StringBuilder();
+        result.writeTsv(tsv);
+        assertThat(directory.resolve("result.parquet")).hasBinaryContent(parquet(tsv));
+        tsv.setLength(0);
+        result.writeFindings(tsv);
+        assertThat(directory.resolve("findings.parquet")).hasBinaryContent(parquet(tsv));
+        tsv.setLength(0);
+        result.writeReportCard(tsv);
+        assertThat(directory.resolve("card.parquet")).hasBinaryContent(parquet(tsv));
+        for (MultiQcSection section : MultiQcSection.values()) {
+            StringWriter expected = new StringWriter();
+            section.write(new StringReader(tsv.toString()), expected);
+            assertThat(folder.resolve(section.fileName("chi2-homogeneity"))).hasContent(expected.toString());
+        }
+    }
+
+    private static byte[] parquet(CharSequence tsv) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ParquetWriter out = new ParquetWriter(bytes)) {
+            out.append(tsv);
+        }
+        return bytes.toByteArray();
     }
 
     @Test

@@ -218,6 +218,7 @@ class OpenApiContractTests {
                 assertThat(status(client.get(exclusions))).isEqualTo(200);
             }
         }
+        inOtherFormats(before);
         // lists with something in them: an answer without a body can't be described
         assertThat(ContractClient.text(client.get(
                         under(before, "/exclusions?policy=calls_p=0.05&max_batches=0&format=plink-exclude"))))
@@ -246,6 +247,25 @@ class OpenApiContractTests {
         assertThat(status(client.delete(before))).isEqualTo(204);
         for (String path : OF_FINDINGS) {
             assertThat(status(client.get(under(before, path)))).isEqualTo(404);
+        }
+    }
+
+    private void inOtherFormats(URI job) {
+        for (String table : new String[] {"/result", "/findings", "/genotyping-batches"}) {
+            URI parquet = under(job, table + "?format=parquet");
+            HttpResponse<byte[]> whole = client.get(parquet);
+            assertThat(status(whole)).isEqualTo(200);
+            String etag = whole.headers().firstValue("ETag").orElseThrow();
+            assertThat(status(client.get(under(job, table), "Accept", "application/vnd.apache.parquet")))
+                    .isEqualTo(200);
+            assertThat(status(client.get(parquet, "Range", "bytes=4-9"))).isEqualTo(206);
+            assertThat(status(client.get(parquet, "If-None-Match", etag))).isEqualTo(304);
+            assertThat(status(client.get(parquet, "Range", "bytes=99999999-"))).isEqualTo(416);
+            assertThat(status(client.get(under(job, table + "?format=csv")))).isEqualTo(400);
+        }
+        for (String section : new String[] {"multiqc-report-card", "multiqc-findings"}) {
+            assertThat(status(client.get(under(job, "/genotyping-batches?format=" + section))))
+                    .isEqualTo(200);
         }
     }
 
