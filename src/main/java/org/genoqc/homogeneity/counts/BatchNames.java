@@ -67,8 +67,15 @@ final class BatchNames {
                         .count()
                 == 1;
         return files.stream()
-                .map(file -> calledTheSame && file.name().lastIndexOf('/') > 0 ? folder(file.name()) : ofAxiom(file))
+                .map(file -> file.name().lastIndexOf('/') > 0 && (calledTheSame || isNamedByTheSoftware(file))
+                        ? folder(file.name())
+                        : ofAxiom(file))
                 .toList();
+    }
+
+    private static boolean isNamedByTheSoftware(InputFile file) {
+        return without(PERFORMANCE, without(TABLE, without(GZIP, file.baseName())))
+                .isEmpty();
     }
 
     private static String folder(String name) {

@@ -157,6 +157,7 @@ class FormatsTests {
         "AXIOM, b01/Ps.performance.txt b02/Ps.performance.txt.gz, b01 b02",
         "AXIOM, /run/b01/Ps.performance.txt /run/b02/Ps.performance.txt, b01 b02",
         "AXIOM, b01/Ps.performance.txt, b01",
+        "AXIOM, b01/Ps.performance.txt run/b02.txt, b01 b02",
         "AXIOM, Ps.performance.txt, Ps.performance",
         "AXIOM, run/b01.txt run/b02.tsv.gz, b01 b02",
         "AXIOM, run/b.01_Ps.performance.txt run/b.02.Ps.performance.txt, b.01 b.02",
