@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * genotyping batch. Which one says the manifest, else {@link InputFile#batchName}, else the file's name:
  *
  * <ul>
- *   <li>Axiom: the folder of a file called {@code Ps.performance.txt}, or where all files are called the same ({@code b01/Ps.performance.txt} is {@code b01}), else the name
- *       without {@code .gz}, {@code .txt} or {@code .tsv}, and {@code Ps.performance};
+ *   <li>Axiom: the folder of a file called {@code Ps.performance.txt}, or where all files are called the same ({@code
+ *       b01/Ps.performance.txt} is {@code b01}), else the name without {@code .gz}, {@code .txt} or {@code .tsv}, and {@code
+ *       Ps.performance};
  *   <li>PLINK: the name without folder, {@code .gz} and {@code .gcount} or {@code .frqx}, and without the parts between dots
  *       with which the names of all files begin; of a single file the last part.
  * </ul>
