@@ -10,15 +10,18 @@ final class ChunkNames {
 
     private final byte[] chunk;
     private final IdPool pool;
+    private final boolean areDistinct;
     private int[] starts = new int[64];
     private int[] lengths = new int[64];
     private int last;
     /** From one name to the next: 0 while names are repeated, 1 while they follow each other. */
     private int step;
 
-    ChunkNames(byte[] chunk, IdPool pool) {
+    /** @param areDistinct whether no name is expected twice, so that none is looked for */
+    ChunkNames(byte[] chunk, IdPool pool, boolean areDistinct) {
         this.chunk = chunk;
         this.pool = pool;
+        this.areDistinct = areDistinct;
     }
 
     /** The number of the name read last. */
@@ -28,6 +31,9 @@ final class ChunkNames {
 
     /** The end of the name that begins here, where it was guessed; else -1. */
     int guess(int from) {
+        if (areDistinct) {
+            return -1;
+        }
         int end = guess(from, step);
         if (end < 0) {
             end = guess(from, 1 - step);
@@ -45,6 +51,10 @@ final class ChunkNames {
 
     /** Takes the name from here to there. */
     void add(int from, int to) {
+        if (areDistinct) {
+            last = pool.addUnchecked(chunk, from, to - from);
+            return;
+        }
         int known = pool.size();
         last = pool.add(chunk, from, to - from);
         if (pool.size() > known) {

@@ -83,6 +83,17 @@ final class IdPool {
         return add(other.blocks[other.block(id)], other.offset(id), other.lengths[id]);
     }
 
+    /**
+     * Adds the text with these bytes of UTF-8 without looking whether it is known; a pool to which texts are added so can't be
+     * asked for the number of one.
+     *
+     * @return its number
+     */
+    int addUnchecked(byte[] bytes, int from, int length) {
+        append(bytes, from, length);
+        return size - 1;
+    }
+
     /** The number of the text with these bytes of UTF-8, added if it is new. */
     int add(byte[] bytes, int from, int length) {
         int slot = slotOf(bytes, from, length);

@@ -39,9 +39,9 @@ final class PlainLines {
         this.kinds = layout.fields().stream().map(Layout.Field::kind).toArray(Layout.Kind[]::new);
         this.places = layout.fields().stream().mapToInt(Layout.Field::place).toArray();
         this.counts = new long[layout.places()];
-        this.probesets = new ChunkNames(chunk, rows.probesets());
-        this.batches = new ChunkNames(chunk, rows.batches());
-        this.alleleNames = new ChunkNames(chunk, rows.alleles());
+        this.probesets = new ChunkNames(chunk, rows.probesets(), !layout.hasBatchColumn());
+        this.batches = new ChunkNames(chunk, rows.batches(), false);
+        this.alleleNames = new ChunkNames(chunk, rows.alleles(), false);
     }
 
     /** As if all lines were as long as the first; never more than the shortest rows would be. */
