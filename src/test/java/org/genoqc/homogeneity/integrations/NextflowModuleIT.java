@@ -47,7 +47,7 @@ class NextflowModuleIT {
         }
     }
 
-    /** Gives each unknown name, be it called or not, a closure that does nothing but call the closure that it is given. */
+    /** Those that are not known, be they called or not, are of Nextflow. */
     private static final class Words extends Binding {
 
         Words(Map<String, Object> known) {
@@ -65,6 +65,7 @@ class NextflowModuleIT {
         }
     }
 
+    /** Gives what it is given, and of a closure what that gives; so {@code process} gives its script. */
     private static final class Word extends Closure<Object> {
 
         private static final long serialVersionUID = 1;
@@ -76,12 +77,12 @@ class NextflowModuleIT {
             this.name = name;
         }
 
-        /** Called by Groovy. */
+        /** Found by its name, by Groovy. */
         public Object doCall(Object... arguments) {
             if (name.equals("error")) {
                 throw new IllegalArgumentException(arguments[0].toString());
             }
-            return arguments.length == 1 && arguments[0] instanceof Closure<?> closure ? closure.call() : name;
+            return arguments[0] instanceof Closure<?> closure ? closure.call() : arguments[0];
         }
     }
 
