@@ -16,10 +16,11 @@ record InstalledCommand(Path environment) {
     private static final Path RECIPE = Path.of("integrations/bioconda").toAbsolutePath();
     private static final String VERSION = System.getProperty("homogeneity.version");
 
-    /** What the command writes beside its result, as all integrations ask for it; by option. */
+    /** What the command writes beside its result, as all integrations ask for it. */
     record Outputs(Path result, Path findings, Path reportCard, Path exclusions, Path summary, Path multiQc) {
 
-        private Stream<Path> tables() {
+        /** All but the summary. */
+        Stream<Path> tables() {
             return Stream.of(
                     result,
                     findings,

@@ -27,6 +27,10 @@ class NextflowModuleIT {
 
     private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
 
+    private static final Path MODULE = IntegrationFiles.FOLDER.resolve("nextflow/main.nf");
+    private static final String SCRIPT = "    script:\n";
+    private static final String STUB = "    stub:\n";
+
     @TempDir
     private static Path installation;
 
@@ -88,29 +92,28 @@ class NextflowModuleIT {
 
     /** The shell script for files at places that are relative to the folder of the task. */
     private static String script(Object counts, List<String> batches, String args) throws IOException {
-        String module = Files.readString(IntegrationFiles.FOLDER.resolve("nextflow/main.nf"));
-        // of the two sections that give a script, the last would be the one that is taken
-        String withoutStub = module.substring(0, module.indexOf("    stub:\n")) + "}\n";
-        Map<String, Object> names = new HashMap<>();
-        names.put("meta", Map.of("id", "my plates"));
-        names.put("counts", counts);
-        names.put("batches", batches);
-        names.put("moduleDir", "nextflow");
-        names.put(
-                "task",
-                Map.of(
-                        "cpus",
-                        2,
-                        "memory",
-                        new Memory(2048L << 20),
-                        "process",
-                        "PLATES:CHI2HOMOGENEITY_TEST",
-                        "ext",
-                        Map.of("args", args, "prefix", "plates")));
-        return new GroovyShell(new Words(names))
-                .evaluate(withoutStub)
-                .toString()
-                .stripIndent();
+        String module = Files.readString(MODULE);
+        // Nextflow takes one of the two sections that give a script
+        return evaluate(module.substring(0, module.indexOf(STUB)) + "}\n", counts, batches, args);
+    }
+
+    private static String evaluate(String module, Object counts, List<String> batches, String args) {
+        Map<String, Object> task = Map.of(
+                "cpus",
+                2,
+                "memory",
+                new Memory(2048L << 20),
+                "process",
+                "PLATES:CHI2HOMOGENEITY_TEST",
+                "ext",
+                Map.of("args", args, "prefix", "plates"));
+        Map<String, Object> names = new HashMap<>(Map.of(
+                "meta", Map.of("id", "my plates"),
+                "counts", counts,
+                "batches", batches,
+                "moduleDir", "nextflow",
+                "task", task));
+        return new GroovyShell(new Words(names)).evaluate(module).toString().stripIndent();
     }
 
     /** Lays a file where Nextflow does for {@code stageAs: 'counts*}{@code /*'}; gives its place. */
@@ -175,6 +178,16 @@ class NextflowModuleIT {
                         "plink-zero-cluster",
                         "--n-simulations",
                         "200"));
+    }
+
+    @Test
+    void theStubMakesEveryFileThatTheScriptMakes() throws Exception {
+        String module = Files.readString(MODULE);
+        String withoutScript = module.substring(0, module.indexOf(SCRIPT)) + module.substring(module.indexOf(STUB));
+        command.run(folder, evaluate(withoutScript, "", List.of(), ""));
+        assertThat(outputs().tables()).allSatisfy(file -> assertThat(file).isEmptyFile());
+        assertThat(outputs().summary()).isEmptyFile();
+        assertThat(folder.resolve("versions.yml")).isNotEmptyFile();
     }
 
     @Test
