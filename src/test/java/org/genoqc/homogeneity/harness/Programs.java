@@ -22,10 +22,15 @@ public final class Programs {
 
     /** Skips the test where a program, which is in the Debian package of the same name, is missing. */
     public static void assumeInstalled(String program) {
+        assumeInstalled(program, program);
+    }
+
+    /** Skips the test where a program is missing. */
+    public static void assumeInstalled(String program, String debianPackage) {
         boolean installed = isOnThePath(program);
         if (!installed) {
-            System.err.println(
-                    "A test is skipped: " + program + " is not on the PATH (Debian: apt-get install " + program + ")");
+            System.err.println("A test is skipped: " + program + " is not on the PATH (Debian: apt-get install "
+                    + debianPackage + ")");
         }
         Assumptions.assumeTrue(installed, program + " is not on the PATH");
     }

@@ -65,6 +65,7 @@ class ReleaseArchiveIT {
                 "examples/sample.tsv",
                 "helm/dashboards/chi2-homogeneity.json",
                 "helm/rules/chi2-homogeneity.rules.yaml",
+                "integrations/snakemake/chi2_homogeneity.smk",
                 "LICENSE",
                 "THIRD-PARTY.txt",
                 "README.md",

@@ -1,0 +1,113 @@
+package org.genoqc.homogeneity.integrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.genoqc.homogeneity.harness.CommandProcess;
+import org.genoqc.homogeneity.harness.Programs;
+
+/** The command as the Bioconda recipe installs it of the release archive, in an environment that is a folder of its own. */
+record InstalledCommand(Path environment) {
+
+    private static final Path RECIPE = Path.of("integrations/bioconda").toAbsolutePath();
+    private static final String VERSION = System.getProperty("homogeneity.version");
+
+    /** What the command writes beside its result, as all integrations ask for it. */
+    record Outputs(Path result, Path findings, Path reportCard, Path exclusions, Path summary, Path multiQc) {
+
+        /** All but the summary. */
+        Stream<Path> tables() {
+            return Stream.of(
+                    result,
+                    findings,
+                    reportCard,
+                    exclusions,
+                    multiQc.resolve("chi2-homogeneity.report-card_mqc.json"),
+                    multiQc.resolve("chi2-homogeneity.findings_mqc.json"));
+        }
+
+        /** Checks that all files have the same bytes; the summaries differ in their times only. */
+        void assertAre(Outputs expected) throws IOException {
+            List<Path> those = expected.tables().toList();
+            List<Path> these = tables().toList();
+            for (int i = 0; i < these.size(); i++) {
+                assertThat(these.get(i)).hasSameBinaryContentAs(those.get(i));
+            }
+            assertThat(withoutTime(summary))
+                    .isEqualTo(withoutTime(expected.summary))
+                    .isNotEmpty();
+        }
+
+        private static List<String> withoutTime(Path summary) throws IOException {
+            return Files.readAllLines(summary).stream()
+                    .filter(line -> !line.startsWith("Processing time"))
+                    .toList();
+        }
+
+        /** Those of the jar itself, in a folder, for the same words: files of counts and options beside the outputs. */
+        static Outputs ofTheJar(Path folder, Stream<Path> counts, String... options) throws IOException {
+            Path written = Files.createDirectories(folder.resolve("of the jar"));
+            Outputs outputs = new Outputs(
+                    written.resolve("result.tsv"),
+                    written.resolve("findings.tsv"),
+                    written.resolve("report-card.tsv"),
+                    written.resolve("exclusions.txt"),
+                    written.resolve("summary.txt"),
+                    written.resolve("multiqc"));
+            Stream<?> words = Stream.of(
+                            Stream.of("test"),
+                            counts,
+                            Stream.of(outputs.result, "--findings", outputs.findings, "--report-card"),
+                            Stream.of(outputs.reportCard, "--exclusions", outputs.exclusions),
+                            Stream.of("--summary", outputs.summary, "--multiqc", outputs.multiQc),
+                            Stream.of(options))
+                    .flatMap(part -> part);
+            CommandProcess.Ended ended = CommandProcess.run(folder, words.toArray());
+            assertThat(ended.exitCode()).as(ended.err()).isZero();
+            return outputs;
+        }
+    }
+
+    /** Unpacks the archive and runs the recipe's build script, as conda does. */
+    static InstalledCommand into(Path folder) throws IOException, InterruptedException {
+        Path environment = folder.resolve("environment");
+        Path source = Files.createDirectories(folder.resolve("source"));
+        String archive = CommandProcess.jar().toString().replace("-exec.jar", "-release.tar.gz");
+        Programs.run(source, List.of("tar", "-xzf", archive, "--strip-components=1"));
+        Programs.run(
+                source,
+                List.of(
+                        "env",
+                        "PREFIX=" + environment,
+                        "PKG_NAME=chi2-homogeneity",
+                        "PKG_VERSION=" + VERSION,
+                        "PKG_BUILDNUM=0",
+                        "bash",
+                        RECIPE.resolve("build.sh").toString()));
+        // the launcher finds no place for its AOT cache, so that none is made behind the tests
+        Files.createFile(environment.resolve("share/chi2-homogeneity-" + VERSION + "-0/cache"));
+        Files.createDirectories(environment.resolve("users-cache"));
+        Files.createFile(environment.resolve("users-cache/chi2-homogeneity"));
+        return new InstalledCommand(environment);
+    }
+
+    /** Runs a script where the command is on the path, as pipelines do: what fails in it fails it. */
+    String run(Path folder, String script) throws IOException, InterruptedException {
+        return Programs.run(
+                folder,
+                List.of(
+                        "env",
+                        "PATH=" + environment.resolve("bin") + ":" + System.getenv("PATH"),
+                        "JAVA_HOME=" + System.getProperty("java.home"),
+                        "XDG_CACHE_HOME=" + environment.resolve("users-cache"),
+                        "bash",
+                        "-euo",
+                        "pipefail",
+                        "-c",
+                        script));
+    }
+}
