@@ -140,7 +140,7 @@ class ArchitectureTests {
             .mayOnlyAccessLayers(
                     "parameters", "fault", "input", "client", "generate", "library", "result", "parquet", "multiqc")
             .whereLayer("client")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("input")
             .whereLayer("generate")
             .mayOnlyAccessLayers("parameters")
             .whereLayer("parquet")

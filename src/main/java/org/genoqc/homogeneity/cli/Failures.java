@@ -1,7 +1,5 @@
 package org.genoqc.homogeneity.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -74,7 +72,7 @@ final class Failures implements IExecutionExceptionHandler {
     /**
      * What the service says, as a failure of the command.
      *
-     * @param prefix of each line
+     * @param prefix of each line that does not begin with the name of a file
      */
     static Failure of(ServiceProblemException problem, String prefix) {
         int exitCode = switch (problem.status()) {
@@ -82,8 +80,7 @@ final class Failures implements IExecutionExceptionHandler {
             case 415, 422 -> ExitCode.BAD_INPUT;
             default -> ExitCode.FAILURE;
         };
-        return new Failure(
-                exitCode, problem.faults().stream().map(fault -> prefix + fault).collect(joining("\n")));
+        return new Failure(exitCode, String.join("\n", problem.faults(prefix)));
     }
 
     /** The name of a file as it was given; a variable of a script that is not set gives an empty one. */

@@ -17,7 +17,6 @@ import java.nio.file.StandardCopyOption;
 record Input(String name, Path file, boolean isCopy) implements AutoCloseable {
 
     static final String STANDARD = "-";
-    static final String DESCRIPTION = "Genotype counts as TSV, plain or gzip; - for standard input.";
 
     /**
      * @param argument a file or {@code -}

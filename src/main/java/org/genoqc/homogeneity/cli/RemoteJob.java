@@ -69,13 +69,11 @@ record RemoteJob(ServiceClient client, UUID id, PrintWriter err) {
         JsonNode job = client.job(id);
         String state = job.path("state").asString();
         if (!state.equals("COMPLETE")) {
-            String name = job.path("input").path("name").asString();
+            JsonNode input = job.path("input");
+            String prefix =
+                    input.path("files").asInt(1) > 1 ? "" : input.path("name").asString() + ": ";
             String reasons = job.has("error")
-                    ? String.join(
-                            "\n",
-                            ServiceClient.faults(job.path("error")).stream()
-                                    .map(fault -> name + ": " + fault)
-                                    .toList())
+                    ? String.join("\n", ServiceClient.faults(job.path("error"), prefix))
                     : "job " + id + " is " + state;
             throw new Failures.Failure(state.equals("EXECUTOR_ERROR") ? ExitCode.BAD_INPUT : ExitCode.FAILURE, reasons);
         }

@@ -15,11 +15,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Submits a file to a service. */
+/** Submits the files of a data set to a service. */
 @Command(
         name = "submit",
-        description = "Submits a file to a service as a job and prints the id of the job.",
-        footer = {"", "Example: submit array.tsv.gz --wait -o result.tsv"})
+        description = "Submits a data set to a service as a job and prints the id of the job.",
+        footer = {
+            "",
+            "Example: submit array.tsv.gz --wait -o result.tsv",
+            "Example: submit b*/Ps.performance.txt -o result.tsv"
+        })
 final class SubmitCommand implements Callable<Integer> {
 
     private final Interruption interruption;
@@ -27,8 +31,11 @@ final class SubmitCommand implements Callable<Integer> {
     private CommandSpec command = CommandSpec.create();
     private ParameterOptions options = new ParameterOptions(command, List.of());
 
-    @Parameters(paramLabel = "INPUT", description = Input.DESCRIPTION)
-    private String input = Input.STANDARD;
+    @Parameters(arity = "1..*", paramLabel = "INPUT", description = DataSetOptions.DESCRIPTION)
+    private List<String> inputs = List.of();
+
+    @Mixin
+    private DataSetOptions dataSet = new DataSetOptions();
 
     @Mixin
     private ServerOption server = new ServerOption();
@@ -60,8 +67,7 @@ final class SubmitCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> parameters = options.formFields();
         if (output != null) {
-            SameFiles.refuse(command, "--output", output, "INPUT", input);
-            Output.of(output).check();
+            SameFiles.checkOutputs(command, Map.of("--output", output), dataSet.inputs(inputs));
         }
         return server.use(client -> {
             UUID id = submit(client, parameters);
@@ -80,14 +86,14 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     private UUID submit(ServiceClient client, Map<String, String> parameters) throws IOException, InterruptedException {
-        try (Input file = Input.of(input, interruption)) {
+        return dataSet.reading(inputs, options, interruption, files -> {
             try {
-                return UUID.fromString(client.submit(file.file(), file.name(), parameters)
-                        .path("id")
-                        .asString());
+                return UUID.fromString(
+                        client.submit(files, parameters).path("id").asString());
             } catch (ServiceProblemException e) {
-                throw Failures.of(e, file.name() + ": ");
+                throw Failures.of(
+                        e, files.files().size() == 1 ? files.files().getFirst().name() + ": " : "");
             }
-        }
+        });
     }
 }

@@ -74,8 +74,7 @@ final class TestCommand implements Callable<Integer> {
     @Spec
     void use(CommandSpec spec) {
         command = spec;
-        options = ParameterOptions.addTo(
-                spec, Parameter.N_WORKERS, Parameter.VALIDATE_ONLY, Parameter.FORMAT, Parameter.BEST_PROBESETS_ONLY);
+        options = ParameterOptions.addTo(spec, Parameter.N_WORKERS, Parameter.VALIDATE_ONLY);
     }
 
     @Override

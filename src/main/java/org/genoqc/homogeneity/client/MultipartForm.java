@@ -18,10 +18,16 @@ final class MultipartForm {
         part("name=\"" + name + "\"", BodyPublishers.ofString(value));
     }
 
-    void file(String name, Path file) throws FileNotFoundException {
+    /**
+     * Adds a file.
+     *
+     * @param part the name of the part
+     * @param name the name of the file
+     */
+    void file(String part, String name, Path file) throws FileNotFoundException {
         // as browsers escape what would end the name or the header
         String escaped = name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
-        part("name=\"file\"; filename=\"" + escaped + "\"", BodyPublishers.ofFile(file));
+        part("name=\"" + part + "\"; filename=\"" + escaped + "\"", BodyPublishers.ofFile(file));
     }
 
     private void part(String disposition, BodyPublisher content) {

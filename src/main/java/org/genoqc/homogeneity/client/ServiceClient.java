@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.genoqc.homogeneity.input.InputFile;
+import org.genoqc.homogeneity.input.InputFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,22 +45,32 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Submits a job. The file is sent as it is read, not held in memory.
+     * Submits a job. The files are sent as they are read, not held in memory, by their names with the last of their folders.
      *
-     * @param name the name of the file as the service is to show it
-     * @param parameters by their names in the service, e.g. {@code n_simulations}
+     * @param parameters by their names in the service, e.g. {@code n_simulations}; of the files themselves nothing else is
+     *     sent
      * @return the job
      */
-    public JsonNode submit(Path file, String name, Map<String, String> parameters)
-            throws IOException, InterruptedException {
+    public JsonNode submit(InputFiles files, Map<String, String> parameters) throws IOException, InterruptedException {
         MultipartForm form = new MultipartForm();
         parameters.forEach(form::field);
-        form.file(name, file);
+        for (InputFile file : files.files()) {
+            form.file("file", sentName(file), file.path());
+        }
+        InputFile manifest = files.manifest();
+        if (manifest != null) {
+            form.file("manifest", sentName(manifest), manifest.path());
+        }
         // no time limit: the upload of a large file takes as long as it takes
         return json(HttpRequest.newBuilder(at("/jobs"))
                 .header("Content-Type", form.contentType())
                 .POST(form.body())
                 .build());
+    }
+
+    private static String sentName(InputFile file) {
+        int base = file.name().lastIndexOf('/');
+        return base < 1 ? file.baseName() : file.name().substring(file.name().lastIndexOf('/', base - 1) + 1);
     }
 
     public JsonNode job(UUID id) throws IOException, InterruptedException {
@@ -186,19 +198,26 @@ public final class ServiceClient implements AutoCloseable {
 
     private ServiceProblemException problem(int status, byte[] body) {
         try {
-            return new ServiceProblemException(status, faults(JSON.readTree(body)));
+            return new ServiceProblemException(status, JSON.readTree(body));
         } catch (JacksonException e) {
-            return new ServiceProblemException(status, List.of(server + ": HTTP status " + status));
+            return new ServiceProblemException(
+                    status, JSON.createObjectNode().put("detail", server + ": HTTP status " + status));
         }
     }
 
-    /** The faults of a problem document or of the error of a job in a line each, or else its detail. */
-    public static List<String> faults(JsonNode problem) {
+    /**
+     * The faults of a problem document or of the error of a job in a line each, or else its detail.
+     *
+     * @param prefix of each line that does not begin with the name of a file
+     */
+    public static List<String> faults(JsonNode problem, String prefix) {
         List<String> faults = problem.path("errors").values().stream()
-                .map(error -> error.path("message").asString(""))
+                .map(error -> (error.has("file") ? "" : prefix)
+                        + error.path("message").asString(""))
                 .toList();
         return faults.isEmpty()
-                ? List.of(problem.path("detail").asString(problem.path("title").asString("no reason given")))
+                ? List.of(prefix
+                        + problem.path("detail").asString(problem.path("title").asString("no reason given")))
                 : faults;
     }
 

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.client;
 
 import java.io.IOException;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** An answer of the service that says what is wrong with the request, or with the service. */
 public final class ServiceProblemException extends IOException {
@@ -9,12 +10,12 @@ public final class ServiceProblemException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final transient List<String> faults;
+    private final transient JsonNode problem;
 
-    ServiceProblemException(int status, List<String> faults) {
-        super(String.join("; ", faults));
+    ServiceProblemException(int status, JsonNode problem) {
+        super(String.join("; ", ServiceClient.faults(problem, "")));
         this.status = status;
-        this.faults = List.copyOf(faults);
+        this.problem = problem;
     }
 
     /** The HTTP status. */
@@ -22,8 +23,12 @@ public final class ServiceProblemException extends IOException {
         return status;
     }
 
-    /** What is wrong, in one line for each fault; at least one. */
-    public List<String> faults() {
-        return faults;
+    /**
+     * What is wrong, in one line for each fault; at least one.
+     *
+     * @param prefix of each line that does not begin with the name of a file
+     */
+    public List<String> faults(String prefix) {
+        return ServiceClient.faults(problem, prefix);
     }
 }

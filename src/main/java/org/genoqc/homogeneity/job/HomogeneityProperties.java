@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param instance The name of this replica; unique among those that share a database. Random if not set.
  * @param dataDir Where jobs, results and the default database are kept; shared by all replicas.
- * @param maxUploadSize The largest file accepted.
+ * @param maxUploadSize The most bytes accepted of a job, in all its files together.
  * @param minFreeSpace The space that must stay free on the disk of the data directory.
  * @param maxDataSize What jobs and uploads may take together in the data directory; unbounded if not set.
  * @param orphanAge After so long, files and folders that belong to no job are removed.

@@ -27,8 +27,15 @@ public record Job(
         Progress.Snapshot progress,
         List<String> warnings) {
 
-    /** The uploaded file. */
-    public record Input(String name, long bytes, String sha256) {}
+    /**
+     * The uploaded files.
+     *
+     * @param name that of the first, without folders
+     * @param bytes of all of them, with those of a manifest
+     * @param sha256 of a single file, or of the list of those of all files
+     * @param files how many there are, beside a manifest
+     */
+    public record Input(String name, long bytes, String sha256, int files) {}
 
     /** When it was submitted, first started, and ended. */
     public record Times(

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import org.genoqc.homogeneity.fault.InputFault;
@@ -16,10 +17,24 @@ public record JobError(String detail, List<Fault> errors) {
 
     /** A fault of the input, see {@link InputFault}. */
     public record Fault(
-            long line, @Nullable String column, @Nullable String value, String code, String rule, String message) {
+            @Nullable String file,
+            long line,
+            @Nullable String column,
+            @Nullable String value,
+            String code,
+            String rule,
+            String message) {
+
+        /** Left out of answers where there is only one, as it was before there could be several. */
+        @Override
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        public @Nullable String file() {
+            return file;
+        }
 
         static Fault of(InputFault fault) {
             return new Fault(
+                    fault.file(),
                     fault.line(),
                     fault.column(),
                     fault.value(),

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.job;
 
+import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What was asked for with a job.
  *
  * @param batchSize the number of probesets of a probeset batch, as {@link Parameter#BATCH_SIZE} allows; null to have it chosen
+ * @param format how the input is written
+ * @param bestProbesetsOnly whether rows with 0 in {@code BestProbeset} are left out
  */
-public record JobParameters(TestParameters test, @Nullable Integer batchSize) {
+public record JobParameters(
+        TestParameters test, @Nullable Integer batchSize, InputFormat format, boolean bestProbesetsOnly) {
 
     public static final JobParameters DEFAULTS = new JobParameters(TestParameters.DEFAULTS, null);
 
@@ -17,5 +21,10 @@ public record JobParameters(TestParameters test, @Nullable Integer batchSize) {
         if (batchSize != null) {
             Parameter.BATCH_SIZE.check(batchSize);
         }
+    }
+
+    /** Of an input whose format its header says, of which every row is wanted. */
+    public JobParameters(TestParameters test, @Nullable Integer batchSize) {
+        this(test, batchSize, InputFormat.AUTO, false);
     }
 }

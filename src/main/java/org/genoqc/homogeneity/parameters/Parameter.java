@@ -133,7 +133,9 @@ public final class Parameter<T> {
             MAX_SIMULATIONS,
             CONFIRM,
             ANALYSIS,
-            FINDINGS_ALPHA);
+            FINDINGS_ALPHA,
+            FORMAT,
+            BEST_PROBESETS_ONLY);
 
     private static final int MAX_SHOWN_LENGTH = 80;
 

@@ -3,18 +3,16 @@ package org.genoqc.homogeneity.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.running.JobIntake;
 import org.genoqc.homogeneity.job.running.Jobs;
-import org.genoqc.homogeneity.job.running.Upload;
+import org.genoqc.homogeneity.job.running.ReceivedDataSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -27,7 +25,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartRequest;
 
 /** Submits, shows, cancels and removes jobs. */
@@ -54,19 +51,15 @@ class JobController {
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<Object> submit(
-            @RequestParam("file") MultipartFile file,
-            @RequestParam MultiValueMap<String, String> fields,
-            MultipartRequest parts,
-            HttpServletRequest request)
+            @RequestParam MultiValueMap<String, String> fields, MultipartRequest parts, HttpServletRequest request)
             throws IOException, ParameterForm.BadParameterException {
-        requireNoOtherFile(parts);
+        ReceivedDataSet received = ReceivedFile.all(parts);
         ParameterForm form = new ParameterForm(fields);
         JobParameters parameters = form.parse();
         if (form.isValidateOnly()) {
-            return ResponseEntity.ok(
-                    ValidationView.of(intake.validate(new ReceivedFile(file), parameters, jobs.workers())));
+            return ResponseEntity.ok(ValidationView.of(intake.validate(received, parameters, jobs.workers())));
         }
-        Job job = intake.submit(SubmissionGate.submission(request), new ReceivedFile(file), parameters);
+        Job job = intake.submit(SubmissionGate.submission(request), received, parameters);
         return ResponseEntity.accepted()
                 .location(URI.create("/jobs/" + job.id()))
                 .body(JobView.of(job));
@@ -133,52 +126,11 @@ class JobController {
         return ResponseEntity.accepted().body(JobView.of(jobs.cancel(job)));
     }
 
-    private static void requireNoOtherFile(MultipartRequest request) throws ParameterForm.BadParameterException {
-        for (Map.Entry<String, List<MultipartFile>> part :
-                request.getMultiFileMap().entrySet()) {
-            if (!part.getKey().equals("file") || part.getValue().size() > 1) {
-                throw new ParameterForm.BadParameterException(
-                        part.getKey(),
-                        "one file is expected, as the part \"file\"; parameters are sent without a file name");
-            }
-        }
-    }
-
     private static void requireBetween(String name, int value, int least, int most)
             throws ParameterForm.BadParameterException {
         if (value < least || value > most) {
             throw new ParameterForm.BadParameterException(
                     name, name + " must be " + least + " to " + most + ", not " + value);
-        }
-    }
-
-    /** The uploaded file, on disk already; taking it over is a rename. */
-    private record ReceivedFile(MultipartFile file) implements Upload {
-
-        private static final int MAX_NAME_LENGTH = 200;
-
-        @Override
-        public String name() {
-            String given = file.getOriginalFilename();
-            String base =
-                    given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
-            String clean = base.replaceAll("\\p{C}", "").strip();
-            return clean.isEmpty()
-                    ? "upload"
-                    : clean.codePointCount(0, clean.length()) <= MAX_NAME_LENGTH
-                            ? clean
-                            : clean.substring(0, clean.offsetByCodePoints(0, MAX_NAME_LENGTH));
-        }
-
-        @Override
-        public long bytes() {
-            return file.getSize();
-        }
-
-        @Override
-        public void moveTo(Path target) throws IOException {
-            // transferTo(File) renames where transferTo(Path) copies
-            file.transferTo(target.toFile());
         }
     }
 }

@@ -33,7 +33,7 @@ record JobView(
         @Nullable BatchVerdict verdict,
         Links links) {
 
-    record InputView(String name, long bytes, String sha256) {}
+    record InputView(String name, long bytes, String sha256, int files) {}
 
     /** Those that have an effect: either the number of simulations or what ends an adaptive one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,6 +48,8 @@ record JobView(
             boolean confirm,
             String analysis,
             @Nullable Double findingsAlpha,
+            String format,
+            boolean bestProbesetsOnly,
             @Nullable Integer batchSize) {
 
         static ParametersView of(JobParameters parameters) {
@@ -64,6 +66,8 @@ record JobView(
                     test.confirm(),
                     test.analysis().label(),
                     test.analysis() == Analysis.FULL ? test.findingsAlpha() : null,
+                    parameters.format().label(),
+                    parameters.bestProbesetsOnly(),
                     parameters.batchSize());
         }
     }
@@ -129,7 +133,10 @@ record JobView(
                 job.times().started(),
                 job.times().ended(),
                 new InputView(
-                        job.input().name(), job.input().bytes(), job.input().sha256()),
+                        job.input().name(),
+                        job.input().bytes(),
+                        job.input().sha256(),
+                        job.input().files()),
                 ParametersView.of(job.parameters()),
                 dataSet == null
                         ? null

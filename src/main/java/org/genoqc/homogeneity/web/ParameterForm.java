@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.job.JobParameters;
+import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
 import org.genoqc.homogeneity.parameters.TestParameters;
@@ -37,7 +38,9 @@ record ParameterForm(MultiValueMap<String, String> fields) {
         try {
             return new JobParameters(
                     TestParameters.of(texts),
-                    Parameter.BATCH_SIZE.givenIn(texts).orElse(null));
+                    Parameter.BATCH_SIZE.givenIn(texts).orElse(null),
+                    Parameter.FORMAT.givenIn(texts).orElse(InputFormat.AUTO),
+                    Parameter.BEST_PROBESETS_ONLY.givenIn(texts).orElse(false));
         } catch (ParameterException e) {
             throw new BadParameterException(e.parameter(), e.getMessage());
         }

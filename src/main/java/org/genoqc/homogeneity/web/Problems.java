@@ -164,8 +164,9 @@ class Problems extends ResponseEntityExceptionHandler {
         ProblemDetail problem = problem(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "The file is too large",
-                "a file may have at most " + properties.maxUploadSize().toBytes()
-                        + " bytes, the other fields together 64 KiB, the header of a part 8 KiB");
+                "the files may have at most " + properties.maxUploadSize().toBytes()
+                        + " bytes and, with the other fields, 10,000 parts; these fields together 64 KiB, the header"
+                        + " of a part 8 KiB");
         return handleExceptionInternal(e, problem, headers, HttpStatus.CONTENT_TOO_LARGE, request);
     }
 

@@ -13,7 +13,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.genoqc.homogeneity.HomogeneityApplication;
 import org.genoqc.homogeneity.harness.JobClient;
@@ -85,6 +88,50 @@ class RemoteCommandsTests {
         assertThat(submit.err()).isEqualTo(test.err());
         assertThat(run("submit", SAMPLE, server(), "--n-simulations", 0).exitCode())
                 .isEqualTo(2);
+    }
+
+    private Ended submitAxiom(Path output, Object... more) {
+        List<Object> args = new ArrayList<>(List.of("submit"));
+        for (String batch : List.of("b000", "b001", "b006")) {
+            args.add(Path.of("examples/axiom", batch, "Ps.performance.txt"));
+        }
+        args.addAll(List.of(server(), "-q", "-o", output));
+        args.addAll(List.of(more));
+        return run(args.toArray());
+    }
+
+    @Test
+    void severalFilesGiveTheBytesOfTheTestCommand() throws Exception {
+        Path tested = folder.resolve("tested.tsv");
+        Path submitted = folder.resolve("submitted.tsv");
+        String axiom = "examples/axiom/";
+        run(
+                "test",
+                axiom + "b000/Ps.performance.txt",
+                axiom + "b001/Ps.performance.txt",
+                axiom + "b006/Ps.performance.txt",
+                tested,
+                "-q");
+        assertThat(submitAxiom(submitted).err()).isEmpty();
+        assertThat(submitted).hasSameBinaryContentAs(tested);
+    }
+
+    @Test
+    void aManifestIsSentWithTheFiles() throws Exception {
+        Path manifest = folder.resolve("plates.tsv");
+        Files.writeString(manifest, "file\tbatch_name\nb000/Ps.performance.txt\tfirst\n");
+        Path output = folder.resolve("result.tsv");
+        Ended refused = submitAxiom(output, "--manifest", manifest, "--format", "axiom");
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err())
+                .startsWith("chi2-homogeneity: ")
+                .contains("/plates.tsv, line 3, column file, value \"b001/Ps.performance.txt\": ");
+        Files.writeString(
+                manifest,
+                "b001/Ps.performance.txt\tsecond\nb006/Ps.performance.txt\tthird\n",
+                StandardOpenOption.APPEND);
+        assertThat(submitAxiom(output, "--manifest", manifest).exitCode()).isZero();
+        assertThat(output).content().contains("\tsecond\t");
     }
 
     @Test

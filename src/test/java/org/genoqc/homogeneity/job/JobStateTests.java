@@ -101,7 +101,7 @@ class JobStateTests {
                 UUID.randomUUID(),
                 1,
                 state,
-                new Job.Input("a.tsv", 1, "ab".repeat(32)),
+                new Job.Input("a.tsv", 1, "ab".repeat(32), 1),
                 JobParameters.DEFAULTS,
                 new Job.Times(Instant.EPOCH, null, null),
                 null,

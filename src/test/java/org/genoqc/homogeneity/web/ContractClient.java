@@ -49,6 +49,10 @@ final class ContractClient {
             return new Form().part("file\"; filename=\"" + name, content);
         }
 
+        Form andFile(String part, String name, byte[] content) {
+            return part(part + "\"; filename=\"" + name, content);
+        }
+
         Form with(String parameter, Object value) {
             return part(parameter, value.toString().getBytes(StandardCharsets.UTF_8));
         }

@@ -102,6 +102,30 @@ class OpenApiContractTests {
         assertThat(client.exercised()).contains("GET /jobs/{id}/summary 500", "GET /jobs/{id}/result 500");
     }
 
+    private static Form twoFiles(String countOfSecond) {
+        String header = "probeset_id\tn_AA\tn_AB\tn_BB\tn_NC\n";
+        return Form.withFile("b1/Ps.performance.txt", bytes(header + "P1\t20\t30\t40\t10\n"))
+                .andFile("file", "b2/Ps.performance.txt", bytes(header + "P1\t40\t30\t20\t" + countOfSecond + "\n"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aJobOfSeveralFilesAndItsFaults() throws IOException {
+        byte[] manifest = bytes("file\tbatch_name\nb1/Ps.performance.txt\tone\nb2/Ps.performance.txt\ttwo\n");
+        URI job = submit(
+                twoFiles("10").andFile("manifest", "plates.tsv", manifest).with("format", "axiom"));
+        JsonNode complete = await(job, state -> state.equals("COMPLETE"));
+        assertThat(complete.at("/input/files").asInt()).isEqualTo(2);
+        assertThat(complete.at("/parameters/format").asString()).isEqualTo("axiom");
+        HttpResponse<byte[]> faulty = client.post(jobs, twoFiles("x"));
+        assertThat(status(faulty)).isEqualTo(422);
+        assertThat(json(faulty).at("/errors/0/file").asString()).isEqualTo("b2/Ps.performance.txt");
+        assertThat(status(client.delete(job))).isEqualTo(204);
+    }
+
     @Test
     void aJobFromSubmissionToRemoval() throws IOException {
         URI job = submit(small().with("batch_size", 1)

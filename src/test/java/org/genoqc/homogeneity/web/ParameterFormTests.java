@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.parameters.Analysis;
+import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
@@ -41,6 +42,8 @@ class ParameterFormTests {
         fields.add("batch_size", "+12");
         fields.add("confirm", "true");
         fields.add("analysis", "basic");
+        fields.add("format", "axiom");
+        fields.add("best_probesets_only", "true");
         assertThat(parsed())
                 .isEqualTo(new JobParameters(
                         TestParameters.DEFAULTS
@@ -50,7 +53,9 @@ class ParameterFormTests {
                                 .withStreams(Streams.INDEPENDENT)
                                 .withConfirm(true)
                                 .withAnalysis(Analysis.BASIC),
-                        12));
+                        12,
+                        InputFormat.AXIOM,
+                        true));
         Set<String> given = new HashSet<>(fields.keySet());
         fields.clear();
         fields.add("adaptive", "true");
@@ -133,9 +138,9 @@ class ParameterFormTests {
         isRefused(
                 name,
                 "there is no parameter " + name
-                        + "; the parameters are adaptive, analysis, batch_size, confirm, exceedances, findings_alpha,"
-                        + " max_simulations, min_expected_count, n_simulations, random_seed, streams,"
-                        + " validate_only");
+                        + "; the parameters are adaptive, analysis, batch_size, best_probesets_only, confirm,"
+                        + " exceedances, findings_alpha, format, max_simulations, min_expected_count, n_simulations,"
+                        + " random_seed, streams, validate_only");
     }
 
     @Test

@@ -30,7 +30,7 @@ class Capacity {
     void requireAcceptable(long bytes) {
         long most = properties.maxUploadSize().toBytes();
         if (bytes > most + Submission.FRAMING.toBytes()) {
-            throw new JobRefusedException(Reason.FILE_TOO_LARGE, "a file may have at most " + most + " bytes");
+            throw new JobRefusedException(Reason.FILE_TOO_LARGE, "the files may have at most " + most + " bytes");
         }
     }
 

@@ -17,16 +17,14 @@ import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
-import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
 import org.genoqc.homogeneity.job.storage.Claim;
 import org.genoqc.homogeneity.job.storage.ClaimStore;
-import org.genoqc.homogeneity.job.storage.JobFiles;
+import org.genoqc.homogeneity.job.storage.JobInputs;
 import org.genoqc.homogeneity.job.storage.JobParts;
 import org.genoqc.homogeneity.job.storage.JobResults;
-import org.genoqc.homogeneity.parameters.InputFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,7 +36,7 @@ class JobAnalysis {
     private static final Logger LOG = LoggerFactory.getLogger(JobAnalysis.class);
 
     private final ClaimStore claims;
-    private final JobFiles files;
+    private final JobInputs inputs;
     private final JobParts parts;
     private final JobResults results;
     private final BatchExecutor executor;
@@ -47,14 +45,14 @@ class JobAnalysis {
 
     JobAnalysis(
             ClaimStore claims,
-            JobFiles files,
+            JobInputs inputs,
             JobParts parts,
             JobResults results,
             BatchExecutor executor,
             JobEvents events,
             Clock clock) {
         this.claims = claims;
-        this.files = files;
+        this.inputs = inputs;
         this.parts = parts;
         this.results = results;
         this.executor = executor;
@@ -88,8 +86,7 @@ class JobAnalysis {
     }
 
     private PlannedDataSet plan(Job job, RunningJobs.Running running, HeapBudget.Share share) throws IOException {
-        LoadedDataSet loaded =
-                LoadedDataSet.read(InputFiles.of(files.input(job.id())).withFormat(InputFormat.TSV), share, running);
+        LoadedDataSet loaded = LoadedDataSet.read(inputs.of(job), share, running);
         events.tell(listener -> listener.inputRead(loaded.counts().rows()));
         Job.DataSet earlier = job.dataSet();
         BatchSize batchSize = earlier != null

@@ -18,10 +18,8 @@ import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobRefusedException.Reason;
 import org.genoqc.homogeneity.job.storage.JobFiles;
-import org.genoqc.homogeneity.job.storage.JobResults;
+import org.genoqc.homogeneity.job.storage.JobInputs;
 import org.genoqc.homogeneity.job.storage.JobStore;
-import org.genoqc.homogeneity.parameters.InputFormat;
-import org.genoqc.homogeneity.result.WholeFile;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -34,12 +32,15 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class JobIntake {
 
-    /** The number of rows that are checked before a job is accepted; the rest are checked when it runs. */
+    /** The number of rows of a file that are checked before a job is accepted; the rest are checked when it runs. */
     private static final long MAX_ROWS_CHECKED_AT_ONCE = 20_000;
+    /** The same of all files together, of which each has its share. */
+    private static final long MAX_ROWS_CHECKED_OF_ALL = 200_000;
 
     private final JobStore store;
     private final SubmissionKeys keys;
     private final JobFiles files;
+    private final JobInputs inputs;
     private final Capacity capacity;
     private final JobQueue queue;
     private final TransactionOperations transaction;
@@ -51,6 +52,7 @@ public class JobIntake {
             JobStore store,
             SubmissionKeys keys,
             JobFiles files,
+            JobInputs inputs,
             Capacity capacity,
             JobQueue queue,
             TransactionOperations transaction,
@@ -60,6 +62,7 @@ public class JobIntake {
         this.store = store;
         this.keys = keys;
         this.files = files;
+        this.inputs = inputs;
         this.capacity = capacity;
         this.queue = queue;
         this.transaction = transaction;
@@ -115,12 +118,13 @@ public class JobIntake {
      * Accepts a job: when this returns, its input is on disk and the job is in the database and in the queue. A
      * repeated submission gives the job that it gave before.
      *
-     * @throws InvalidInputException if the header or one of the first 20,000 rows can't be accepted
+     * @throws InvalidInputException if a header or one of the first rows can't be accepted: 20,000 rows of each file, or
+     *     fewer where there are more than ten files
      * @throws JobRefusedException if there is no room for it now, or its key was used for something else
      */
-    public Job submit(Submission submission, Upload upload, JobParameters parameters) throws IOException {
+    public Job submit(Submission submission, ReceivedDataSet received, JobParameters parameters) throws IOException {
         try {
-            return accept(submission, upload, parameters);
+            return accept(submission, received, parameters);
         } catch (InvalidInputException e) {
             events.tell(listener -> listener.inputRejected(e));
             throw e;
@@ -138,12 +142,11 @@ public class JobIntake {
      * @throws InvalidInputException if it can't be accepted
      * @throws JobRefusedException if there is no room for it now
      */
-    public Validation validate(Upload upload, JobParameters parameters, int workers) throws IOException {
+    public Validation validate(ReceivedDataSet received, JobParameters parameters, int workers) throws IOException {
         UUID id = UUID.randomUUID();
         try (HeapBudget.Share share = heap.share()) {
-            Path input = files.stage(id).resolve(JobFiles.INPUT);
-            upload.moveTo(input);
-            LoadedDataSet loaded = LoadedDataSet.read(table(input), share, Cancellation.NEVER);
+            InputFiles input = received.moveTo(files.stage(id), inputs, parameters);
+            LoadedDataSet loaded = LoadedDataSet.read(input, share, Cancellation.NEVER);
             return loaded.plan(parameters.test(), loaded.batchSize(parameters.batchSize()), BatchListener.NONE, clock)
                     .validation(workers);
         } catch (InvalidInputException e) {
@@ -161,21 +164,21 @@ public class JobIntake {
         return refusal;
     }
 
-    private Job accept(Submission submission, Upload upload, JobParameters parameters) throws IOException {
+    private Job accept(Submission submission, ReceivedDataSet received, JobParameters parameters) throws IOException {
         UUID id = UUID.randomUUID();
         boolean needed = false;
         try {
-            Path input = files.stage(id).resolve(JobFiles.INPUT);
-            upload.moveTo(input);
-            Job.Input described = new Job.Input(upload.name(), upload.bytes(), JobResults.sha256(input));
+            Path folder = files.stage(id);
+            InputFiles input = received.moveTo(folder, inputs, parameters);
+            Job.Input described = JobInputs.describe(input);
             Optional<Job> earlier = keys.earlierJob(submission, described, parameters);
             if (earlier.isPresent()) {
                 return earlier.get();
             }
             check(input);
             // the upload is on disk already; the result and the parts need about as much again
-            capacity.requireRoom(upload.bytes());
-            WholeFile.sync(input);
+            capacity.requireRoom(received.bytes());
+            JobInputs.sync(folder, input);
             files.publish(id);
             needed = true;
             return store(id, submission, described, parameters);
@@ -192,9 +195,12 @@ public class JobIntake {
         }
     }
 
-    private void check(Path input) throws IOException {
+    private void check(InputFiles input) throws IOException {
+        long rows = Math.min(
+                MAX_ROWS_CHECKED_AT_ONCE,
+                MAX_ROWS_CHECKED_OF_ALL / input.files().size());
         try (HeapBudget.Share share = heap.share()) {
-            new CountsReader(share, Cancellation.NEVER).checkBeginning(table(input), MAX_ROWS_CHECKED_AT_ONCE);
+            new CountsReader(share, Cancellation.NEVER).checkBeginning(input, Math.max(1, rows));
         }
     }
 
@@ -229,9 +235,5 @@ public class JobIntake {
         store.insert(id, input, parameters);
         keys.complete(submission, id);
         queue.add(id);
-    }
-
-    private static InputFiles table(Path input) {
-        return InputFiles.of(input).withFormat(InputFormat.TSV);
     }
 }

@@ -10,8 +10,8 @@ import org.springframework.util.unit.DataSize;
  */
 public record Submission(@Nullable String idempotencyKey) {
 
-    /** Room for the parameters and the framing of the parts beside the file. */
-    public static final DataSize FRAMING = DataSize.ofMegabytes(1);
+    /** Room for the parameters and the framing of the parts beside the files: 400 bytes for each of 10,000. */
+    public static final DataSize FRAMING = DataSize.ofMegabytes(4);
 
     /** What an idempotency key must be. */
     public static final String KEY_RULE = "1 to 255 visible ASCII characters";

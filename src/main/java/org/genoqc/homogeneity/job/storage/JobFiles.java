@@ -9,8 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.job.DataDirectory;
 import org.genoqc.homogeneity.result.WholeFile;
@@ -24,10 +27,9 @@ import org.springframework.util.FileSystemUtils;
 @Component
 public class JobFiles {
 
-    public static final String INPUT = "input";
-
     private static final String PARTS = "parts-";
     private static final String TEMPORARY = ".tmp";
+    private static final Pattern NUMBER_OF_PART = Pattern.compile("_[0-9]+\\.tmp$");
 
     private final Path root;
     private final Path uploads;
@@ -39,10 +41,6 @@ public class JobFiles {
 
     public Path folder(UUID id) {
         return root.resolve(id.toString());
-    }
-
-    public Path input(UUID id) {
-        return folder(id).resolve(INPUT);
     }
 
     /** The part file of an attempt, which no other attempt writes to. */
@@ -157,18 +155,35 @@ public class JobFiles {
         }
     }
 
-    /** Removes uploads that nothing was written to since a time. */
+    /**
+     * Removes uploads that nothing was written to since a time. The files of an upload are written one after the other, so
+     * that one stays as long as any other of the process that received it is written.
+     */
     public void deleteUploads(Instant olderThan) throws IOException {
-        List<Path> all;
+        Map<String, List<Path>> byReceiver;
         try (Stream<Path> files = Files.list(uploads)) {
-            all = files.toList();
+            byReceiver = files.collect(Collectors.groupingBy(JobFiles::receiver));
         }
-        for (Path upload : all) {
-            deleteIfOlder(upload, olderThan);
+        for (List<Path> received : byReceiver.values()) {
+            if (received.stream().allMatch(upload -> isOlder(upload, olderThan))) {
+                for (Path upload : received) {
+                    FileSystemUtils.deleteRecursively(upload);
+                }
+            }
         }
     }
 
+    /** Tomcat calls what a process receives alike, up to a number. */
+    private static String receiver(Path upload) {
+        return NUMBER_OF_PART.matcher(upload.getFileName().toString()).replaceFirst("");
+    }
+
     private static boolean deleteIfOlder(Path fileOrFolder, Instant time) throws IOException {
+        return isOlder(fileOrFolder, time) && FileSystemUtils.deleteRecursively(fileOrFolder);
+    }
+
+    /** Whether nothing in it was changed since a time; no where that can't be found out. */
+    private static boolean isOlder(Path fileOrFolder, Instant time) {
         FileTime latest = FileTime.from(time);
         try (Stream<Path> all = Files.walk(fileOrFolder)) {
             for (Path each : all.toList()) {
@@ -176,9 +191,9 @@ public class JobFiles {
                     return false;
                 }
             }
-        } catch (NoSuchFileException | UncheckedIOException e) {
+            return true;
+        } catch (IOException | UncheckedIOException e) {
             return false;
         }
-        return FileSystemUtils.deleteRecursively(fileOrFolder);
     }
 }

@@ -13,6 +13,7 @@ import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.parameters.Analysis;
+import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,16 @@ class JobRow implements RowMapper<Job> {
                 row.getObject("id", UUID.class),
                 row.getLong("number"),
                 state(row),
-                new Job.Input(row.getString("input_name"), row.getLong("input_bytes"), row.getString("input_sha256")),
-                new JobParameters(test, row.getObject("batch_size", Integer.class)),
+                new Job.Input(
+                        row.getString("input_name"),
+                        row.getLong("input_bytes"),
+                        row.getString("input_sha256"),
+                        row.getInt("input_files")),
+                new JobParameters(
+                        test,
+                        row.getObject("batch_size", Integer.class),
+                        InputFormat.ofLabel(row.getString("format")),
+                        row.getBoolean("best_probesets_only")),
                 new Job.Times(submitted, instant(row, "started_at"), instant(row, "ended_at")),
                 dataSet(row),
                 new Progress.Snapshot(

@@ -46,17 +46,19 @@ public class JobStore {
     public void insert(UUID id, Job.Input input, JobParameters parameters) {
         OffsetDateTime now = changes.now();
         jdbc.sql("""
-            insert into job (id, state, input_name, input_bytes, input_sha256, n_simulations, min_expected_count,
-                             random_seed, streams, adaptive, exceedances, max_simulations, confirm, analysis,
-                             findings_alpha, batch_size, submitted_at)
-            values (:id, :state, :name, :bytes, :sha256, :simulations, :minimum, :seed, :streams, :adaptive,
-                    :exceedances, :maxSimulations, :confirm, :analysis, :findingsAlpha, :batchSize, :now)
+            insert into job (id, state, input_name, input_bytes, input_sha256, input_files, n_simulations,
+                             min_expected_count, random_seed, streams, adaptive, exceedances, max_simulations, confirm,
+                             analysis, findings_alpha, format, best_probesets_only, batch_size, submitted_at)
+            values (:id, :state, :name, :bytes, :sha256, :files, :simulations, :minimum, :seed, :streams, :adaptive,
+                    :exceedances, :maxSimulations, :confirm, :analysis, :findingsAlpha, :format, :bestProbesetsOnly,
+                    :batchSize, :now)
             """)
                 .param("id", id)
                 .param("state", JobState.Name.QUEUED.name())
                 .param("name", input.name())
                 .param("bytes", input.bytes())
                 .param("sha256", input.sha256())
+                .param("files", input.files())
                 .param("simulations", parameters.test().nSimulations())
                 .param("minimum", parameters.test().minExpectedCount())
                 .param("seed", parameters.test().randomSeed())
@@ -67,6 +69,8 @@ public class JobStore {
                 .param("confirm", parameters.test().confirm())
                 .param("analysis", parameters.test().analysis().label())
                 .param("findingsAlpha", parameters.test().findingsAlpha())
+                .param("format", parameters.format().label())
+                .param("bestProbesetsOnly", parameters.bestProbesetsOnly())
                 .param("batchSize", parameters.batchSize())
                 .param("now", now)
                 .update();

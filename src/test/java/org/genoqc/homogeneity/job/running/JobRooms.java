@@ -20,6 +20,7 @@ import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobListener;
@@ -28,6 +29,7 @@ import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
 import org.genoqc.homogeneity.job.storage.JobFiles;
+import org.genoqc.homogeneity.job.storage.JobInputs;
 import org.genoqc.homogeneity.job.storage.JobResults;
 import org.genoqc.homogeneity.job.storage.JobStore;
 import org.h2.jdbcx.JdbcDataSource;
@@ -147,13 +149,35 @@ final class JobRooms implements AutoCloseable {
         return get(JobFiles.class);
     }
 
-    /** A job that waits, as if it had been accepted, but is not in the queue. */
+    /**
+     * A job that waits, as if it had been accepted by a version that took one file and kept no names, but is not in the
+     * queue.
+     */
     UUID waiting(Path input, JobParameters parameters) throws IOException {
         UUID id = UUID.randomUUID();
-        Files.copy(input, files().stage(id).resolve(JobFiles.INPUT));
+        Files.copy(input, files().stage(id).resolve("input"));
         files().publish(id);
-        Path file = files().input(id);
-        get(JobStore.class).insert(id, new Job.Input("a.tsv", Files.size(file), JobResults.sha256(file)), parameters);
+        Path file = files().folder(id).resolve("input");
+        get(JobStore.class)
+                .insert(id, new Job.Input("a.tsv", Files.size(file), JobResults.sha256(file), 1), parameters);
+        return id;
+    }
+
+    /** The same of several files, called by their paths, of this version. */
+    UUID waiting(List<Path> files, JobParameters parameters) throws IOException {
+        UUID id = UUID.randomUUID();
+        Path folder = files().stage(id);
+        InputFiles input = get(JobInputs.class)
+                .prepare(
+                        folder,
+                        new JobInputs.Names(files.stream().map(Path::toString).toList(), null),
+                        parameters);
+        for (int i = 0; i < files.size(); i++) {
+            Files.copy(files.get(i), input.files().get(i).path());
+        }
+        Job.Input described = JobInputs.describe(input);
+        files().publish(id);
+        get(JobStore.class).insert(id, described, parameters);
         return id;
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchTiming;
@@ -111,7 +112,7 @@ class JobRunnerTests {
     @Test
     void afterThreeFailuresOfOursTheJobEnds(CapturedOutput output) throws IOException {
         UUID id = rooms.waiting(clean(), JobParameters.DEFAULTS);
-        Files.delete(rooms.files().input(id));
+        Files.delete(rooms.files().folder(id).resolve("input"));
         assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(2));
         assertThat(rooms.state(id)).isEqualTo(JobState.Name.QUEUED);
         assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(4));
@@ -155,6 +156,35 @@ class JobRunnerTests {
         runner.run(id);
         assertThat(completed.get()).isLessThan(3);
         assertThat(result(id)).isEqualTo(undisturbed());
+    }
+
+    private static List<Path> filesOfAxiom() {
+        return Stream.of("b000", "b001", "b006")
+                .map(batch -> Path.of("examples/axiom", batch, "Ps.performance.txt"))
+                .toList();
+    }
+
+    @Test
+    void aJobOfSeveralFilesGoesOnWhereItWasInterrupted() throws IOException {
+        UUID id = rooms.waiting(filesOfAxiom(), BATCHES_OF_ONE);
+        interruptAfterABatch(id);
+        AtomicInteger completed = countBatches();
+        runner.run(id);
+        assertThat(completed.get()).isBetween(1, 59);
+        assertThat(rooms.job(id).dataSet())
+                .isNotNull()
+                .satisfies(found -> assertThat(found.genotypingBatches()).isEqualTo(3));
+        UUID undisturbed = rooms.waiting(filesOfAxiom(), BATCHES_OF_ONE);
+        runner.run(undisturbed);
+        assertThat(result(id)).isEqualTo(result(undisturbed));
+    }
+
+    @Test
+    void aJobOfASingleFileHasTheGenotypingBatchThatItsNameSays() throws IOException {
+        UUID id = rooms.waiting(List.of(filesOfAxiom().getFirst()), BATCHES_OF_ONE);
+        assertThat(rooms.files().folder(id).resolve("input")).isRegularFile();
+        runner.run(id);
+        assertThat(rooms.files().reportCard(id)).content().contains("b000\t");
     }
 
     private static void writePart(DataOutputStream out, byte[] content) throws IOException {

@@ -34,6 +34,7 @@ import org.genoqc.homogeneity.job.storage.ClaimStore.Standing;
 import org.genoqc.homogeneity.job.storage.JobStore;
 import org.genoqc.homogeneity.job.storage.SubmissionStore;
 import org.genoqc.homogeneity.parameters.Analysis;
+import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ import org.springframework.test.annotation.DirtiesContext;
 @DirtiesContext
 abstract class StoreAndQueueContract {
 
-    private static final Job.Input INPUT = new Job.Input("array \u00e4\u6f22.tsv", 3_000_000_000L, "ab".repeat(32));
+    private static final Job.Input INPUT = new Job.Input("array \u00e4\u6f22.tsv", 3_000_000_000L, "ab".repeat(32), 7);
     private static final JobParameters PARAMETERS = new JobParameters(
             TestParameters.DEFAULTS
                     .withSimulations(77)
@@ -57,7 +58,9 @@ abstract class StoreAndQueueContract {
                     .withStreams(Streams.INDEPENDENT)
                     .withAdaptive(13, 1300)
                     .withConfirm(false),
-            12);
+            12,
+            InputFormat.AXIOM,
+            true);
 
     @Autowired
     private JobStore store;
@@ -229,7 +232,8 @@ abstract class StoreAndQueueContract {
     @Test
     void aFailureKeepsItsReason() {
         Claim claim = claimed(inserted());
-        JobError error = new JobError("line 2: no", List.of(new JobError.Fault(2, "n_AA", null, "count", "r", "m")));
+        JobError error =
+                new JobError("line 2: no", List.of(new JobError.Fault("b1.txt", 2, "n_AA", null, "count", "r", "m")));
         JobState failed = new JobState.Failed(JobState.Name.EXECUTOR_ERROR, error);
         assertThat(claims.end(claim, failed)).isPresent();
         assertThat(store.find(claim.job()).orElseThrow().state()).isEqualTo(failed);
@@ -316,8 +320,8 @@ abstract class StoreAndQueueContract {
         }
     }
 
-    private static Upload upload() {
-        return new FileUpload(TestData.resource("malformed/clean/base.tsv"));
+    private static ReceivedDataSet upload() {
+        return new ReceivedDataSet(List.of(new FileUpload(TestData.resource("malformed/clean/base.tsv"))), null);
     }
 
     private Job await(UUID id) {

@@ -7,10 +7,14 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.job.DataDirectory;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.storage.JobStore;
@@ -70,7 +74,7 @@ class SweeperTests {
         assertThat(isKnown(ended)).isFalse();
         assertThat(rooms.files().folder(ended)).doesNotExist();
         assertThat(isKnown(live)).isTrue();
-        assertThat(rooms.files().input(live)).exists();
+        assertThat(rooms.files().folder(live).resolve("input")).exists();
     }
 
     @Test
@@ -81,7 +85,7 @@ class SweeperTests {
                 .param("id", orphan)
                 .update();
         sweeper.sweep();
-        assertThat(rooms.files().input(orphan)).exists();
+        assertThat(rooms.files().folder(orphan).resolve("input")).exists();
         rooms.clock.advance(ORPHAN_AGE.plusDays(1));
         sweeper.sweep();
         assertThat(rooms.files().folder(orphan)).doesNotExist();
@@ -95,6 +99,23 @@ class SweeperTests {
         rooms.clock.advance(ORPHAN_AGE.plusDays(1));
         sweeper.sweep();
         assertThat(upload.getParent()).doesNotExist();
+    }
+
+    @Test
+    void noFileOfAnUploadIsRemovedWhileItsReceiverWritesOthers() throws IOException {
+        Path uploads = rooms.get(DataDirectory.class).uploads();
+        FileTime longAgo = FileTime.from(rooms.clock.instant().minus(ORPHAN_AGE).minusSeconds(60));
+        for (String name : List.of("upload_a_b_00000001.tmp", "upload_a_c_00000001.tmp")) {
+            Files.setLastModifiedTime(Files.writeString(uploads.resolve(name), "x"), longAgo);
+        }
+        Files.setLastModifiedTime(
+                Files.writeString(uploads.resolve("upload_a_b_00000002.tmp"), "x"),
+                FileTime.from(rooms.clock.instant()));
+        sweeper.sweep();
+        try (Stream<Path> left = Files.list(uploads)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("upload_a_b_00000001.tmp", "upload_a_b_00000002.tmp");
+        }
     }
 
     @Test

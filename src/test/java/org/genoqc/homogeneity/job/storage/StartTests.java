@@ -82,13 +82,13 @@ class StartTests {
         try (ConfigurableApplicationContext service = start()) {
             id = completed(service);
         }
-        Path upload = aged(data().resolve("uploads/upload_1.tmp"));
+        Path upload = aged(data().resolve("uploads/upload_killed_00000001.tmp"));
         Path staged =
                 aged(data().resolve("uploads/" + UUID.randomUUID() + "/input")).getParent();
         Path orphan =
                 aged(data().resolve("jobs/" + UUID.randomUUID() + "/input")).getParent();
         Path part = aged(data().resolve("jobs/" + id + "/parts-0007"));
-        Path young = Files.writeString(data().resolve("uploads/upload_2.tmp"), "x");
+        Path young = Files.writeString(data().resolve("uploads/upload_alive_00000001.tmp"), "x");
         try (ConfigurableApplicationContext service = start();
                 JobClient client = client(service)) {
             awaitGone(upload, staged, orphan, part);

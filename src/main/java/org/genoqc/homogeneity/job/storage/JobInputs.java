@@ -1,0 +1,142 @@
+package org.genoqc.homogeneity.job.storage;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.genoqc.homogeneity.input.InputFile;
+import org.genoqc.homogeneity.input.InputFiles;
+import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobParameters;
+import org.genoqc.homogeneity.result.WholeFile;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The input of a job in its folder: a single file as {@code input}, several as {@code input.d/00001} and so on, a manifest
+ * as {@code input.d/manifest}. How their sender calls them is in {@code input.json}, which jobs of earlier versions do not
+ * have; it is never the name of a file here.
+ */
+@Component
+public class JobInputs {
+
+    private static final String SINGLE = "input";
+    private static final String SEVERAL = "input.d";
+    private static final String MANIFEST = "manifest";
+    private static final String NAMES = "input.json";
+
+    private final JobFiles files;
+    private final JsonMapper json;
+
+    JobInputs(JobFiles files, JsonMapper json) {
+        this.files = files;
+        this.json = json;
+    }
+
+    /**
+     * What the files of a data set are called.
+     *
+     * @param files at least one
+     * @param manifest null for none
+     */
+    public record Names(List<String> files, @Nullable String manifest) {
+
+        public Names {
+            files = List.copyOf(files);
+        }
+
+        private boolean isSingle() {
+            return files.size() == 1 && manifest == null;
+        }
+    }
+
+    /**
+     * Prepares a folder for the files of a job.
+     *
+     * @return the files where they are to be put
+     */
+    public InputFiles prepare(Path folder, Names names, JobParameters parameters) throws IOException {
+        if (!names.isSingle()) {
+            Files.createDirectory(folder.resolve(SEVERAL));
+        }
+        Files.write(folder.resolve(NAMES), json.writeValueAsBytes(names));
+        return in(folder, names, parameters);
+    }
+
+    /** The files of a job. */
+    public InputFiles of(Job job) throws IOException {
+        Path folder = files.folder(job.id());
+        Path names = folder.resolve(NAMES);
+        return in(
+                folder,
+                Files.exists(names)
+                        ? json.readValue(Files.readAllBytes(names), Names.class)
+                        : new Names(List.of(job.input().name()), null),
+                job.parameters());
+    }
+
+    private static InputFiles in(Path folder, Names names, JobParameters parameters) {
+        Path several = folder.resolve(SEVERAL);
+        List<InputFile> all = new ArrayList<>();
+        for (String name : names.files()) {
+            Path file =
+                    names.isSingle() ? folder.resolve(SINGLE) : several.resolve(String.format("%05d", all.size() + 1));
+            all.add(new InputFile(file, name, null));
+        }
+        String manifest = names.manifest();
+        return new InputFiles(
+                all,
+                manifest == null ? null : new InputFile(several.resolve(MANIFEST), manifest, null),
+                parameters.format(),
+                parameters.bestProbesetsOnly());
+    }
+
+    /**
+     * What is stored of the input. Its SHA-256 is that of a single file; else that of the list of all files and the manifest
+     * as {@code sha256sum} prints it, which also depends on what they are called.
+     */
+    public static Job.Input describe(InputFiles input) throws IOException {
+        List<InputFile> all = all(input);
+        long bytes = 0;
+        StringBuilder list = new StringBuilder();
+        String sha256 = "";
+        for (InputFile file : all) {
+            bytes += Files.size(file.path());
+            sha256 = JobResults.sha256(file.path());
+            list.append(sha256).append("  ").append(file.name()).append('\n');
+        }
+        if (all.size() > 1) {
+            MessageDigest digest = JobResults.sha256();
+            digest.update(list.toString().getBytes(StandardCharsets.UTF_8));
+            sha256 = HexFormat.of().formatHex(digest.digest());
+        }
+        return new Job.Input(
+                input.files().getFirst().baseName(),
+                bytes,
+                sha256,
+                input.files().size());
+    }
+
+    /** Makes them durable, but for the folder itself. */
+    public static void sync(Path folder, InputFiles input) throws IOException {
+        for (InputFile file : all(input)) {
+            WholeFile.sync(file.path());
+        }
+        WholeFile.sync(folder.resolve(NAMES));
+        Path several = folder.resolve(SEVERAL);
+        if (Files.exists(several)) {
+            WholeFile.sync(several);
+        }
+    }
+
+    private static List<InputFile> all(InputFiles input) {
+        return Stream.concat(input.files().stream(), Stream.ofNullable(input.manifest()))
+                .toList();
+    }
+}
