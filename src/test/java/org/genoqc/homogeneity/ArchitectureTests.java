@@ -22,7 +22,18 @@ class ArchitectureTests {
     private static final String ROOT = "org.genoqc.homogeneity";
 
     private static final String[] WHAT_RUNS_DATA_SETS = {
-        "parameters", "fault", "analysis", "batch", "result", "findings", "counts", "statistics", "table", "simulation"
+        "parameters",
+        "fault",
+        "report",
+        "figures",
+        "analysis",
+        "batch",
+        "result",
+        "findings",
+        "counts",
+        "statistics",
+        "table",
+        "simulation"
     };
 
     @ArchTest
@@ -50,6 +61,10 @@ class ArchitectureTests {
             .definedBy(ROOT + ".batch..")
             .layer("analysis")
             .definedBy(ROOT + ".analysis..")
+            .layer("figures")
+            .definedBy(ROOT + ".figures..")
+            .layer("report")
+            .definedBy(ROOT + ".report..")
             .layer("library")
             .definedBy(ROOT + ".library..")
             .layer("job")
@@ -87,6 +102,10 @@ class ArchitectureTests {
             .whereLayer("analysis")
             .mayOnlyAccessLayers(
                     "parameters", "fault", "batch", "findings", "counts", "statistics", "table", "simulation")
+            .whereLayer("figures")
+            .mayOnlyAccessLayers("analysis", "batch", "findings", "counts", "statistics", "simulation")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("figures")
             .whereLayer("library")
             .mayOnlyAccessLayers(WHAT_RUNS_DATA_SETS)
             .whereLayer("job")
@@ -95,6 +114,8 @@ class ArchitectureTests {
             .mayOnlyAccessLayers(
                     "parameters",
                     "fault",
+                    "report",
+                    "figures",
                     "analysis",
                     "batch",
                     "result",
@@ -167,6 +188,8 @@ class ArchitectureTests {
                     ROOT + ".result..",
                     ROOT + ".batch..",
                     ROOT + ".analysis..",
+                    ROOT + ".figures..",
+                    ROOT + ".report..",
                     ROOT + ".library..")
             .should()
             .dependOnClassesThat()

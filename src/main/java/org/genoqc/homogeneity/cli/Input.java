@@ -55,6 +55,11 @@ record Input(String name, Path file, boolean isCopy) implements AutoCloseable {
         }
     }
 
+    /** Its name without the folder. */
+    String baseName() {
+        return isCopy ? name : String.valueOf(file.getFileName());
+    }
+
     private void delete() {
         try {
             Files.deleteIfExists(file);

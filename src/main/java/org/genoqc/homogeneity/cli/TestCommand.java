@@ -54,6 +54,12 @@ final class TestCommand implements Callable<Integer> {
             description = "Where to write the summary: totals, significant and skipped probesets, excluded genotypes.")
     private @Nullable Path summary;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Where to write the report: one HTML file with pictures, to look at, print and keep.")
+    private @Nullable Path report;
+
     @Mixin
     private FindingsOptions findings = new FindingsOptions();
 
@@ -89,7 +95,7 @@ final class TestCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             AnalysisResult result = run(test, input, console);
-            List<String> warnings = write(result);
+            List<String> warnings = write(result, input);
             console.end(result, summary, findings);
             warnings.forEach(warning -> console.info("warning: " + warning));
         }
@@ -114,6 +120,9 @@ final class TestCommand implements Callable<Integer> {
         }
         if (summary != null) {
             outputs.put("--summary", summary.toString());
+        }
+        if (report != null) {
+            outputs.put("--report", report.toString());
         }
         outputs.putAll(findings.files());
         return outputs;
@@ -162,10 +171,13 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> write(AnalysisResult result) throws IOException, InterruptedException {
+    private List<String> write(AnalysisResult result, Input input) throws IOException, InterruptedException {
         List<String> warnings = findings.write(result);
         if (summary != null) {
             Output.of(summary.toString()).writeText(result::writeSummary);
+        }
+        if (report != null) {
+            Output.of(report.toString()).writeText(out -> result.writeReport(input.file(), input.baseName(), out));
         }
         Output.of(Objects.requireNonNull(outputArgument)).writeText(result::writeTsv);
         return warnings;

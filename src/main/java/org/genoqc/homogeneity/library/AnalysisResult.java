@@ -2,19 +2,30 @@ package org.genoqc.homogeneity.library;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.figures.Figures;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.findings.ReportCard;
 import org.genoqc.homogeneity.findings.ReportCardWriter;
+import org.genoqc.homogeneity.parameters.Parameter;
+import org.genoqc.homogeneity.report.Report;
+import org.genoqc.homogeneity.report.ReportSubject;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.result.Summary;
 import org.genoqc.homogeneity.result.WholeFile;
@@ -32,6 +43,7 @@ public final class AnalysisResult {
     private final Outline outline;
     private final BatchVerdict verdict;
     private final Duration elapsed;
+    private final Instant ended = Instant.now();
     /** Made when it is first asked for, since it takes a while; guarded by this. */
     private @Nullable ReportCard card;
 
@@ -153,6 +165,42 @@ public final class AnalysisResult {
     /** Writes the summary as text: the totals, the significant probesets, those with excluded genotypes, those skipped. */
     public void writeSummary(Appendable out) throws IOException {
         summary().writeText(out, elapsed);
+    }
+
+    /**
+     * Writes the report: one HTML file with the answer, pictures, the first findings and what the result is of. It opens
+     * without a network.
+     *
+     * @param input the file that was read, for its checksum
+     * @param name what it is called in the report
+     */
+    public void writeReport(Path input, String name, Appendable out) throws IOException {
+        StringBuilder figures = new StringBuilder();
+        Figures.write(completed, isAssessed() ? card() : null, figures, Cancellation.NEVER);
+        StringBuilder timeline = new StringBuilder();
+        Figures.writeTimeline(completed.timings(), verdict, timeline);
+        Map<String, String> parameters =
+                new LinkedHashMap<>(completed.run().parameters().effective());
+        parameters.put(Parameter.BATCH_SIZE.name(), String.valueOf(outline.batchSize()));
+        Report.write(
+                new ReportSubject(
+                        null,
+                        Checksum.of(name, bytes -> Files.copy(input, bytes)),
+                        Checksum.of("result.tsv", this::writeTsvBytes),
+                        outline.rows(),
+                        ended,
+                        elapsed.toMillis() / 1000.0,
+                        parameters,
+                        outline.warnings()),
+                figures,
+                timeline,
+                out);
+    }
+
+    private void writeTsvBytes(OutputStream bytes) throws IOException {
+        Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+        writeTsv(out);
+        out.flush();
     }
 
     /** Writes text. */

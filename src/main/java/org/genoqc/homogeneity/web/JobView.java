@@ -93,6 +93,8 @@ record JobView(
             String batches,
             String result,
             String summary,
+            String figures,
+            String report,
             @Nullable String findings,
             @Nullable String genotypingBatches,
             @Nullable String exclusions) {
@@ -106,6 +108,8 @@ record JobView(
                     self + "/batches",
                     self + "/result",
                     self + "/summary",
+                    self + "/figures",
+                    self + "/report.html",
                     full ? self + "/findings" : null,
                     full ? self + "/genotyping-batches" : null,
                     full ? self + "/exclusions" : null);

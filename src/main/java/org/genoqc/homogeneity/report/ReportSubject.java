@@ -1,0 +1,41 @@
+package org.genoqc.homogeneity.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report is of.
+ *
+ * @param job the id of the job; null where there was none
+ * @param input the file with the counts
+ * @param result the result TSV
+ * @param rows of the input
+ * @param ended when the analysis had ended
+ * @param seconds how long it took
+ * @param parameters names and values, in the order in which they are shown
+ * @param warnings what was accepted but may surprise, in sentences
+ */
+public record ReportSubject(
+        @Nullable String job,
+        File input,
+        File result,
+        long rows,
+        Instant ended,
+        double seconds,
+        Map<String, String> parameters,
+        List<String> warnings) {
+
+    public ReportSubject {
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * A file.
+     *
+     * @param name as shown
+     * @param sha256 its SHA-256 in hexadecimal
+     */
+    public record File(String name, long bytes, String sha256) {}
+}
