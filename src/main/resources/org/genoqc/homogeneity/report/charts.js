@@ -7,14 +7,14 @@
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
 
   const LIGHT = {
-    ink: '#191d21', muted: '#56606a', rule: '#dfe3e7', faint: '#eef1f4', surface: '#ffffff', band: 'rgba(86,96,106,0.16)',
-    line: '#56606a', alert: '#a8420a', alertSoft: 'rgba(194,80,10,0.10)',
+    ink: '#191d21', muted: '#56606a', rule: '#dfe3e7', faint: '#eef1f4', surface: '#ffffff', band: '#e4e8ec', shadow: 'rgba(86,96,106,0.14)',
+    line: '#56606a', alert: '#a8420a',
     standard: '#0a5a9c', simulated: '#5b9fd0', at_floor: '#c2500a',
     calls: '#0072b2', nocalls: '#c2500a', swapped_alleles: '#00835f', collapsed_cluster: '#a8487f'
   };
   const DARK = {
-    ink: '#e8ebee', muted: '#a2adb8', rule: '#2e363e', faint: '#222930', surface: '#181d22', band: 'rgba(162,173,184,0.20)',
-    line: '#a2adb8', alert: '#f4a261', alertSoft: 'rgba(242,149,79,0.14)',
+    ink: '#e8ebee', muted: '#a2adb8', rule: '#2e363e', faint: '#222930', surface: '#181d22', band: '#2c343c', shadow: 'rgba(162,173,184,0.18)',
+    line: '#a2adb8', alert: '#f4a261',
     standard: '#7cc0f5', simulated: '#3f85b8', at_floor: '#f2954f',
     calls: '#56b4e9', nocalls: '#f2954f', swapped_alleles: '#2dbe94', collapsed_cluster: '#e19bc5'
   };
@@ -122,7 +122,14 @@
     const widest = pValues.band.high.length ? Math.max(...pValues.band.high) : 1;
     const highest = pValues.quantiles.observed.length ? Math.max(...pValues.quantiles.observed) : 1;
     const most = Math.ceil(widest * 2.5);
-    return { at: Math.ceil(Math.min(highest * 1.04, most) + 0.01), isCut: highest > most };
+    const end = Math.ceil(Math.min(highest * 1.04, most));
+    return { at: end > 10 ? 5 * Math.ceil(end / 5) : Math.max(1, end), isCut: highest > most };
+  }
+
+  /** What is below a curve. The band is what is below its upper end, with what is below the lower drawn over it. */
+  function under(x, y, colour, z) {
+    return { type: 'line', silent: true, symbol: 'none', lineStyle: { opacity: 0 }, z,
+      areaStyle: { color: colour, opacity: 1 }, data: x.map((_, i) => [x[i], y[i]]) };
   }
 
   /** Observed p-values against those expected where nothing is wrong. */
@@ -135,9 +142,9 @@
     const hasSimulated = pValues.simulated + pValues.at_floor > 0;
     return theme => Object.assign(base(theme), {
       grid: { left: 44, right: 12, top: 12, bottom: 42 },
-      xAxis: axis(theme, { min: 0, max: across, name: 'expected  −log₁₀ p', nameGap: 26,
+      xAxis: axis(theme, { min: 0, max: across, name: 'expected  −log₁₀ p', nameGap: 26, splitLine: { show: false },
         axisLabel: Object.assign(axis(theme).axisLabel, { showMaxLabel: false }) }),
-      yAxis: axis(theme, { min: 0, max: edge.at, name: 'observed  −log₁₀ p', nameGap: 28 }),
+      yAxis: axis(theme, { min: 0, max: edge.at, name: 'observed  −log₁₀ p', nameGap: 28, splitLine: { show: false } }),
       tooltip: tooltip(theme, item => {
         const [expected, observed, index, origin] = item.value;
         const id = points.probeset_id[index];
@@ -146,11 +153,8 @@
           + '\nexpected ' + format.pValue(-expected) + (observed < points.observed[index] ? '\nbeyond the axis' : '');
       }, { trigger: 'item' }),
       series: [
-        { type: 'line', silent: true, stack: 'band', symbol: 'none', lineStyle: { opacity: 0 }, z: 1,
-          data: band.expected.map((x, i) => [x, Math.min(band.low[i], edge.at)]) },
-        { type: 'line', silent: true, stack: 'band', symbol: 'none', lineStyle: { opacity: 0 }, z: 1,
-          areaStyle: { color: theme.band },
-          data: band.expected.map((x, i) => [x, Math.min(band.high[i], edge.at) - Math.min(band.low[i], edge.at)]) },
+        under(band.expected, band.high, theme.band, 0),
+        under(band.expected, band.low, theme.surface, 1),
         { type: 'line', silent: true, symbol: 'none', z: 2, lineStyle: { color: theme.line, width: 1 },
           data: [[0, 0], [Math.min(across, edge.at), Math.min(across, edge.at)]],
           markLine: !hasSimulated || floor > edge.at ? undefined : {
@@ -174,11 +178,11 @@
     const bars = pValues.histogram.standard.length;
     const even = pValues.tested / bars;
     return theme => Object.assign(base(theme), {
-      grid: { left: 52, right: 12, top: 12, bottom: 40 },
+      grid: { left: 64, right: 12, top: 12, bottom: 40 },
       xAxis: axis(theme, { type: 'category', name: 'p', nameGap: 24, splitLine: { show: false },
         data: Array.from({ length: bars }, (_, i) => i / bars),
         axisLabel: Object.assign(axis(theme).axisLabel, { interval: i => i % (bars / 4) === 0, align: 'left' }) }),
-      yAxis: axis(theme, { name: 'probesets', nameGap: 38, minInterval: 1,
+      yAxis: axis(theme, { name: 'probesets', nameGap: 50, minInterval: 1,
         axisLabel: Object.assign(axis(theme).axisLabel, { formatter: short }) }),
       tooltip: tooltip(theme, items => {
         const from = Number(items[0].name);
@@ -212,6 +216,12 @@
     return batches.n_standard_tests_calls.filter(tests => tests >= ENOUGH_TESTS).length * 2 > batches.batch_name.length;
   }
 
+  /** How high the strip is, by its longest name. */
+  function stripHeight(batches) {
+    const longest = Math.max(0, ...batches.batch_name.map(name => name.length));
+    return 302 + 112 + 18 + Math.min(80, 7 * longest);
+  }
+
   /** The genotyping batches beside each other, by name: call rate, how much they differ from the rest, findings. */
   function strip(batches) {
     const order = byName(batches.batch_name);
@@ -219,7 +229,7 @@
     const measure = lambda ? 'lambda' : 'mean_chi2';
     const pick = column => order.map(i => batches[column][i]);
     const names = pick('batch_name');
-    const outstanding = order.map((i, place) => [i, place]).filter(([i]) => batches.stands_out[i]).map(([, place]) => place);
+    const outstanding = order.map(i => batches.stands_out[i]);
     const rates = pick('call_rate').filter(format.isNumber);
     const lowest = rates.length ? Math.min(...rates) : 0;
     const step = 1 - lowest > 0.1 ? 0.05 : 1 - lowest > 0.02 ? 0.01 : 0.002;
@@ -235,19 +245,16 @@
       const categories = more => axis(theme, Object.assign({
         type: 'category', data: names, splitLine: { show: false }, axisLabel: { show: false }
       }, more));
-      const areas = outstanding.map(place => [{ xAxis: place - 0.5 }, { xAxis: place + 0.5 }]);
       const left = narrow ? 50 : 66;
       const at = (top, height) => ({ left, right: 10, top, height });
       const dots = (column, panel, symbol, colour) => ({
         type: 'scatter', name: column, xAxisIndex: panel, yAxisIndex: panel, symbol, symbolSize: size,
-        itemStyle: { color: colour }, data: pick(column), z: 3
-      });
-      const shade = panel => ({
-        type: 'bar', xAxisIndex: panel, yAxisIndex: panel, silent: true, data: [],
-        markArea: { silent: true, itemStyle: { color: theme.alertSoft }, data: areas }
+        itemStyle: { color: colour }, z: 3,
+        data: pick(column).map((value, place) => outstanding[place]
+          ? { value, symbolSize: size + 5, itemStyle: { borderColor: theme.alert, borderWidth: 2 } } : { value })
       });
       const title = (text, top) => ({
-        text, left: 0, top, padding: 0, textStyle: { color: theme.ink, fontSize: 13, fontWeight: 600, fontFamily: FONT }
+        text, left: 0, top, padding: [2, 0], textStyle: { color: theme.ink, fontSize: 13, fontWeight: 600, fontFamily: FONT }
       });
       return Object.assign(base(theme), {
         title: [
@@ -255,21 +262,21 @@
           title(lambda ? 'λ, batch against rest' : 'Mean χ², batch against rest', 132),
           title('Findings', 276)
         ],
-        grid: [at(24, 84), at(156, 96), at(300, 112)],
+        grid: [at(26, 84), at(158, 96), at(302, 112)],
         xAxis: [
           categories({ gridIndex: 0 }),
           categories({ gridIndex: 1 }),
           categories({
             gridIndex: 2,
             axisLabel: {
-              color: (name, place) => outstanding.includes(Number(place)) ? theme.alert : theme.muted,
+              color: (name, place) => outstanding[place] ? theme.alert : theme.muted,
               fontSize: 11.5, fontFamily: FONT, rotate: 90, margin: 8, hideOverlap: true, width: 78, overflow: 'truncate',
               interval: names.length * 15 <= width ? 0 : 'auto'
             }
           })
         ],
         yAxis: [
-          axis(theme, { gridIndex: 0, min: Math.max(0, Math.floor(lowest / step) * step), max: 1, splitNumber: 3,
+          axis(theme, { gridIndex: 0, min: Math.max(0, Math.ceil(lowest / step - 1) * step), max: 1, splitNumber: 3,
             axisLabel: Object.assign(axis(theme).axisLabel, { formatter: rate => format.significant(rate * 100, 4) + ' %' }) }),
           axis(theme, { gridIndex: 1, splitNumber: 3, min: range => range.min < 0.8 ? 0 : Math.min(0.8, range.min),
             axisLabel: Object.assign(axis(theme).axisLabel, { formatter: value => format.significant(value, 3) }) }),
@@ -285,9 +292,8 @@
             + ', of missing calls ' + format.significant(batches[measure + '_nocalls'][i], 3)
             + '\n' + format.counted(batches.n_findings[i], 'finding') + ', ' + format.count(batches.n_calls[i])
             + ' of calls, ' + format.count(batches.n_nocalls[i]) + ' of missing calls';
-        }, { trigger: 'axis', axisPointer: { type: 'shadow', shadowStyle: { color: theme.band } } }),
+        }, { trigger: 'axis', axisPointer: { type: 'shadow', shadowStyle: { color: theme.shadow } } }),
         series: [
-          shade(0), shade(1), shade(2),
           dots('call_rate', 0, 'circle', theme.ink),
           Object.assign(dots(measure + '_calls', 1, 'circle', theme.calls), {
             markLine: { silent: true, symbol: 'none', label: { show: false }, data: [{ yAxis: 1 }],
@@ -360,5 +366,5 @@
     });
   }
 
-  window.homogeneity.charts = { draw, quantiles, cut, histogram, strip, cloud, timeline, hasLambda, ORIGIN_NAMES, SYMBOLS };
+  window.homogeneity.charts = { draw, quantiles, cut, histogram, strip, stripHeight, cloud, timeline, hasLambda, ORIGIN_NAMES, SYMBOLS };
 }());

@@ -9,6 +9,8 @@
   const FIRST_FINDINGS = 25;
   const FIRST_BATCHES = 30;
   const MAX_NAMED = 4;
+  const ENOUGH_TESTS = 100;
+  const SHORT_NAME = 24;
 
   const QUESTIONS = {
     all: ['All four columns', 'AA, AB, BB and missing calls together'],
@@ -105,7 +107,7 @@
     ];
     if (figures.policies) {
       lead.push(format.count(summary.significant) + ' of ' + format.count(tested) + ' tested probesets ('
-        + format.percent(tested === 0 ? 0 : summary.significant / tested) + ') differ between genotyping batches at p < '
+        + format.percent(tested === 0 ? 0 : summary.significant / tested) + ') differ between genotyping batches at p\u00a0<\u00a0'
         + summary.significance_level + '; by chance alone at most ' + format.count(summary.significance_level * tested)
         + ' would. What should go is judged by the size of a difference as well as by its p-value, as the policy '
         + 'balanced does.');
@@ -176,8 +178,11 @@
       .map(origin => ['fill-' + origin, charts.SYMBOLS[origin], charts.ORIGIN_NAMES[origin]]);
   }
 
-  function picture(shape, label, option, caption) {
+  function picture(shape, label, option, caption, height) {
     const place = element('div', { class: 'chart ' + shape, role: 'img', 'aria-label': label });
+    if (height) {
+      place.style.height = height + 'px';
+    }
     pending.push(() => charts.draw(place, option));
     return element('figure', {}, caption && element('figcaption', {}, caption), place);
   }
@@ -185,8 +190,8 @@
   const pending = [];
 
   function lambdaText(of) {
-    return of.standard === 0
-      ? 'no test by the chi-squared distribution'
+    return of.standard < ENOUGH_TESTS
+      ? 'too few standard tests for λ (' + format.count(of.standard) + ')'
       : 'λ = ' + format.significant(of.lambda, 3) + ' of ' + format.counted(of.standard, 'standard test');
   }
 
@@ -194,10 +199,10 @@
     const sets = figures.p_values;
     const areCut = sets.some(of => charts.cut(of).isCut);
     return section('Are there more small p-values than there should be?',
-      note('Each probeset is a point. Where nothing is wrong, points follow the line and nine in ten are within the band '
-        + '(95 % for each point); a few bad probesets leave it at the right end, a bad plate lifts the whole curve. λ, the '
-        + 'median of the standard tests against what it should be, is then well above 1. Simulated p-values are discrete '
-        + 'and lie somewhat below the line.', areCut ? ' The vertical axis is cut: arrows at its end are points beyond it.' : ''),
+      note('Each probeset is a point. Where nothing is wrong, points follow the line and stay within the band, which holds each '
+        + 'of them with a probability of 95 %. A few bad probesets leave it at the right end, a bad plate lifts the whole '
+        + 'curve; λ, the median of the standard tests over what it should be, is then well above 1. Simulated p-values are '
+        + 'discrete and larger than they would be otherwise, most so those of missing calls.', areCut ? ' The vertical axis is cut: arrows at its end are points beyond it.' : ''),
       element('div', { class: sets.length === 1 ? 'panels one' : 'panels' }, sets.map(of =>
         picture('square', 'QQ plot of ' + QUESTIONS[of.question][0].toLowerCase() + ': '
           + format.counted(of.tested, 'p-value') + ', ' + lambdaText(of), charts.quantiles(of),
@@ -230,7 +235,7 @@
         : 'No genotyping batch has many more findings than the others, nor differs in most probesets. '
           + (most > 0 ? first + ' has the most findings, ' + format.count(most) + '.' : '')),
       picture('strip', 'Call rate, difference from the rest and number of findings of each genotyping batch; the same numbers '
-        + 'are in the report card below', charts.strip(batches)),
+        + 'are in the report card below', charts.strip(batches), null, charts.stripHeight(batches)),
       legend(KIND_ENTRIES));
   }
 
@@ -263,6 +268,11 @@
     return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': label }, table);
   }
 
+  /** Short names are not broken into lines. */
+  function nameClass(name) {
+    return name.length <= SHORT_NAME ? 'name short' : 'name';
+  }
+
   function number(...text) {
     return element('td', { class: 'number' }, text);
   }
@@ -290,8 +300,8 @@
     const frequency = value => format.isNumber(value) ? format.fixed(Math.abs(value), 3) : '–';
     const body = element('tbody', {});
     const rows = Array.from({ length: shown }, (_, i) => () => element('tr', {},
-      element('th', { scope: 'row', class: 'name' }, findings.probeset_id[i]),
-      element('td', { class: 'name' }, findings.batch_names[findings.batch[i]]),
+      element('th', { scope: 'row', class: nameClass(findings.probeset_id[i]) }, findings.probeset_id[i]),
+      element('td', { class: nameClass(findings.batch_names[findings.batch[i]]) }, findings.batch_names[findings.batch[i]]),
       element('td', {}, format.kinds(findings.kinds[i])),
       number(format.pValue(findings.log10_pvalue_calls[i])),
       number(format.pValue(findings.log10_pvalue_nocalls[i])),
@@ -315,16 +325,15 @@
         + 'probeset that is bad in more than ' + format.counted(most, 'genotyping batch', 'genotyping batches')
         + ' goes whole.'),
       scrolling('Policies', element('table', { class: 'policies' },
-        head([['Policy'], ['Probesets taken out whole', true], ['Pairs blanked', true], ['Genotyping batches touched', true],
-          ['Good for']]),
+        head([['Policy'], ['Probesets taken out whole', true], ['Pairs blanked', true], ['Genotyping batches touched', true]]),
         element('tbody', {}, figures.policies.map(policy =>
           element('tr', { class: policy.policy === 'balanced' ? 'default' : undefined },
             element('th', { scope: 'row' }, policy.policy,
-              policy.policy === 'balanced' && element('span', { class: 'tag' }, 'default')),
+              policy.policy === 'balanced' && element('span', { class: 'tag' }, 'default'),
+            element('small', {}, 'for ' + GOOD_FOR[policy.policy])),
             number(format.count(policy.whole_probesets)),
             number(format.count(policy.blanked_pairs)),
-            number(format.count(policy.batches)),
-            element('td', {}, GOOD_FOR[policy.policy])))))));
+            number(format.count(policy.batches))))))));
   }
 
   function reportCard(figures) {
@@ -333,7 +342,7 @@
     const ratio = (value, tests) => number(format.significant(value, 3),
       tests !== undefined && element('small', {}, format.count(tests) + ' tests'));
     const rows = card.batch_name.map((name, i) => () => element('tr', { class: card.stands_out[i] ? 'out' : undefined },
-      element('th', { scope: 'row', class: 'name' }, name,
+      element('th', { scope: 'row', class: nameClass(name) }, name,
         card.stands_out[i] && element('span', { class: 'tag' }, 'stands out')),
       number(format.count(card.samples[i])),
       number(format.percent(card.call_rate[i])),
