@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
@@ -45,10 +46,24 @@ public final class Figures {
         this.card = card;
         this.counts = completed.counts();
         double floor = 1 / (PValueFloor.of(completed.run().parameters()).simulations() + 1.0);
-        int ofComponents = completed.isAssessed() ? counts.probesets() : 0;
-        this.all = new PValueFigure("all", floor, counts.probesets());
-        this.calls = new PValueFigure("calls", ComponentResult.FLOOR, ofComponents);
-        this.nocalls = new PValueFigure("nocalls", ComponentResult.FLOOR, ofComponents);
+        this.all = new PValueFigure(
+                "all", floor, () -> completed.results().stream().mapToDouble(Figures::lnPValueOfStandardTest));
+        this.calls = ofComponent("calls", ProbesetAssessment::calls);
+        this.nocalls = ofComponent("nocalls", ProbesetAssessment::nocalls);
+    }
+
+    private PValueFigure ofComponent(String question, Function<ProbesetAssessment, ComponentResult> component) {
+        return new PValueFigure(
+                question,
+                ComponentResult.FLOOR,
+                () -> completed.assessments().stream()
+                        .map(component)
+                        .mapToDouble(of -> of.method() == Method.STANDARD ? of.lnPValue() : Double.NaN));
+    }
+
+    private static double lnPValueOfStandardTest(ProbesetResult result) {
+        TestResult test = result.test();
+        return test == null || test.method() != Method.STANDARD ? Double.NaN : test.lnPValue();
     }
 
     /**

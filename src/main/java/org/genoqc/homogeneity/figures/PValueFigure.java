@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import org.genoqc.homogeneity.findings.GenomicInflation;
 
 /** The p-values of one question: a histogram, quantiles, lambda, and how many there are of each origin. */
@@ -15,34 +17,28 @@ final class PValueFigure {
     private final double floor;
     private final Map<PValueOrigin, long[]> histogram = PValueOrigin.counters(HISTOGRAM_BINS);
     private final Quantiles quantiles = new Quantiles();
-    /** Of the standard test; an exact median needs them all. */
-    private final double[] lnPValues;
-
-    private int standardTests;
+    private final Supplier<DoubleStream> lnPValues;
 
     /**
      * @param question what is tested
      * @param floor the smallest p-value that simulation can give
-     * @param most of probesets
+     * @param lnPValues the natural logarithms of those of the standard test, which lambda is of; NaN for others
      */
-    PValueFigure(String question, double floor, int most) {
+    PValueFigure(String question, double floor, Supplier<DoubleStream> lnPValues) {
         this.question = question;
         this.floor = floor;
-        this.lnPValues = new double[most];
+        this.lnPValues = lnPValues;
     }
 
     void add(Quantiles.Extreme pValue) {
         int bin = (int) (Math.exp(pValue.lnPValue()) * HISTOGRAM_BINS);
         Objects.requireNonNull(histogram.get(pValue.origin()))[Math.min(bin, HISTOGRAM_BINS - 1)]++;
         quantiles.add(pValue);
-        if (pValue.origin() == PValueOrigin.STANDARD) {
-            lnPValues[standardTests] = pValue.lnPValue();
-            standardTests++;
-        }
     }
 
     void write(JsonWriter json, Quantiles.Names probesetIds) throws IOException {
-        GenomicInflation inflation = GenomicInflation.ofLnPValues(Arrays.copyOf(lnPValues, standardTests));
+        GenomicInflation inflation =
+                GenomicInflation.ofLnPValues(lnPValues.get().toArray());
         json.beginObject();
         json.name("question").text(question);
         json.name("tested").number(quantiles.numbers());

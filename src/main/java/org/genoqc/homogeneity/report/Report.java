@@ -97,9 +97,12 @@ public final class Report {
         json.endObject();
     }
 
-    /** As the manifest of the jar has it. */
+    /** As the manifest of the jar has it, or its module descriptor where it is on the module path. */
     private static String version() {
         @Nullable String version = Report.class.getPackage().getImplementationVersion();
+        if (version == null && Report.class.getModule().isNamed()) {
+            version = Report.class.getModule().getDescriptor().rawVersion().orElse(null);
+        }
         return version == null ? "of unknown version" : version;
     }
 }

@@ -232,7 +232,8 @@
     const outstanding = order.map(i => batches.stands_out[i]);
     const rates = pick('call_rate').filter(format.isNumber);
     const lowest = rates.length ? Math.min(...rates) : 0;
-    const step = 1 - lowest > 0.1 ? 0.05 : 1 - lowest > 0.02 ? 0.01 : 0.002;
+    const missing = Math.max(1 - lowest, 1e-4) * 1.02;
+    const step = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2].find(of => missing <= 4 * of) || 0.5;
     const bars = {
       calls: order.map(i => Math.max(0, batches.n_calls[i] - batches.n_swapped_alleles[i] - batches.n_collapsed_cluster[i])),
       nocalls: pick('n_nocalls'),
@@ -276,7 +277,7 @@
           })
         ],
         yAxis: [
-          axis(theme, { gridIndex: 0, min: Math.max(0, Math.ceil(lowest / step - 1) * step), max: 1, splitNumber: 3,
+          axis(theme, { gridIndex: 0, min: Math.max(0, 1 - Math.ceil(missing / step) * step), max: 1, interval: step, splitNumber: 3,
             axisLabel: Object.assign(axis(theme).axisLabel, { formatter: rate => format.significant(rate * 100, 4) + ' %' }) }),
           axis(theme, { gridIndex: 1, splitNumber: 3, min: range => range.min < 0.8 ? 0 : Math.min(0.8, range.min),
             axisLabel: Object.assign(axis(theme).axisLabel, { formatter: value => format.significant(value, 3) }) }),

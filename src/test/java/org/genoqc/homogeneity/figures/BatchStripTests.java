@@ -26,10 +26,7 @@ class BatchStripTests {
         }
         ReportCard card = new ReportCard(5000, 300, grades);
         BatchStrip strip = new BatchStrip(card);
-        return card.batches().stream()
-                .filter(strip::standsOut)
-                .map(Grade::name)
-                .toList();
+        return card.batches().stream().filter(strip::standsOut).map(Grade::name).toList();
     }
 
     @Test

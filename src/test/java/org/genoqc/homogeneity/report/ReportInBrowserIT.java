@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import org.genoqc.homogeneity.harness.CommandProcess;
+import org.genoqc.homogeneity.harness.Chromium;
 import org.genoqc.homogeneity.harness.CommandProcess.Ended;
-import org.genoqc.homogeneity.harness.Programs;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
 import org.genoqc.homogeneity.parameters.Analysis;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,39 +23,14 @@ class ReportInBrowserIT {
 
     @BeforeAll
     static void assumeABrowser() {
-        boolean isInstalled = Programs.isOnThePath("chromium");
-        if (!isInstalled) {
-            System.err.println("A test is skipped: chromium is not on the PATH (Debian: apt-get install chromium)");
-        }
-        Assumptions.assumeTrue(isInstalled, "chromium is not on the PATH");
+        Chromium.assumeInstalled();
     }
 
     /** The page after its scripts have run; nothing may have been said on the console. */
     private static String shown(Path report) throws IOException {
-        Ended ended = chromium("--dump-dom", report.toUri().toString());
+        Ended ended = Chromium.run(folder, "--dump-dom", report.toUri().toString());
         assertThat(ended.err()).doesNotContain("CONSOLE");
         return ended.out();
-    }
-
-    private static Ended chromium(String... arguments) throws IOException {
-        List<String> common = List.of(
-                "chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-sync",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--enable-logging=stderr",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
-                "--virtual-time-budget=10000",
-                "--user-data-dir=" + Files.createTempDirectory(folder, "profile"));
-        return CommandProcess.startAny(
-                        folder,
-                        null,
-                        Stream.concat(common.stream(), Stream.of(arguments)).toList())
-                .await();
     }
 
     private static Path report(Path input, Analysis analysis) throws Exception {
@@ -79,8 +50,9 @@ class ReportInBrowserIT {
         String page = shown(report(Path.of("examples/sample.tsv"), Analysis.FULL));
         assertThat(page)
                 .contains("<title>sample.tsv – chi2-homogeneity report</title>")
-                .containsPattern("<h1>9 \\(probeset, genotyping batch\\) pairs of 500.probesets should go; no genotyping"
-                        + " batch stands out\\.</h1>")
+                .containsPattern(
+                        "<h1>9 \\(probeset, genotyping batch\\) pairs of 500.probesets should go; no genotyping"
+                                + " batch stands out\\.</h1>")
                 .contains("AX-10000322");
         // three QQ plots, three histograms, the strip, the findings
         assertThat(page.split("<canvas", -1)).hasSize(1 + 8);
@@ -98,7 +70,8 @@ class ReportInBrowserIT {
         Path input = folder.resolve("hostile.tsv");
         StringBuilder rows = new StringBuilder("probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n");
         for (int batch = 0; batch < 4; batch++) {
-            rows.append("%s\t%s%d\t%s\n".formatted(HOSTILE, HOSTILE, batch, batch == 0 ? "90\t5\t0\t3" : "30\t40\t25\t0"));
+            rows.append(
+                    "%s\t%s%d\t%s\n".formatted(HOSTILE, HOSTILE, batch, batch == 0 ? "90\t5\t0\t3" : "30\t40\t25\t0"));
         }
         Files.writeString(input, rows);
         String page = shown(report(input, Analysis.FULL));
@@ -111,7 +84,8 @@ class ReportInBrowserIT {
     @Test
     void itPrints() throws Exception {
         Path pdf = folder.resolve("report.pdf");
-        Ended ended = chromium(
+        Ended ended = Chromium.run(
+                folder,
                 "--print-to-pdf=" + pdf,
                 report(Path.of("examples/sample.tsv"), Analysis.FULL).toUri().toString());
         assertThat(ended.err()).doesNotContain("CONSOLE");

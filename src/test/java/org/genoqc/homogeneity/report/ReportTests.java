@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.StreamSupport;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.genoqc.homogeneity.library.AnalysisResult;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
 import org.genoqc.homogeneity.library.ProbesetRow;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportTests {
 
     private static final int MAX_BYTES = 1_500_000;
-    private static final int PROBESETS = 900;
+    private static final int PROBESETS = 1500;
     private static final int BATCHES = 6;
     private static final String HOSTILE = "</script><script>document.title='broken'</script>\\u003c<!--'{a|b}=1+1";
 
@@ -44,7 +45,7 @@ class ReportTests {
         StringBuilder rows = new StringBuilder("probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n");
         for (int probeset = 0; probeset < PROBESETS; probeset++) {
             for (int batch = 0; batch < BATCHES; batch++) {
-                boolean isBad = batch == 1 || probeset < 500 && batch > 2;
+                boolean isBad = batch == 1 || probeset < 900 && batch > 2;
                 rows.append("%05d%s%s\t%s%d\t%d\t%d\t%d\t%d\n"
                         .formatted(
                                 probeset,
@@ -59,7 +60,7 @@ class ReportTests {
             }
         }
         Files.writeString(input, rows);
-        result = HomogeneityAnalysis.withDefaults().withSimulations(200).run(input);
+        result = HomogeneityAnalysis.withDefaults().withSimulations(100).run(input);
         page = report(result, input);
         data = data(page);
     }
@@ -118,19 +119,16 @@ class ReportTests {
                     .sum();
             assertThat(sum).isEqualTo(counted[bin]);
         }
-        ChiSquaredDistribution one = new ChiSquaredDistribution(1);
+        NormalDistribution normal = new NormalDistribution();
         double[] statistics = tested.stream()
                 .filter(row -> row.method().equals("standard"))
-                .mapToDouble(row -> one.inverseCumulativeProbability(1 - row.pValue()))
-                .filter(Double::isFinite)
+                .mapToDouble(row -> Math.pow(normal.inverseCumulativeProbability(row.pValue() / 2), 2))
                 .sorted()
                 .toArray();
-        assertThat(all.get("standard").asInt()).isGreaterThanOrEqualTo(statistics.length);
-        if (statistics.length == all.get("standard").asInt()) {
-            double median = (statistics[(statistics.length - 1) / 2] + statistics[statistics.length / 2]) / 2;
-            assertThat(all.get("lambda").asDouble())
-                    .isCloseTo(median / one.inverseCumulativeProbability(0.5), within(1e-4));
-        }
+        assertThat(all.get("standard").asInt()).isEqualTo(statistics.length);
+        double median = (statistics[(statistics.length - 1) / 2] + statistics[statistics.length / 2]) / 2;
+        double ofSound = Math.pow(normal.inverseCumulativeProbability(0.25), 2);
+        assertThat(all.get("lambda").asDouble()).isCloseTo(median / ofSound, withinPercentage(0.01));
         assertThat(StreamSupport.stream(all.at("/histogram/at_floor").spliterator(), false)
                         .mapToInt(JsonNode::asInt)
                         .sum())
@@ -140,7 +138,7 @@ class ReportTests {
     @Test
     void figuresAreTheSameWhateverBatchesAndWorkers() throws Exception {
         AnalysisResult other = HomogeneityAnalysis.withDefaults()
-                .withSimulations(200)
+                .withSimulations(100)
                 .withBatchSize(7)
                 .withWorkers(1)
                 .run(input);
@@ -150,7 +148,7 @@ class ReportTests {
     @Test
     void aBasicAnalysisHasAReportToo() throws Exception {
         AnalysisResult basic = HomogeneityAnalysis.withDefaults()
-                .withSimulations(200)
+                .withSimulations(100)
                 .withAnalysis(Analysis.BASIC)
                 .run(input);
         JsonNode figures = data(report(basic, input)).get("figures");
