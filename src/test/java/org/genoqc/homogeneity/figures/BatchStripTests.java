@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.genoqc.homogeneity.findings.FindingKind;
 import org.genoqc.homogeneity.findings.ReportCard;
 import org.genoqc.homogeneity.findings.ReportCard.AgainstRest;
 import org.genoqc.homogeneity.findings.ReportCard.Grade;
@@ -15,7 +16,7 @@ class BatchStripTests {
     private static final AgainstRest SOUND = new AgainstRest(5000, 1.02, 4000, 1.01);
 
     private static Grade grade(String name, long findings, AgainstRest calls) {
-        return new Grade(name, 96, 0.99, 5000, calls, SOUND, findings, Map.of(), 0, 0);
+        return new Grade(name, 96, 0.99, 5000, calls, SOUND, findings, Map.of(FindingKind.CALLS, findings), 0, 0);
     }
 
     /** Those that stand out, of these and 20 sound ones with so many findings. */
