@@ -185,8 +185,8 @@ public final class AnalysisResult {
         Report.write(
                 new ReportSubject(
                         null,
-                        Checksum.of(name, bytes -> Files.copy(input, bytes)),
-                        Checksum.of("result.tsv", this::writeTsvBytes),
+                        ReportSubject.File.of(name, bytes -> Files.copy(input, bytes)),
+                        ReportSubject.File.of("result.tsv", this::writeTsvBytes),
                         outline.rows(),
                         ended,
                         elapsed.toMillis() / 1000.0,

@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.report;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,5 +39,17 @@ public record ReportSubject(
      * @param name as shown
      * @param sha256 its SHA-256 in hexadecimal
      */
-    public record File(String name, long bytes, String sha256) {}
+    public record File(String name, long bytes, String sha256) {
+
+        /** That of a file with such a content. */
+        public static File of(String name, Content content) throws IOException {
+            return Checksum.of(name, content);
+        }
+    }
+
+    /** Writes all bytes of a file. */
+    @FunctionalInterface
+    public interface Content {
+        void to(OutputStream out) throws IOException;
+    }
 }

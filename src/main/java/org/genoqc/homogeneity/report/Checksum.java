@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.library;
+package org.genoqc.homogeneity.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,7 +6,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.genoqc.homogeneity.report.ReportSubject;
 
 /** What identifies a file by its content. */
 final class Checksum extends DigestOutputStream {
@@ -17,13 +16,7 @@ final class Checksum extends DigestOutputStream {
         super(OutputStream.nullOutputStream(), digest);
     }
 
-    /** Writes all bytes of a file. */
-    @FunctionalInterface
-    interface Content {
-        void to(OutputStream out) throws IOException;
-    }
-
-    static ReportSubject.File of(String name, Content content) throws IOException {
+    static ReportSubject.File of(String name, ReportSubject.Content content) throws IOException {
         try (Checksum sum = new Checksum(MessageDigest.getInstance("SHA-256"))) {
             content.to(sum);
             return new ReportSubject.File(
