@@ -25,6 +25,8 @@ class ArchitectureTests {
         "parameters",
         "fault",
         "input",
+        "report",
+        "figures",
         "analysis",
         "batch",
         "result",
@@ -62,6 +64,10 @@ class ArchitectureTests {
             .definedBy(ROOT + ".batch..")
             .layer("analysis")
             .definedBy(ROOT + ".analysis..")
+            .layer("figures")
+            .definedBy(ROOT + ".figures..")
+            .layer("report")
+            .definedBy(ROOT + ".report..")
             .layer("library")
             .definedBy(ROOT + ".library..")
             .layer("job")
@@ -105,6 +111,10 @@ class ArchitectureTests {
             .whereLayer("analysis")
             .mayOnlyAccessLayers(
                     "parameters", "fault", "input", "batch", "findings", "counts", "statistics", "table", "simulation")
+            .whereLayer("figures")
+            .mayOnlyAccessLayers("analysis", "batch", "findings", "counts", "statistics", "simulation")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("figures")
             .whereLayer("library")
             .mayOnlyAccessLayers(WHAT_RUNS_DATA_SETS)
             .whereLayer("job")
@@ -113,6 +123,8 @@ class ArchitectureTests {
             .mayOnlyAccessLayers(
                     "parameters",
                     "fault",
+                    "report",
+                    "figures",
                     "analysis",
                     "batch",
                     "result",
@@ -193,6 +205,8 @@ class ArchitectureTests {
                     ROOT + ".result..",
                     ROOT + ".batch..",
                     ROOT + ".analysis..",
+                    ROOT + ".figures..",
+                    ROOT + ".report..",
                     ROOT + ".library..")
             .should()
             .dependOnClassesThat()

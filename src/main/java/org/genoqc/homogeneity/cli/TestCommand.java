@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.library.AnalysisResult;
 import org.genoqc.homogeneity.library.HomogeneityAnalysis;
 import org.genoqc.homogeneity.library.Outline;
@@ -58,6 +59,12 @@ final class TestCommand implements Callable<Integer> {
             description = "Where to write the summary: totals, significant and skipped probesets, excluded genotypes.")
     private @Nullable Path summary;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Where to write the report: one HTML file with pictures, to look at, print and keep.")
+    private @Nullable Path report;
+
     @Mixin
     private DataSetOptions dataSet = new DataSetOptions();
 
@@ -94,11 +101,13 @@ final class TestCommand implements Callable<Integer> {
             print(reading(inputs, console, test::validate));
             return ExitCode.DONE;
         }
-        AnalysisResult result = run(test, inputs, console);
-        List<String> warnings = write(result, output);
-        console.end(result, summary, findings);
-        warnings.forEach(warning -> console.info("warning: " + warning));
-        return ExitCode.DONE;
+        return reading(inputs, console, read -> {
+            AnalysisResult result = run(test, read, console);
+            List<String> warnings = write(result, read, output);
+            console.end(result, summary, findings);
+            warnings.forEach(warning -> console.info("warning: " + warning));
+            return ExitCode.DONE;
+        });
     }
 
     private <T> T reading(List<String> inputs, Console console, DataSetOptions.Work<T> work)
@@ -149,15 +158,17 @@ final class TestCommand implements Callable<Integer> {
         if (summary != null) {
             outputs.put("--summary", summary.toString());
         }
+        if (report != null) {
+            outputs.put("--report", report.toString());
+        }
         outputs.putAll(findings.files());
         return outputs;
     }
 
-    private AnalysisResult run(HomogeneityAnalysis test, List<String> inputs, Console console)
+    private static AnalysisResult run(HomogeneityAnalysis test, InputFiles inputs, Console console)
             throws IOException, InterruptedException {
-        try (ConsoleListener report = new ConsoleListener(console)) {
-            HomogeneityAnalysis reporting = test.withListener(report);
-            return reading(inputs, console, reporting::run);
+        try (ConsoleListener listener = new ConsoleListener(console)) {
+            return test.withListener(listener).run(inputs);
         }
     }
 
@@ -177,10 +188,14 @@ final class TestCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private List<String> write(AnalysisResult result, String output) throws IOException, InterruptedException {
+    private List<String> write(AnalysisResult result, InputFiles inputs, String output)
+            throws IOException, InterruptedException {
         List<String> warnings = findings.write(result);
         if (summary != null) {
             Output.of(summary.toString()).writeText(result::writeSummary);
+        }
+        if (report != null) {
+            Output.of(report.toString()).writeText(out -> result.writeReport(inputs, out));
         }
         Output.of(output).writeTable(result::writeTsv);
         return warnings;

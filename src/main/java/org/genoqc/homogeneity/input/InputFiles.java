@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.input;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.parameters.InputFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ public record InputFiles(
 
     public InputFiles withBestProbesetsOnly(boolean chosen) {
         return new InputFiles(files, manifest, format, chosen);
+    }
+
+    /** The files, and after them the manifest if there is one. */
+    public List<InputFile> all() {
+        return Stream.concat(files.stream(), Stream.ofNullable(manifest)).toList();
     }
 
     /** The name of a file for messages; null where there is no other from which to tell it. */

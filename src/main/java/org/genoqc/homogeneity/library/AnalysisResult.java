@@ -2,19 +2,34 @@ package org.genoqc.homogeneity.library;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.figures.Figures;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.findings.ReportCard;
 import org.genoqc.homogeneity.findings.ReportCardWriter;
+import org.genoqc.homogeneity.input.InputFile;
+import org.genoqc.homogeneity.input.InputFiles;
+import org.genoqc.homogeneity.parameters.Parameter;
+import org.genoqc.homogeneity.report.Report;
+import org.genoqc.homogeneity.report.ReportSubject;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.result.Summary;
 import org.genoqc.homogeneity.result.WholeFile;
@@ -32,6 +47,7 @@ public final class AnalysisResult {
     private final Outline outline;
     private final BatchVerdict verdict;
     private final Duration elapsed;
+    private final Instant ended = Instant.now();
     /** Made when it is first asked for, since it takes a while; guarded by this. */
     private @Nullable ReportCard card;
 
@@ -153,6 +169,62 @@ public final class AnalysisResult {
     /** Writes the summary as text: the totals, the significant probesets, those with excluded genotypes, those skipped. */
     public void writeSummary(Appendable out) throws IOException {
         summary().writeText(out, elapsed);
+    }
+
+    /**
+     * Writes the report: one HTML file with the answer, pictures, the first findings and what the result is of. It opens
+     * without a network.
+     *
+     * @param input the files that were read, for their checksum
+     */
+    public void writeReport(InputFiles input, Appendable out) throws IOException {
+        StringBuilder figures = new StringBuilder();
+        Figures.write(completed, isAssessed() ? card() : null, figures, Cancellation.NEVER);
+        StringBuilder timeline = new StringBuilder();
+        Figures.writeTimeline(completed.timings(), verdict, timeline);
+        Map<String, String> parameters =
+                new LinkedHashMap<>(completed.run().parameters().effective());
+        parameters.put(Parameter.BATCH_SIZE.name(), String.valueOf(outline.batchSize()));
+        Report.write(
+                new ReportSubject(
+                        null,
+                        described(input),
+                        ReportSubject.File.of("result.tsv", this::writeTsvBytes),
+                        outline.rows(),
+                        ended,
+                        elapsed.toMillis() / 1000.0,
+                        parameters,
+                        outline.warnings()),
+                figures,
+                timeline,
+                out);
+    }
+
+    /** A single file; else all together, with the checksum of what {@code sha256sum} prints of them, as the service has it. */
+    private static ReportSubject.File described(InputFiles input) throws IOException {
+        List<ReportSubject.File> files = new ArrayList<>();
+        for (InputFile file : input.all()) {
+            files.add(ReportSubject.File.of(file.name(), bytes -> Files.copy(file.path(), bytes)));
+        }
+        String first = input.files().getFirst().baseName();
+        if (files.size() == 1) {
+            return new ReportSubject.File(
+                    first, files.getFirst().bytes(), files.getFirst().sha256());
+        }
+        String sums = files.stream()
+                .map(file -> file.sha256() + "  " + file.name() + "\n")
+                .collect(Collectors.joining());
+        return new ReportSubject.File(
+                ReportSubject.File.nameOf(first, input.files().size()),
+                files.stream().mapToLong(ReportSubject.File::bytes).sum(),
+                ReportSubject.File.of("", bytes -> bytes.write(sums.getBytes(StandardCharsets.UTF_8)))
+                        .sha256());
+    }
+
+    private void writeTsvBytes(OutputStream bytes) throws IOException {
+        Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+        writeTsv(out);
+        out.flush();
     }
 
     /** Writes text. */

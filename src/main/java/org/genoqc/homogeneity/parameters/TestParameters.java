@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.parameters;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -86,6 +87,28 @@ public record TestParameters(
         parameter.givenIn(texts).ifPresent(value -> {
             throw ParameterException.ineffective(parameter, value, where);
         });
+    }
+
+    /** The values of those that have an effect beside the others, by the names of the parameters, in their order. */
+    public Map<String, String> effective() {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (!adaptive) {
+            values.put(Parameter.N_SIMULATIONS.name(), String.valueOf(nSimulations));
+        }
+        values.put(Parameter.MIN_EXPECTED_COUNT.name(), String.valueOf(minExpectedCount));
+        values.put(Parameter.RANDOM_SEED.name(), String.valueOf(randomSeed));
+        values.put(Parameter.STREAMS.name(), streams.label());
+        values.put(Parameter.ADAPTIVE.name(), String.valueOf(adaptive));
+        if (adaptive) {
+            values.put(Parameter.EXCEEDANCES.name(), String.valueOf(exceedances));
+            values.put(Parameter.MAX_SIMULATIONS.name(), String.valueOf(maxSimulations));
+        }
+        values.put(Parameter.CONFIRM.name(), String.valueOf(confirm));
+        values.put(Parameter.ANALYSIS.name(), analysis.label());
+        if (analysis == Analysis.FULL) {
+            values.put(Parameter.FINDINGS_ALPHA.name(), String.valueOf(findingsAlpha));
+        }
+        return values;
     }
 
     /** The most tables that are simulated for a probeset. */

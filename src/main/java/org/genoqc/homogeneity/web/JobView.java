@@ -97,6 +97,8 @@ record JobView(
             String batches,
             String result,
             String summary,
+            String figures,
+            String report,
             @Nullable String findings,
             @Nullable String genotypingBatches,
             @Nullable String exclusions) {
@@ -110,6 +112,8 @@ record JobView(
                     self + "/batches",
                     self + "/result",
                     self + "/summary",
+                    self + "/figures",
+                    self + "/report.html",
                     full ? self + "/findings" : null,
                     full ? self + "/genotyping-batches" : null,
                     full ? self + "/exclusions" : null);

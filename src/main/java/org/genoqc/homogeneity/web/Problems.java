@@ -69,6 +69,11 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ProblemDetail noFigures(NoFiguresException e) {
+        return problem(HttpStatus.CONFLICT, "No figures", e.getMessage());
+    }
+
+    @ExceptionHandler
     ProblemDetail badParameter(ParameterException e) {
         ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "Bad parameter", e.getMessage());
         problem.setProperty("parameter", e.parameter());

@@ -153,13 +153,14 @@ class OpenApiContractTests {
         assertThat(ContractClient.text(client.get(under(job, "/summary"), "Accept", "text/plain")))
                 .startsWith("chi2-homogeneity summary");
         notAcceptable(job);
+        figures(job, 3);
         takeAwayTheFiles(job);
         assertThat(status(client.delete(job))).isEqualTo(204);
         gone(job);
     }
 
     private void notAcceptable(URI job) {
-        for (String path : new String[] {"", "/progress", "/batches", "/summary"}) {
+        for (String path : new String[] {"", "/progress", "/batches", "/summary", "/figures", "/report.html"}) {
             assertThat(status(client.get(under(job, path), "Accept", "image/png")))
                     .isEqualTo(406);
         }
@@ -167,16 +168,31 @@ class OpenApiContractTests {
         assertThat(status(client.delete(job, "Accept", "image/png"))).isEqualTo(406);
     }
 
+    private void figures(URI job, int questions) {
+        assertThat(json(client.get(under(job, "/figures"))).at("/figures/p_values"))
+                .hasSize(questions);
+        HttpResponse<byte[]> report = client.get(under(job, "/report.html"));
+        assertThat(report.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(name -> assertThat(name).startsWith("inline; filename=\"small.report.html\""));
+        assertThat(ContractClient.text(report)).startsWith("<!doctype html>");
+    }
+
     private void takeAwayTheFiles(URI job) throws IOException {
         Path folder = dataDir.resolve("jobs").resolve(Path.of(job.getPath()).getFileName());
         Files.delete(folder.resolve("result.tsv"));
         Files.delete(folder.resolve("summary.json"));
+        Files.delete(folder.resolve("figures.json"));
+        for (String path : new String[] {"/figures", "/report.html"}) {
+            assertThat(json(client.get(under(job, path))).get("title").asString())
+                    .isEqualTo("No figures");
+        }
         assertThat(status(client.get(under(job, "/result")))).isEqualTo(500);
         assertThat(status(client.get(under(job, "/summary")))).isEqualTo(500);
     }
 
     private void gone(URI job) {
-        for (String path : new String[] {"", "/progress", "/batches", "/result", "/summary"}) {
+        for (String path :
+                new String[] {"", "/progress", "/batches", "/result", "/summary", "/figures", "/report.html"}) {
             assertThat(status(client.get(under(job, path)))).isEqualTo(404);
         }
         assertThat(status(client.delete(job))).isEqualTo(404);
@@ -227,6 +243,7 @@ class OpenApiContractTests {
         URI after = submit(small().with("analysis", "basic"));
         JsonNode basic = await(after, state -> state.equals("COMPLETE"));
         assertThat(basic.at("/parameters/analysis").asString()).isEqualTo("basic");
+        figures(after, 1);
         String[] lists = {"/findings", "/genotyping-batches", "/comparison/" + id(before)};
         for (String list : lists) {
             assertThat(client.get(under(before, list)).headers().firstValue("Content-Type"))
@@ -305,7 +322,9 @@ class OpenApiContractTests {
         client.get(under(running, "/batches"));
         assertThat(json(client.get(under(running, "/result"))).get("state").asString())
                 .isEqualTo("RUNNING");
-        assertThat(status(client.get(under(running, "/summary")))).isEqualTo(409);
+        for (String path : new String[] {"/summary", "/figures", "/report.html"}) {
+            assertThat(status(client.get(under(running, path)))).isEqualTo(409);
+        }
         for (String path : OF_FINDINGS) {
             assertThat(json(client.get(under(running, path))).get("title").asString())
                     .isEqualTo("No result");
@@ -472,7 +491,8 @@ class OpenApiContractTests {
             URI job = URI.create(other + "/" + UUID.randomUUID());
             assertThat(status(client.get(other))).isEqualTo(503);
             assertThat(status(client.post(other, small()))).isEqualTo(503);
-            for (String path : new String[] {"", "/progress", "/batches", "/result", "/summary"}) {
+            for (String path :
+                    new String[] {"", "/progress", "/batches", "/result", "/summary", "/figures", "/report.html"}) {
                 assertThat(status(client.get(under(job, path)))).isEqualTo(503);
             }
             for (String path : OF_FINDINGS) {

@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.job.running;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -140,6 +141,12 @@ public class Jobs {
 
     private static boolean isAssessed(Job job) {
         return job.parameters().test().analysis() == Analysis.FULL;
+    }
+
+    /** What the pictures of a complete job are drawn of, as JSON; null where it ended before there were figures. */
+    public @Nullable Path figures(Job job) {
+        Path figures = files.figures(job.id());
+        return Files.exists(figures) ? figures : null;
     }
 
     public Path summaryJson(Job job) {

@@ -68,6 +68,11 @@ public class JobFiles {
         return folder(id).resolve("genotyping-batches.tsv");
     }
 
+    /** What pictures are drawn of, but for the timeline, as JSON. */
+    public Path figures(UUID id) {
+        return folder(id).resolve("figures.json");
+    }
+
     public Path summaryJson(UUID id) {
         return folder(id).resolve("summary.json");
     }

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import org.genoqc.homogeneity.input.InputFile;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.job.Job;
@@ -102,7 +101,7 @@ public class JobInputs {
      * as {@code sha256sum} prints it, which also depends on what they are called.
      */
     public static Job.Input describe(InputFiles input) throws IOException {
-        List<InputFile> all = all(input);
+        List<InputFile> all = input.all();
         long bytes = 0;
         StringBuilder list = new StringBuilder();
         String sha256 = "";
@@ -125,7 +124,7 @@ public class JobInputs {
 
     /** Makes them durable, but for the folder itself. */
     public static void sync(Path folder, InputFiles input) throws IOException {
-        for (InputFile file : all(input)) {
+        for (InputFile file : input.all()) {
             WholeFile.sync(file.path());
         }
         WholeFile.sync(folder.resolve(NAMES));
@@ -133,10 +132,5 @@ public class JobInputs {
         if (Files.exists(several)) {
             WholeFile.sync(several);
         }
-    }
-
-    private static List<InputFile> all(InputFiles input) {
-        return Stream.concat(input.files().stream(), Stream.ofNullable(input.manifest()))
-                .toList();
     }
 }

@@ -28,7 +28,9 @@ import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.figures.Figures;
 import org.genoqc.homogeneity.findings.GenomicInflation;
+import org.genoqc.homogeneity.findings.ReportCard;
 import org.genoqc.homogeneity.findings.ReportCardWriter;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
@@ -72,10 +74,11 @@ public class JobResults {
                 summary.writeText(out, time);
             }
         });
-        if (completed.isAssessed()) {
+        ReportCard card = completed.isAssessed() ? completed.reportCard() : null;
+        if (card != null) {
             WholeFile.write(files.reportCard(id), file -> {
                 try (Writer out = Files.newBufferedWriter(file)) {
-                    ReportCardWriter.write(completed.reportCard(), out);
+                    ReportCardWriter.write(card, out);
                 }
             });
             WholeFile.write(files.findings(id), file -> {
@@ -84,6 +87,11 @@ public class JobResults {
                 }
             });
         }
+        WholeFile.write(files.figures(id), file -> {
+            try (Writer out = Files.newBufferedWriter(file)) {
+                Figures.write(completed, card, out, cancellation);
+            }
+        });
         WholeFile.write(files.batches(id), file -> writeTimings(file, completed.timings()));
         MessageDigest sha256 = sha256();
         WholeFile.write(files.result(id), file -> writeResult(file, completed, sha256, cancellation));

@@ -1,0 +1,185 @@
+package org.genoqc.homogeneity.figures;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.genoqc.homogeneity.analysis.CompletedDataSet;
+import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.BatchVerdict;
+import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.findings.ComponentResult;
+import org.genoqc.homogeneity.findings.ExclusionCounts;
+import org.genoqc.homogeneity.findings.Exclusions;
+import org.genoqc.homogeneity.findings.FindingsSource;
+import org.genoqc.homogeneity.findings.Policy;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
+import org.genoqc.homogeneity.findings.ReportCard;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.statistics.Method;
+import org.genoqc.homogeneity.statistics.PValueFloor;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.TestResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the figures of a result as JSON. They depend on the counts and the parameters alone, not on workers, batch sizes
+ * or restarts; what is a matter of time is in the timeline. Of a basic analysis there are p-values and numbers by method.
+ */
+public final class Figures {
+
+    private static final int PROBESETS_BETWEEN_CHECKS = 4096;
+
+    private final CompletedDataSet completed;
+    private final @Nullable ReportCard card;
+    private final ProbesetCounts counts;
+    private final PValueFigure all;
+    private final PValueFigure calls;
+    private final PValueFigure nocalls;
+    private final SelectedFindings findings = new SelectedFindings();
+    private final Map<Method, Long> methods = new EnumMap<>(Method.class);
+    private long significant;
+
+    private Figures(CompletedDataSet completed, @Nullable ReportCard card) {
+        this.completed = completed;
+        this.card = card;
+        this.counts = completed.counts();
+        double floor = 1 / (PValueFloor.of(completed.run().parameters()).simulations() + 1.0);
+        this.all = new PValueFigure(
+                "all", floor, () -> completed.results().stream().mapToDouble(Figures::lnPValueOfStandardTest));
+        this.calls = ofComponent("calls", ProbesetAssessment::calls);
+        this.nocalls = ofComponent("nocalls", ProbesetAssessment::nocalls);
+    }
+
+    private PValueFigure ofComponent(String question, Function<ProbesetAssessment, ComponentResult> component) {
+        return new PValueFigure(
+                question,
+                ComponentResult.FLOOR,
+                () -> completed.assessments().stream()
+                        .map(component)
+                        .mapToDouble(of -> of.method() == Method.STANDARD ? of.lnPValue() : Double.NaN));
+    }
+
+    private static double lnPValueOfStandardTest(ProbesetResult result) {
+        TestResult test = result.test();
+        return test == null || test.method() != Method.STANDARD ? Double.NaN : test.lnPValue();
+    }
+
+    /**
+     * Writes the figures.
+     *
+     * @param card of a full analysis; null if it was basic
+     * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
+     */
+    public static void write(
+            CompletedDataSet completed, @Nullable ReportCard card, Appendable out, Cancellation cancellation)
+            throws IOException {
+        Figures figures = new Figures(completed, card);
+        figures.collect(cancellation);
+        figures.write(new JsonWriter(out));
+    }
+
+    /**
+     * Writes when each probeset batch ran.
+     *
+     * @param verdict on the batch size; null where there is none
+     */
+    public static void writeTimeline(List<BatchTiming> timings, @Nullable BatchVerdict verdict, Appendable out)
+            throws IOException {
+        new Timeline(timings).write(new JsonWriter(out), verdict);
+    }
+
+    private void collect(Cancellation cancellation) {
+        List<ProbesetResult> results = completed.results();
+        List<ProbesetAssessment> assessments = completed.assessments();
+        for (int probeset = 0; probeset < results.size(); probeset++) {
+            if (probeset % PROBESETS_BETWEEN_CHECKS == 0) {
+                cancellation.throwIfRequested();
+            }
+            add(probeset, results.get(probeset));
+            if (!assessments.isEmpty()) {
+                add(probeset, assessments.get(probeset));
+            }
+        }
+    }
+
+    private void add(int probeset, ProbesetResult result) {
+        methods.merge(result.method(), 1L, Long::sum);
+        TestResult test = result.test();
+        if (test != null) {
+            significant += test.pValue() < TestResult.SIGNIFICANCE_LEVEL ? 1 : 0;
+            all.add(new Quantiles.Extreme(
+                    probeset, test.lnPValue(), test.asymptotic().ln(), PValueOrigin.of(test)));
+        }
+    }
+
+    private void add(int probeset, ProbesetAssessment assessment) {
+        addComponent(probeset, assessment.calls(), calls);
+        addComponent(probeset, assessment.nocalls(), nocalls);
+        assessment.findings().forEach(findings::add);
+    }
+
+    private static void addComponent(int probeset, ComponentResult component, PValueFigure figure) {
+        if (component.method() != Method.SKIPPED) {
+            figure.add(new Quantiles.Extreme(
+                    probeset, component.lnPValue(), component.lnPValue(), PValueOrigin.of(component)));
+        }
+    }
+
+    private void write(JsonWriter json) throws IOException {
+        json.beginObject();
+        writeSummary(json);
+        json.name("p_values").beginArray();
+        all.write(json, counts::probesetId);
+        if (card != null) {
+            calls.write(json, counts::probesetId);
+            nocalls.write(json, counts::probesetId);
+        }
+        json.endArray();
+        if (card != null) {
+            json.name("genotyping_batches");
+            new BatchStrip(card).write(json);
+            json.name("findings");
+            findings.write(json, counts);
+            writePolicies(card, json);
+        }
+        json.endObject();
+    }
+
+    private void writeSummary(JsonWriter json) throws IOException {
+        json.name("summary").beginObject();
+        json.name("probesets").number(counts.probesets());
+        json.name("genotyping_batches").number(counts.genotypingBatches());
+        for (Method method : Method.values()) {
+            json.name(method.label()).number(methods.getOrDefault(method, 0L));
+        }
+        json.name("significance_level").number(TestResult.SIGNIFICANCE_LEVEL);
+        json.name("significant").number(significant);
+        json.endObject();
+    }
+
+    private void writePolicies(ReportCard known, JsonWriter json) throws IOException {
+        int maxBatches = Exclusions.defaultMaxBatches(counts.genotypingBatches());
+        json.name("policies").beginArray();
+        for (Policy policy : Policy.NAMED) {
+            ExclusionCounts taken = Exclusions.of(
+                            FindingsSource.of(counts, completed.assessments()::get),
+                            policy,
+                            known.testedPairs(),
+                            maxBatches)
+                    .count();
+            json.beginObject();
+            json.name("policy").text(policy.name());
+            json.name("rules").text(policy.text());
+            json.name("max_batches").number(maxBatches);
+            json.name("whole_probesets").number(taken.wholeProbesets());
+            json.name("blanked_pairs").number(taken.blankedPairs());
+            json.name("pairs").number(taken.pairs());
+            json.name("probesets").number(taken.probesets());
+            json.name("batches").number(taken.batches());
+            json.endObject();
+        }
+        json.endArray();
+    }
+}
