@@ -51,6 +51,8 @@ class ChaosIT {
     private static final int ORPHAN_SECONDS = 15;
     private static final Set<String> FILES_OF_A_JOB = Set.of(
             "input",
+            "input.json",
+            "figures.json",
             "result.tsv",
             "result.tsv.gz",
             "summary.json",
