@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.library.AnalysisResult;
 import org.genoqc.homogeneity.library.ExclusionList;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line within this process; {@code CommandIT} has it as a process of its own. */
+@OneAtATime
 class CliTests {
 
     @TempDir
