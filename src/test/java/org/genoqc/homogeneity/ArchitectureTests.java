@@ -105,7 +105,7 @@ class ArchitectureTests {
             .whereLayer("findings")
             .mayOnlyAccessLayers("parameters", "fault", "counts", "exact", "statistics", "table", "simulation")
             .whereLayer("result")
-            .mayOnlyAccessLayers("findings", "counts", "statistics", "table", "simulation")
+            .mayOnlyAccessLayers("input", "findings", "counts", "statistics", "table", "simulation")
             .whereLayer("batch")
             .mayOnlyAccessLayers("parameters", "fault", "findings", "counts", "statistics", "table", "simulation")
             .whereLayer("analysis")

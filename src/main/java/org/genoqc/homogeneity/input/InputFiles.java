@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.input;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,6 +63,15 @@ public record InputFiles(
     /** The files, and after them the manifest if there is one. */
     public List<InputFile> all() {
         return Stream.concat(files.stream(), Stream.ofNullable(manifest)).toList();
+    }
+
+    /** The length of all of them together. */
+    public long bytes() throws IOException {
+        long bytes = 0;
+        for (InputFile file : all()) {
+            bytes += Files.size(file.path());
+        }
+        return bytes;
     }
 
     /** The name of a file for messages; null where there is no other from which to tell it. */

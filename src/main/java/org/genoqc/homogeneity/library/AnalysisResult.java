@@ -10,12 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
@@ -25,12 +23,12 @@ import org.genoqc.homogeneity.figures.Figures;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.findings.ReportCard;
 import org.genoqc.homogeneity.findings.ReportCardWriter;
-import org.genoqc.homogeneity.input.InputFile;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.report.Report;
 import org.genoqc.homogeneity.report.ReportSubject;
 import org.genoqc.homogeneity.result.ResultWriter;
+import org.genoqc.homogeneity.result.Sha256;
 import org.genoqc.homogeneity.result.Summary;
 import org.genoqc.homogeneity.result.WholeFile;
 import org.genoqc.homogeneity.simulation.Cancellation;
@@ -188,7 +186,12 @@ public final class AnalysisResult {
         Report.write(
                 new ReportSubject(
                         null,
-                        described(input),
+                        new ReportSubject.File(
+                                ReportSubject.File.nameOf(
+                                        input.files().getFirst().baseName(),
+                                        input.files().size()),
+                                input.bytes(),
+                                Sha256.of(input)),
                         ReportSubject.File.of("result.tsv", this::writeTsvBytes),
                         outline.rows(),
                         ended,
@@ -198,27 +201,6 @@ public final class AnalysisResult {
                 figures,
                 timeline,
                 out);
-    }
-
-    /** A single file; else all together, with the checksum of what {@code sha256sum} prints of them, as the service has it. */
-    private static ReportSubject.File described(InputFiles input) throws IOException {
-        List<ReportSubject.File> files = new ArrayList<>();
-        for (InputFile file : input.all()) {
-            files.add(ReportSubject.File.of(file.name(), bytes -> Files.copy(file.path(), bytes)));
-        }
-        String first = input.files().getFirst().baseName();
-        if (files.size() == 1) {
-            return new ReportSubject.File(
-                    first, files.getFirst().bytes(), files.getFirst().sha256());
-        }
-        String sums = files.stream()
-                .map(file -> file.sha256() + "  " + file.name() + "\n")
-                .collect(Collectors.joining());
-        return new ReportSubject.File(
-                ReportSubject.File.nameOf(first, input.files().size()),
-                files.stream().mapToLong(ReportSubject.File::bytes).sum(),
-                ReportSubject.File.of("", bytes -> bytes.write(sums.getBytes(StandardCharsets.UTF_8)))
-                        .sha256());
     }
 
     private void writeTsvBytes(OutputStream bytes) throws IOException {

@@ -31,6 +31,7 @@ final class PolicyStudy {
     private final AnalysisResult result;
     private final Map<String, Integer> probesets = new HashMap<>();
     private final Map<String, Integer> batches = new HashMap<>();
+    private final Map<String, Taken> takenBy = new HashMap<>();
 
     private PolicyStudy(FaultyArray array, AnalysisResult result) {
         this.array = array;
@@ -165,7 +166,12 @@ final class PolicyStudy {
     }
 
     Taken taken(String policy) throws IOException {
-        return new Taken(policy);
+        Taken known = takenBy.get(policy);
+        if (known == null) {
+            known = new Taken(policy);
+            takenBy.put(policy, known);
+        }
+        return known;
     }
 
     private boolean isBad(Pair pair) {

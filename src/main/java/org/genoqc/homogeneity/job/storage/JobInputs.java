@@ -1,17 +1,15 @@
 package org.genoqc.homogeneity.job.storage;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.genoqc.homogeneity.input.InputFile;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobParameters;
+import org.genoqc.homogeneity.result.Sha256;
 import org.genoqc.homogeneity.result.WholeFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -96,29 +94,12 @@ public class JobInputs {
                 parameters.bestProbesetsOnly());
     }
 
-    /**
-     * What is stored of the input. Its SHA-256 is that of a single file; else that of the list of all files and the manifest
-     * as {@code sha256sum} prints it, which also depends on what they are called.
-     */
+    /** What is stored of the input. */
     public static Job.Input describe(InputFiles input) throws IOException {
-        List<InputFile> all = input.all();
-        long bytes = 0;
-        StringBuilder list = new StringBuilder();
-        String sha256 = "";
-        for (InputFile file : all) {
-            bytes += Files.size(file.path());
-            sha256 = JobResults.sha256(file.path());
-            list.append(sha256).append("  ").append(file.name()).append('\n');
-        }
-        if (all.size() > 1) {
-            MessageDigest digest = JobResults.sha256();
-            digest.update(list.toString().getBytes(StandardCharsets.UTF_8));
-            sha256 = HexFormat.of().formatHex(digest.digest());
-        }
         return new Job.Input(
                 input.files().getFirst().baseName(),
-                bytes,
-                sha256,
+                input.bytes(),
+                Sha256.of(input),
                 input.files().size());
     }
 

@@ -14,12 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +33,7 @@ import org.genoqc.homogeneity.findings.ReportCardWriter;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.result.ResultWriter;
+import org.genoqc.homogeneity.result.Sha256;
 import org.genoqc.homogeneity.result.Summary;
 import org.genoqc.homogeneity.result.WholeFile;
 import org.genoqc.homogeneity.simulation.Cancellation;
@@ -93,10 +92,9 @@ public class JobResults {
             }
         });
         WholeFile.write(files.batches(id), file -> writeTimings(file, completed.timings()));
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         WholeFile.write(files.result(id), file -> writeResult(file, completed, sha256, cancellation));
-        return new JobState.ResultFile(
-                Files.size(files.result(id)), HexFormat.of().formatHex(sha256.digest()));
+        return new JobState.ResultFile(Files.size(files.result(id)), Sha256.hexadecimal(sha256));
     }
 
     private static void writeResult(
@@ -209,22 +207,5 @@ public class JobResults {
         return Files.exists(file)
                 ? Optional.of(json.readValue(Files.readAllBytes(file), BatchVerdict.class))
                 : Optional.empty();
-    }
-
-    /** The SHA-256 of a file in hexadecimal. */
-    public static String sha256(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            Files.copy(file, out);
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

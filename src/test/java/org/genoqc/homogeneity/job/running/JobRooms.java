@@ -30,8 +30,8 @@ import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
 import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobInputs;
-import org.genoqc.homogeneity.job.storage.JobResults;
 import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.result.Sha256;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -158,8 +158,7 @@ final class JobRooms implements AutoCloseable {
         Files.copy(input, files().stage(id).resolve("input"));
         files().publish(id);
         Path file = files().folder(id).resolve("input");
-        get(JobStore.class)
-                .insert(id, new Job.Input("a.tsv", Files.size(file), JobResults.sha256(file), 1), parameters);
+        get(JobStore.class).insert(id, new Job.Input("a.tsv", Files.size(file), Sha256.of(file), 1), parameters);
         return id;
     }
 
