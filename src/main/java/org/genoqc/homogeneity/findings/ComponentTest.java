@@ -1,7 +1,7 @@
 package org.genoqc.homogeneity.findings;
 
 import org.genoqc.homogeneity.parameters.TestParameters;
-import org.genoqc.homogeneity.simulation.SingleTableTest;
+import org.genoqc.homogeneity.simulation.SimulatedStatistics;
 import org.genoqc.homogeneity.statistics.AsymptoticPValue;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.table.ContingencyTable;
@@ -11,7 +11,7 @@ import org.genoqc.homogeneity.table.ContingencyTable;
  * standard test where every expected count is large enough. Where one is not, tables with the same margins are simulated
  * until {@value #EXCEEDANCES} of them had a statistic at least the observed one, at most {@value #MAX_SIMULATIONS} (Besag
  * and Clifford 1991): p = h / l if the l-th table was the h-th such, else (b + 1) / (B + 1). A function of the table, the
- * random seed and {@code min_expected_count} alone; the order of rows and columns does not matter.
+ * random seed and {@code min_expected_count} alone; the order of rows and columns does not matter. Thread-safe.
  */
 final class ComponentTest {
 
@@ -20,10 +20,19 @@ final class ComponentTest {
 
     static final int MAX_SIMULATIONS = 10_000;
 
-    private ComponentTest() {}
+    private static final int PART_OF_HEAP_FOR_STATISTICS = 64;
+
+    private final TestParameters parameters;
+    private final SimulatedStatistics simulated;
+
+    ComponentTest(TestParameters parameters) {
+        this.parameters = parameters;
+        this.simulated = new SimulatedStatistics(
+                parameters.randomSeed(), Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_STATISTICS);
+    }
 
     /** Tests a table, without its empty rows and columns. */
-    static ComponentResult of(ContingencyTable counts, TestParameters parameters) {
+    ComponentResult test(ContingencyTable counts) {
         ContingencyTable table = counts.withoutEmptyRowsAndColumns();
         if (table.rows() < 2 || table.columns() < 2) {
             return ComponentResult.SKIPPED;
@@ -32,8 +41,7 @@ final class ComponentTest {
             AsymptoticPValue pValue = AsymptoticPValue.of(table);
             return new ComponentResult(Method.STANDARD, pValue.value(), pValue.ln());
         }
-        double pValue = SingleTableTest.ofMargins(table, parameters.randomSeed())
-                .sequentialPValue(EXCEEDANCES, MAX_SIMULATIONS);
+        double pValue = simulated.sequentialPValue(table, EXCEEDANCES, MAX_SIMULATIONS);
         return new ComponentResult(Method.MONTE_CARLO, pValue, Math.log(pValue));
     }
 }

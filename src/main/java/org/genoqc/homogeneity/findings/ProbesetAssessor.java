@@ -13,16 +13,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assesses the probesets of a data set: component tests, each genotyping batch against the rest, effects. What it says of a
  * probeset does not depend on the others. Thread-safe.
- *
- * @param heap what the heap of assessments is taken from
  */
-public record ProbesetAssessor(ProbesetCounts counts, TestParameters parameters, HeapBudget.Share heap) {
+public final class ProbesetAssessor {
 
     private static final long BYTES_PER_PROBESET = 256;
     private static final long BYTES_PER_FINDING = 256;
 
     /** About what a row of a probeset takes, its share of the component tests included. */
     public static final double NANOS_PER_ROW = 3_000;
+
+    private final ProbesetCounts counts;
+    private final double findingsAlpha;
+    private final ComponentTest components;
+    private final HeapBudget.Share heap;
+
+    /** @param heap what the heap of assessments is taken from */
+    public ProbesetAssessor(ProbesetCounts counts, TestParameters parameters, HeapBudget.Share heap) {
+        this.counts = counts;
+        this.findingsAlpha = parameters.findingsAlpha();
+        this.components = new ComponentTest(parameters);
+        this.heap = heap;
+    }
 
     /**
      * Assesses a probeset.
@@ -33,11 +44,11 @@ public record ProbesetAssessor(ProbesetCounts counts, TestParameters parameters,
     public ProbesetAssessment assess(int probeset, ProbesetResult result) throws HeapBudgetExceededException {
         ContingencyTable table = counts.table(probeset);
         ProbesetFindings pairs = ProbesetFindings.of(
-                probeset, row -> counts.genotypingBatch(probeset, row), table, parameters.findingsAlpha());
+                probeset, row -> counts.genotypingBatch(probeset, row), table, findingsAlpha);
         takeHeapFor(pairs.findings());
         return new ProbesetAssessment(
-                ComponentTest.of(Components.calls(table), parameters),
-                ComponentTest.of(Components.calledAgainstMissing(table), parameters),
+                components.test(Components.calls(table)),
+                components.test(Components.calledAgainstMissing(table)),
                 pairs.callRate(),
                 pairs.maf(),
                 pairs.cramersV(),
@@ -64,7 +75,6 @@ public record ProbesetAssessor(ProbesetCounts counts, TestParameters parameters,
     private double pValueWithout(int worstRow, ContingencyTable table, @Nullable TestResult test) {
         return worstRow < 0 || test == null || test.lnPValue() >= Math.log(TestResult.SIGNIFICANCE_LEVEL)
                 ? Double.NaN
-                : ComponentTest.of(Components.without(worstRow, table), parameters)
-                        .pValue();
+                : components.test(Components.without(worstRow, table)).pValue();
     }
 }

@@ -28,8 +28,7 @@ class ComponentTestTests {
             double exact = Double.parseDouble(truth.get("p_exact"));
             ContingencyTable table = tables.get(truth.get("probeset_id"));
             double[] estimates = IntStream.range(0, SEEDS)
-                    .mapToDouble(seed -> ComponentTest.of(table, SIMULATED.withRandomSeed(seed))
-                            .pValue())
+                    .mapToDouble(seed -> new ComponentTest(SIMULATED.withRandomSeed(seed)).test(table).pValue())
                     .map(p -> (H - 1) / (Math.round(H / p) - 1.0))
                     .toArray();
             double mean =
@@ -43,16 +42,16 @@ class ComponentTestTests {
     @Test
     void whatNeedsNoSimulationIsTestedByChiSquared() {
         // R: chisq.test(matrix(c(20, 30, 30, 20), 2), correct = FALSE)$p.value
-        ComponentResult result = ComponentTest.of(ContingencyTable.of(2, 20, 30, 30, 20), TestParameters.DEFAULTS);
+        ComponentResult result = new ComponentTest(TestParameters.DEFAULTS).test(ContingencyTable.of(2, 20, 30, 30, 20));
         assertThat(result.method()).isEqualTo(Method.STANDARD);
         assertThat(result.pValue()).isCloseTo(0.04550026389635842, within(1e-15));
     }
 
     @Test
     void thereIsNothingToCompareInASingleRowOrColumn() {
-        assertThat(ComponentTest.of(ContingencyTable.of(2, 3, 4, 0, 0), SIMULATED))
+        assertThat(new ComponentTest(SIMULATED).test(ContingencyTable.of(2, 3, 4, 0, 0)))
                 .isEqualTo(ComponentResult.SKIPPED);
-        assertThat(ComponentTest.of(ContingencyTable.of(2, 3, 0, 4, 0), SIMULATED))
+        assertThat(new ComponentTest(SIMULATED).test(ContingencyTable.of(2, 3, 0, 4, 0)))
                 .isEqualTo(ComponentResult.SKIPPED);
     }
 
@@ -60,6 +59,6 @@ class ComponentTestTests {
     void theOrderOfRowsAndColumnsDoesNotMatter() {
         ContingencyTable table = ContingencyTable.of(3, 5, 2, 1, 9, 0, 3, 4, 4, 0);
         ContingencyTable turned = ContingencyTable.of(3, 0, 4, 4, 3, 0, 9, 1, 2, 5);
-        assertThat(ComponentTest.of(turned, SIMULATED)).isEqualTo(ComponentTest.of(table, SIMULATED));
+        assertThat(new ComponentTest(SIMULATED).test(turned)).isEqualTo(new ComponentTest(SIMULATED).test(table));
     }
 }
