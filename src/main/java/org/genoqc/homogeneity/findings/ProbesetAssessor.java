@@ -43,8 +43,8 @@ public final class ProbesetAssessor {
      */
     public ProbesetAssessment assess(int probeset, ProbesetResult result) throws HeapBudgetExceededException {
         ContingencyTable table = counts.table(probeset);
-        ProbesetFindings pairs = ProbesetFindings.of(
-                probeset, row -> counts.genotypingBatch(probeset, row), table, findingsAlpha);
+        ProbesetFindings pairs =
+                ProbesetFindings.of(probeset, row -> counts.genotypingBatch(probeset, row), table, findingsAlpha);
         takeHeapFor(pairs.findings());
         return new ProbesetAssessment(
                 components.test(Components.calls(table)),

@@ -28,7 +28,9 @@ class ComponentTestTests {
             double exact = Double.parseDouble(truth.get("p_exact"));
             ContingencyTable table = tables.get(truth.get("probeset_id"));
             double[] estimates = IntStream.range(0, SEEDS)
-                    .mapToDouble(seed -> new ComponentTest(SIMULATED.withRandomSeed(seed)).test(table).pValue())
+                    .mapToDouble(seed -> new ComponentTest(SIMULATED.withRandomSeed(seed))
+                            .test(table)
+                            .pValue())
                     .map(p -> (H - 1) / (Math.round(H / p) - 1.0))
                     .toArray();
             double mean =
@@ -42,7 +44,8 @@ class ComponentTestTests {
     @Test
     void whatNeedsNoSimulationIsTestedByChiSquared() {
         // R: chisq.test(matrix(c(20, 30, 30, 20), 2), correct = FALSE)$p.value
-        ComponentResult result = new ComponentTest(TestParameters.DEFAULTS).test(ContingencyTable.of(2, 20, 30, 30, 20));
+        ComponentResult result =
+                new ComponentTest(TestParameters.DEFAULTS).test(ContingencyTable.of(2, 20, 30, 30, 20));
         assertThat(result.method()).isEqualTo(Method.STANDARD);
         assertThat(result.pValue()).isCloseTo(0.04550026389635842, within(1e-15));
     }
