@@ -52,7 +52,7 @@ final class ChunkNames {
     /** Takes the name from here to there. */
     void add(int from, int to) {
         if (areDistinct) {
-            last = pool.addUnchecked(chunk, from, to - from);
+            last = pool.addWithin(from, to - from);
             return;
         }
         int known = pool.size();

@@ -27,12 +27,12 @@ final class ChunkRows {
      * No rows yet.
      *
      * @param layout its genotyping batches are the first, in their order
+     * @param probesets what will hold the ids
      * @param expectedLines a guess; more are taken too
      * @param bytes the length of the chunk, which bounds the guess: a line may be short of most of its rows
      */
-    ChunkRows(Layout layout, int expectedLines, int bytes) {
-        // where the rows do not name the genotyping batch, each line is of a further probeset
-        probesets = layout.hasBatchColumn() ? new IdPool() : new IdPool(expectedLines);
+    ChunkRows(Layout layout, IdPool probesets, int expectedLines, int bytes) {
+        this.probesets = probesets;
         int capacity = (int)
                 Math.max(Math.min((long) expectedLines * layout.rowsOfLine(), bytes / MIN_BYTES_OF_ROW), MIN_CAPACITY);
         probesetOfRow = new int[capacity];

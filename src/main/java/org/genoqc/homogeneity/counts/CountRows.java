@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.counts;
 
 import java.util.Arrays;
+import java.util.List;
 import org.genoqc.homogeneity.table.Genotype;
 
 /**
@@ -38,29 +39,52 @@ final class CountRows {
         return (int) (((long) size + moreRows + ROWS_PER_BLOCK - 1) >>> BITS) - blocks.length;
     }
 
-    /**
-     * Adds all rows of a chunk.
-     *
-     * @param probesets the number here of each probeset of the chunk
-     * @param batches the number here of each genotyping batch of the chunk
-     */
-    void addAll(ChunkRows chunk, int[] probesets, int[] batches) {
-        addBlocks(blocksFor(chunk.size()));
-        for (int row = 0; row < chunk.size(); ) {
-            int to = inBlock(size);
-            int length = Math.min(chunk.size() - row, ROWS_PER_BLOCK - to);
-            Block block = block(size);
-            for (int i = 0; i < length; i++) {
-                block.probesets[to + i] = probesets[chunk.probeset(row + i)];
-                block.batches[to + i] = batches[chunk.batch(row + i)];
-            }
-            block.counts.copyFrom(chunk.counts(), row * Genotype.COUNT, to * Genotype.COUNT, length * Genotype.COUNT);
+    /** Adds all rows of a chunk. */
+    void addAll(NumberedChunk chunk) {
+        int rows = chunk.rows().size();
+        addBlocks(blocksFor(rows));
+        for (int row = 0; row < rows; ) {
+            int length = Math.min(rows - row, ROWS_PER_BLOCK - inBlock(size));
+            add(chunk, row, length);
             row += length;
-            size += length;
         }
     }
 
+    /** Adds rows of several chunks in turn, see {@link SideBySide.Taker#takeInTurn}. */
+    void addInTurn(List<NumberedChunk> chunks, int[] from, int ofEach) {
+        addBlocks(blocksFor(ofEach * chunks.size()));
+        for (int i = 0; i < chunks.size(); i++) {
+            NumberedChunk chunk = chunks.get(i);
+            CountCells counts = chunk.rows().counts();
+            for (int k = 0; k < ofEach; k++) {
+                int row = from[i] + k;
+                int to = size + k * chunks.size() + i;
+                Block block = block(to);
+                block.probesets[inBlock(to)] = chunk.probeset(row);
+                block.batches[inBlock(to)] = chunk.batch(row);
+                block.counts.copyFrom(counts, row * Genotype.COUNT, inBlock(to) * Genotype.COUNT, Genotype.COUNT);
+            }
+        }
+        size += ofEach * chunks.size();
+    }
+
+    /** Adds rows that fit into the last block. */
+    private void add(NumberedChunk chunk, int row, int length) {
+        Block block = block(size);
+        int to = inBlock(size);
+        for (int i = 0; i < length; i++) {
+            block.probesets[to + i] = chunk.probeset(row + i);
+            block.batches[to + i] = chunk.batch(row + i);
+        }
+        block.counts.copyFrom(
+                chunk.rows().counts(), row * Genotype.COUNT, to * Genotype.COUNT, length * Genotype.COUNT);
+        size += length;
+    }
+
     private void addBlocks(int more) {
+        if (more == 0) {
+            return;
+        }
         int known = blocks.length;
         blocks = Arrays.copyOf(blocks, known + more);
         for (int block = known; block < blocks.length; block++) {

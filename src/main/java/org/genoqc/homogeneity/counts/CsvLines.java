@@ -29,7 +29,7 @@ final class CsvLines {
         this.text = text;
         this.parser = parser;
         this.layout = layout;
-        this.rows = new ChunkRows(layout, EXPECTED_LINES, bytes);
+        this.rows = new ChunkRows(layout, new IdPool(), EXPECTED_LINES, bytes);
     }
 
     /** As {@link ParsedChunk#of}; the rows have their lines. */

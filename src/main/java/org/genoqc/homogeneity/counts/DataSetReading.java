@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.counts;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetAlleles.Alignment;
@@ -25,6 +26,10 @@ final class DataSetReading {
     /** What the ids of the controls on an Axiom array begin with. */
     private static final String CONTROL = "AFFX";
 
+    private static final int MAX_CHUNKS_AHEAD = 8;
+    private static final int MAX_FILES_SIDE_BY_SIDE = 256;
+    private static final int PART_OF_HEAP_FOR_FILES = 16;
+
     private final List<DataFile> files;
     private final HeapBudget.Share budget;
     private final Cancellation cancellation;
@@ -35,6 +40,7 @@ final class DataSetReading {
     private final RowFaults rowFaults = new RowFaults();
     private final Faults faults = new Faults();
     private long largestCount;
+    private boolean isRefused;
 
     /**
      * Reads the headers.
@@ -55,6 +61,13 @@ final class DataSetReading {
      * @throws InvalidInputException if there are faults
      */
     boolean readRows(long maxRowsOfFile) throws IOException {
+        if (maxRowsOfFile == Long.MAX_VALUE && files.size() > 1 && canBeReadAgain()) {
+            if (readSideBySide()) {
+                return true;
+            }
+            // for the faults alone, which are told file by file
+            isRefused = true;
+        }
         boolean all = true;
         for (DataFile file : files) {
             if (!faults.areEnough()) {
@@ -67,11 +80,44 @@ final class DataSetReading {
         return all;
     }
 
+    private boolean canBeReadAgain() {
+        return files.stream().allMatch(file -> Files.isRegularFile(file.file().path()));
+    }
+
+    /** Takes all rows; false if there is a fault. */
+    private boolean readSideBySide() throws IOException {
+        long room = Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_FILES / SideBySide.BYTES_PER_FILE;
+        int together = Math.clamp(room, 1, MAX_FILES_SIDE_BY_SIDE);
+        SideBySide.Taker taker = new SideBySide.Taker() {
+            @Override
+            public NumberedChunk number(ChunkRows chunk) throws IOException {
+                widenFor(chunk);
+                return numbered(chunk);
+            }
+
+            @Override
+            public void takeInTurn(List<NumberedChunk> chunks, int[] from, int ofEach) throws IOException {
+                takeBytesFor(ofEach * chunks.size());
+                rows.addInTurn(chunks, from, ofEach);
+            }
+        };
+        for (int first = 0; first < files.size(); first += together) {
+            List<DataFile> some = files.subList(first, Math.min(first + together, files.size()));
+            try (SideBySide reading = new SideBySide(some, taker, cancellation)) {
+                if (!reading.read()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private boolean readRows(DataFile file, long maxRows) throws IOException {
         try (InputStream bytes = InputBytes.open(file.file())) {
             LineChunks chunks = new LineChunks(bytes);
             chunks.skipLines(file.headerLine());
-            try (ParsedChunks parsed = new ParsedChunks(chunks, file.layout(), maxRows, cancellation)) {
+            try (ParsedChunks parsed =
+                    new ParsedChunks(chunks, file.layout(), maxRows, MAX_CHUNKS_AHEAD, cancellation)) {
                 long lines = file.headerLine();
                 long found = 0;
                 boolean stopped = false;
@@ -105,13 +151,19 @@ final class DataSetReading {
 
     private void take(ParsedChunk chunk, @Nullable String shownName, long linesBefore) throws IOException {
         chunk.faults().forEach(fault -> faults.add(fault.below(linesBefore).in(shownName)));
+        if (faults.isEmpty() && !isRefused) {
+            widenFor(chunk.rows());
+            NumberedChunk numbered = numbered(chunk.rows());
+            takeBytesFor(chunk.rows().size());
+            rows.addAll(numbered);
+        }
+    }
+
+    private void widenFor(ChunkRows chunk) throws IOException {
         boolean wideBefore = isWide();
-        largestCount = Math.max(largestCount, chunk.rows().largestCount());
+        largestCount = Math.max(largestCount, chunk.largestCount());
         if (isWide() && !wideBefore) {
             budget.take(MORE_PER_BLOCK_OF_WIDE_ROWS * rows.blocks());
-        }
-        if (faults.isEmpty()) {
-            takeRows(chunk.rows());
         }
     }
 
@@ -119,15 +171,21 @@ final class DataSetReading {
         return largestCount > Integer.MAX_VALUE;
     }
 
-    private void takeRows(ChunkRows ofChunk) throws IOException {
-        int[] probesetNumbers = takeIds(probesets, ofChunk.probesets(), BYTES_PER_PROBESET);
-        int[] batchNumbers = takeIds(batches, ofChunk.batches(), 0);
-        if (ofChunk.hasAlleles()) {
-            align(ofChunk, probesetNumbers);
+    /** Takes the names of a chunk, and has the homozygotes of each probeset be of the same alleles as in rows before. */
+    private NumberedChunk numbered(ChunkRows chunk) throws IOException {
+        NumberedChunk numbered = new NumberedChunk(
+                chunk, takeIds(probesets, chunk.probesets(), BYTES_PER_PROBESET), takeIds(batches, chunk.batches(), 0));
+        if (chunk.hasAlleles()) {
+            align(chunk, numbered.probesets());
         }
-        budget.take(rows.blocksFor(ofChunk.size())
-                * (BYTES_PER_BLOCK_OF_ROWS + (isWide() ? MORE_PER_BLOCK_OF_WIDE_ROWS : 0)));
-        rows.addAll(ofChunk, probesetNumbers, batchNumbers);
+        return numbered;
+    }
+
+    private void takeBytesFor(int moreRows) throws IOException {
+        int blocks = rows.blocksFor(moreRows);
+        if (blocks > 0) {
+            budget.take(blocks * (BYTES_PER_BLOCK_OF_ROWS + (isWide() ? MORE_PER_BLOCK_OF_WIDE_ROWS : 0)));
+        }
     }
 
     private void align(ChunkRows ofChunk, int[] probesetNumbers) throws IOException {

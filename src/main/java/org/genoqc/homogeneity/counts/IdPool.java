@@ -10,15 +10,16 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class IdPool {
 
-    private static final int BLOCK_BITS = 18;
-    private static final int BLOCK = 1 << BLOCK_BITS;
+    private static final int BLOCK = 1 << 18;
     private static final int FIRST_BYTES = 1 << 10;
     private static final int MIN_CAPACITY = 64;
 
     private byte[][] blocks = {new byte[FIRST_BYTES]};
     private int lastBlock;
     private int used;
+    /** The block, and in the low half the place within it. */
     private long[] starts;
+
     private int[] lengths;
     private int size;
     private int[] table;
@@ -35,6 +36,21 @@ final class IdPool {
         starts = new long[capacity];
         lengths = new int[capacity];
         table = new int[Integer.highestOneBit(capacity - 1) * 4];
+    }
+
+    /**
+     * A pool of texts that are all within some bytes and of which none is looked for: it can't be asked for the number of
+     * one, and two may be the same.
+     *
+     * @param bytes of UTF-8; not copied
+     */
+    static IdPool within(byte[] bytes, int expected) {
+        IdPool pool = new IdPool(MIN_CAPACITY);
+        int capacity = Math.max(expected, MIN_CAPACITY);
+        pool.blocks = new byte[][] {bytes};
+        pool.starts = new long[capacity];
+        pool.lengths = new int[capacity];
+        return pool;
     }
 
     int size() {
@@ -83,14 +99,9 @@ final class IdPool {
         return add(other.blocks[other.block(id)], other.offset(id), other.lengths[id]);
     }
 
-    /**
-     * Adds the text with these bytes of UTF-8 without looking whether it is known; a pool to which texts are added so can't be
-     * asked for the number of one.
-     *
-     * @return its number
-     */
-    int addUnchecked(byte[] bytes, int from, int length) {
-        append(bytes, from, length);
+    /** Adds the text between these places of the bytes that the pool is {@link #within}; its number. */
+    int addWithin(int from, int length) {
+        note(from, length);
         return size - 1;
     }
 
@@ -151,11 +162,11 @@ final class IdPool {
     }
 
     private int block(int id) {
-        return (int) (starts[id] >>> BLOCK_BITS);
+        return (int) (starts[id] >>> Integer.SIZE);
     }
 
     private int offset(int id) {
-        return (int) (starts[id] & (BLOCK - 1));
+        return (int) starts[id];
     }
 
     private void append(byte[] bytes, int from, int length) {
@@ -169,14 +180,18 @@ final class IdPool {
         if (used + length > blocks[lastBlock].length) {
             blocks[lastBlock] = Arrays.copyOf(blocks[lastBlock], grownBlock(length));
         }
+        System.arraycopy(bytes, from, blocks[lastBlock], used, length);
+        note((long) lastBlock << Integer.SIZE | used, length);
+        used += length;
+    }
+
+    private void note(long start, int length) {
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, size + (size >> 1));
             lengths = Arrays.copyOf(lengths, starts.length);
         }
-        System.arraycopy(bytes, from, blocks[lastBlock], used, length);
-        starts[size] = (long) lastBlock << BLOCK_BITS | used;
+        starts[size] = start;
         lengths[size++] = length;
-        used += length;
     }
 
     /** The size of the first block, which begins small, once so much more is in it. */

@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The chunks of a file below its header, parsed side by side, a few ahead, and given out in their order. Not thread-safe. */
 final class ParsedChunks implements AutoCloseable {
 
-    private static final int MAX_CHUNKS_AHEAD = 8;
-
     private final LineChunks chunks;
     private final Layout layout;
     private final long maxRows;
+    private final int maxAhead;
     private final Cancellation cancellation;
     private final Deque<FutureTask<ParsedChunk>> ahead = new ArrayDeque<>();
     private long rows;
@@ -28,11 +27,14 @@ final class ParsedChunks implements AutoCloseable {
      *
      * @param chunks those below the header
      * @param maxRows after so many rows they end
+     * @param maxAhead so many chunks are parsed side by side
      */
-    ParsedChunks(LineChunks chunks, Layout layout, long maxRows, Cancellation cancellation) {
+    ParsedChunks(LineChunks chunks, Layout layout, long maxRows, int maxAhead, Cancellation cancellation) {
         this.chunks = chunks;
         this.layout = layout;
         this.maxRows = maxRows;
+        // how many rows a chunk may add is known only when those before have been taken
+        this.maxAhead = maxRows == Long.MAX_VALUE ? maxAhead : 1;
         this.cancellation = cancellation;
     }
 
@@ -40,8 +42,6 @@ final class ParsedChunks implements AutoCloseable {
     @Nullable
     ParsedChunk next() throws IOException {
         cancellation.throwIfRequested();
-        // how many rows a chunk may add is known only when those before have been taken
-        int maxAhead = maxRows == Long.MAX_VALUE ? MAX_CHUNKS_AHEAD : 1;
         while (!ended && rows < maxRows && ahead.size() < maxAhead) {
             parse(chunks.next());
         }

@@ -35,7 +35,10 @@ final class PlainLines {
         this.hasAlleles = layout.hasAlleles();
         this.hasHaploidCounts = layout.hasHaploidCounts();
         this.rowsOfLine = layout.rowsOfLine();
-        this.rows = new ChunkRows(layout, expectedLines(chunk), chunk.length);
+        int lines = expectedLines(chunk);
+        // where the rows do not name the genotyping batch, each line is of a further probeset
+        IdPool ids = layout.hasBatchColumn() ? new IdPool() : IdPool.within(chunk, lines);
+        this.rows = new ChunkRows(layout, ids, lines, chunk.length);
         this.kinds = layout.fields().stream().map(Layout.Field::kind).toArray(Layout.Kind[]::new);
         this.places = layout.fields().stream().mapToInt(Layout.Field::place).toArray();
         this.counts = new long[layout.places()];

@@ -1,0 +1,182 @@
+package org.genoqc.homogeneity.counts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that are read side by side, a chunk of each at a time. Where they have the same order the rows of a probeset come out
+ * one after the other, and need not be brought together afterwards; in any other order they come out as well. Not
+ * thread-safe.
+ */
+final class SideBySide implements AutoCloseable {
+
+    /** So much heap is taken for a file at most, but where lines are very long: its buffer, a chunk ahead, rows. */
+    static final long BYTES_PER_FILE = 1 << 19;
+
+    private static final int BYTES_OF_CHUNK = 1 << 16;
+    /** One that is parsed while the rows of another are taken. */
+    private static final int MAX_CHUNKS_AHEAD = 2;
+
+    /** So many rows of each file are copied at a time that what they are copied to stays in a core's cache. */
+    private static final int MAX_RUN = 32;
+
+    private static final int NO_MORE = Integer.MAX_VALUE;
+
+    private final List<OpenFile> open = new ArrayList<>();
+    /** Of each file, the number of the probeset of its next row. */
+    private final int[] next;
+
+    private final Taker taker;
+    private boolean isSound = true;
+
+    /** What takes the rows. */
+    interface Taker {
+
+        /** Takes the names of a chunk, and gives them their numbers. */
+        NumberedChunk number(ChunkRows rows) throws IOException;
+
+        /**
+         * Takes rows of several chunks in turn: the first of each, then the second of each, and so on.
+         *
+         * @param from the first row taken of each chunk
+         * @param rows how many are taken of each
+         */
+        void takeInTurn(List<NumberedChunk> chunks, int[] from, int rows) throws IOException;
+    }
+
+    /** A file and the rows of it that are to be taken next. */
+    private final class OpenFile implements AutoCloseable {
+        private final InputStream bytes;
+        private final LineChunks chunks;
+        private final ParsedChunks parsed;
+        private @Nullable NumberedChunk chunk;
+        private int row;
+        /** Up to this row each probeset is the one after the last. */
+        private int endOfRun;
+
+        private long found;
+
+        OpenFile(DataFile file, Cancellation cancellation) throws IOException {
+            bytes = InputBytes.open(file.file());
+            chunks = new LineChunks(bytes, BYTES_OF_CHUNK);
+            parsed = new ParsedChunks(chunks, file.layout(), Long.MAX_VALUE, MAX_CHUNKS_AHEAD, cancellation);
+            try {
+                chunks.skipLines(file.headerLine());
+            } catch (IOException e) {
+                bytes.close();
+                throw e;
+            }
+        }
+
+        /** The number of the probeset of the next row, or {@link #NO_MORE}. */
+        int next() throws IOException {
+            while (chunk == null || row == chunk.rows().size()) {
+                ParsedChunk following = parsed.next();
+                if (following == null) {
+                    isSound &= !chunks.isDamaged() && found > 0;
+                    return NO_MORE;
+                }
+                isSound &= following.faults().isEmpty();
+                found += following.rows().size();
+                chunk = taker.number(following.rows());
+                row = 0;
+                endOfRun = 0;
+            }
+            return chunk.probeset(row);
+        }
+
+        /** How many rows, beginning with the next, are of probesets that follow each other. */
+        int run() {
+            NumberedChunk of = chunk();
+            if (endOfRun <= row) {
+                endOfRun = row + 1;
+                while (endOfRun < of.rows().size() && of.probeset(endOfRun) == of.probeset(endOfRun - 1) + 1) {
+                    endOfRun++;
+                }
+            }
+            return endOfRun - row;
+        }
+
+        NumberedChunk chunk() {
+            return Objects.requireNonNull(chunk);
+        }
+
+        @Override
+        public void close() throws IOException {
+            parsed.close();
+            bytes.close();
+        }
+    }
+
+    SideBySide(List<DataFile> files, Taker taker, Cancellation cancellation) throws IOException {
+        this.taker = taker;
+        this.next = new int[files.size()];
+        try {
+            for (DataFile file : files) {
+                open.add(new OpenFile(file, cancellation));
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Takes all rows of all files; false, at the first fault, if there is one. */
+    boolean read() throws IOException {
+        for (int file = 0; file < next.length; file++) {
+            advance(file);
+        }
+        for (int probeset = least(); probeset < NO_MORE && isSound; probeset = least()) {
+            take(probeset);
+        }
+        return isSound;
+    }
+
+    /** Takes rows of all files whose next row is of this probeset, and of the probesets after it, as far as all have them. */
+    private void take(int probeset) throws IOException {
+        List<NumberedChunk> chunks = new ArrayList<>();
+        int[] from = new int[next.length];
+        int run = MAX_RUN;
+        for (int file = 0; file < next.length; file++) {
+            if (next[file] == probeset) {
+                OpenFile of = open.get(file);
+                from[chunks.size()] = of.row;
+                chunks.add(of.chunk());
+                run = Math.min(run, of.run());
+            } else {
+                run = Math.min(run, next[file] - probeset);
+            }
+        }
+        taker.takeInTurn(chunks, from, run);
+        for (int file = 0; file < next.length; file++) {
+            if (next[file] == probeset) {
+                open.get(file).row += run;
+                advance(file);
+            }
+        }
+    }
+
+    private void advance(int file) throws IOException {
+        next[file] = open.get(file).next();
+    }
+
+    private int least() {
+        int least = NO_MORE;
+        for (int probeset : next) {
+            least = Math.min(least, probeset);
+        }
+        return least;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (OpenFile file : open) {
+            file.close();
+        }
+    }
+}
