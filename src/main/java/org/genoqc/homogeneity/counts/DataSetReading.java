@@ -173,12 +173,12 @@ final class DataSetReading {
 
     /** Takes the names of a chunk, and has the homozygotes of each probeset be of the same alleles as in rows before. */
     private NumberedChunk numbered(ChunkRows chunk) throws IOException {
-        NumberedChunk numbered = new NumberedChunk(
-                chunk, takeIds(probesets, chunk.probesets(), BYTES_PER_PROBESET), takeIds(batches, chunk.batches(), 0));
+        int[] probesetNumbers = takeIds(probesets, chunk.probesets(), BYTES_PER_PROBESET);
+        int[] batchNumbers = takeIds(batches, chunk.batches(), 0);
         if (chunk.hasAlleles()) {
-            align(chunk, numbered.probesets());
+            align(chunk, probesetNumbers);
         }
-        return numbered;
+        return new NumberedChunk(chunk, probesetNumbers, batchNumbers);
     }
 
     private void takeBytesFor(int moreRows) throws IOException {

@@ -1,12 +1,27 @@
 package org.genoqc.homogeneity.counts;
 
-/**
- * The rows of a chunk, whose names are known among all.
- *
- * @param probesets the number among all of each probeset of the chunk
- * @param batches the number among all of each genotyping batch of the chunk
- */
-record NumberedChunk(ChunkRows rows, int[] probesets, int[] batches) {
+/** The rows of a chunk, whose names are known among all. */
+final class NumberedChunk {
+
+    private final ChunkRows rows;
+    private final int[] probesets;
+    private final int[] batches;
+
+    /**
+     * A chunk.
+     *
+     * @param probesets the number among all of each probeset of the chunk
+     * @param batches the number among all of each genotyping batch of the chunk
+     */
+    NumberedChunk(ChunkRows rows, int[] probesets, int[] batches) {
+        this.rows = rows;
+        this.probesets = probesets;
+        this.batches = batches;
+    }
+
+    ChunkRows rows() {
+        return rows;
+    }
 
     int probeset(int row) {
         return probesets[rows.probeset(row)];
