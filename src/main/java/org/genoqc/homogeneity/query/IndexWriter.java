@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexWriter implements Closeable {
 
     private static final int BYTES_PER_PROBESET = Long.BYTES + 3 * Integer.BYTES;
-    private static final int CHUNK = 1 << 16;
+    private static final int CHUNK = 1 << 13;
 
     /** The columns put aside: the value of each stored order, then what settles ties of p-values. */
     private static final int TIES = ProbesetOrder.STORED;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * How rows of numbers are kept: in blocks of 65,536 rows, the last one shorter, and in each block column by column. So a
+ * How rows of numbers are kept: in blocks of 16,384 rows, the last one shorter, and in each block column by column. So a
  * file of them can be written row after row before it is known how many there will be, and a column is read a block at a
  * time without the others.
  *
@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
  */
 record RowBlocks(long start, int rows, int... widths) {
 
-    static final int ROWS_OF_BLOCK = 1 << 16;
+    static final int ROWS_OF_BLOCK = 1 << 14;
 
     /** The bytes of a row. */
     private int width() {

@@ -13,7 +13,7 @@ import org.genoqc.homogeneity.fault.TsvFormatException;
 /** Goes through the bytes of a TSV that this program wrote, a line at a time, and tells where each begins. */
 final class TsvScanner implements Closeable {
 
-    private static final int BUFFER = 1 << 20;
+    private static final int BUFFER = 1 << 17;
 
     private final InputStream in;
     private final String file;
