@@ -20,13 +20,7 @@ import java.util.Optional;
  * @param bytes the length of the index
  */
 record IndexHeader(
-        String sha256,
-        long resultBytes,
-        long findingsBytes,
-        int probesets,
-        long findings,
-        int[] valued,
-        long bytes) {
+        String sha256, long resultBytes, long findingsBytes, int probesets, long findings, int[] valued, long bytes) {
 
     static final int LENGTH = 128;
 

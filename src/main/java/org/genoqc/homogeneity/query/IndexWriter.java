@@ -63,8 +63,7 @@ final class IndexWriter implements Closeable {
      * @throws HeapBudgetExceededException if there is not enough heap to sort so many
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
-    static void write(IndexedTables tables, HeapBudget heap, Cancellation cancellation, Path file)
-            throws IOException {
+    static void write(IndexedTables tables, HeapBudget heap, Cancellation cancellation, Path file) throws IOException {
         try (IndexWriter writer = new IndexWriter(file, cancellation);
                 TsvScanner result = new TsvScanner(tables.result());
                 TsvScanner findings = tables.findings() == null ? null : new TsvScanner(tables.findings())) {
@@ -72,8 +71,7 @@ final class IndexWriter implements Closeable {
         }
     }
 
-    private void write(
-            IndexedTables tables, TsvScanner result, @Nullable TsvScanner findings, HeapBudget heap)
+    private void write(IndexedTables tables, TsvScanner result, @Nullable TsvScanner findings, HeapBudget heap)
             throws IOException {
         RowBlocks.Writer rows = new RowBlocks.Writer(out, IndexHeader.LENGTH, IndexHeader.WIDTHS);
         RowBlocks.Writer values = new RowBlocks.Writer(

@@ -53,7 +53,9 @@ final class ProbesetSet {
     void retain(int start, int rows, IntPredicate wanted) {
         BitSet known = bits();
         int end = Math.min(behind, start + rows);
-        for (int row = known.nextSetBit(Math.max(first, start)); row >= 0 && row < end; row = known.nextSetBit(row + 1)) {
+        for (int row = known.nextSetBit(Math.max(first, start));
+                row >= 0 && row < end;
+                row = known.nextSetBit(row + 1)) {
             if (!wanted.test(row - start)) {
                 known.clear(row);
             }

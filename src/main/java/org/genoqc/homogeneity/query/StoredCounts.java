@@ -173,8 +173,7 @@ public final class StoredCounts implements Closeable {
             next = batch + 1;
             rows.add(new BatchCounts(
                     names.get(batch),
-                    new GenotypeCounts(
-                            readNumber(block), readNumber(block), readNumber(block), readNumber(block))));
+                    new GenotypeCounts(readNumber(block), readNumber(block), readNumber(block), readNumber(block))));
         }
         return rows;
     }
@@ -182,7 +181,8 @@ public final class StoredCounts implements Closeable {
     private ByteBuffer block(int number) throws IOException {
         ByteBuffer place = file.read(places + (long) number * Long.BYTES, 2 * Long.BYTES);
         long start = place.getLong();
-        byte[] deflated = file.read(start, Math.toIntExact(place.getLong() - start)).array();
+        byte[] deflated =
+                file.read(start, Math.toIntExact(place.getLong() - start)).array();
         Inflater inflater = new Inflater(true);
         try {
             // a byte more, as zlib wants it without a header

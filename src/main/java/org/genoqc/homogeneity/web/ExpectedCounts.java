@@ -33,8 +33,7 @@ record ExpectedCounts(
      *
      * @param findings those of the probeset, as objects of the answer
      */
-    static List<ExpectedCounts> of(
-            List<StoredCounts.BatchCounts> rows, List<Map<String, @Nullable Object>> findings) {
+    static List<ExpectedCounts> of(List<StoredCounts.BatchCounts> rows, List<Map<String, @Nullable Object>> findings) {
         Map<Object, List<String>> kinds = new HashMap<>();
         for (Map<String, @Nullable Object> finding : findings) {
             if (finding.get("batch_name") instanceof String name && finding.get("kinds") instanceof List<?> labels) {
@@ -57,7 +56,7 @@ record ExpectedCounts(
         List<@Nullable Double> expected = new ArrayList<>();
         List<@Nullable Double> residuals = new ArrayList<>();
         for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
-            double count = row.counts().samples() * (columnTotals[genotype] / total);
+            double count = (double) row.counts().samples() * columnTotals[genotype] / total;
             expected.add(count > 0 ? count : null);
             residuals.add(count > 0 ? (observed[genotype] - count) / Math.sqrt(count) : null);
         }

@@ -159,7 +159,11 @@ class ProbesetsController {
                     new TsvRowsAsJson(index.result().header()).row(index.resultLine(probeset));
             List<Map<String, @Nullable Object>> findings = findingsOf(probesetId, index);
             return new CountsView(
-                    probesetId, result, ExpectedCounts.GENOTYPES, ExpectedCounts.of(rows(complete, probeset), findings), findings);
+                    probesetId,
+                    result,
+                    ExpectedCounts.GENOTYPES,
+                    ExpectedCounts.of(rows(complete, probeset), findings),
+                    findings);
         }
     }
 

@@ -43,8 +43,7 @@ class ProgressController {
         List<MediaType> accepted = new ArrayList<>(MediaType.parseMediaTypes(accept));
         MimeTypeUtils.sortBySpecificity(accepted);
         return accepted.stream()
-                .filter(type ->
-                        type.includes(MediaType.APPLICATION_JSON) || type.includes(MediaType.TEXT_EVENT_STREAM))
+                .filter(type -> type.includes(MediaType.APPLICATION_JSON) || type.includes(MediaType.TEXT_EVENT_STREAM))
                 .findFirst()
                 .filter(type -> !type.includes(MediaType.APPLICATION_JSON))
                 .isPresent();
