@@ -1,0 +1,37 @@
+package org.genoqc.homogeneity.query;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts rows and keeps those of a page. */
+final class PageCollector {
+
+    private final int offset;
+    private final int limit;
+    private final List<Long> rows = new ArrayList<>();
+    private long total;
+
+    PageCollector(int offset, int limit) {
+        this.offset = offset;
+        this.limit = limit;
+    }
+
+    void take(long row) {
+        if (total >= offset && !isFull()) {
+            rows.add(row);
+        }
+        total++;
+    }
+
+    boolean isFull() {
+        return rows.size() == limit;
+    }
+
+    List<Long> rows() {
+        return rows;
+    }
+
+    Page page() {
+        return new Page(total, rows);
+    }
+}
