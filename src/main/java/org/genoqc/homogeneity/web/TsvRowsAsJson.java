@@ -14,6 +14,9 @@ final class TsvRowsAsJson {
     /** The columns that hold text even where it looks like a number. */
     private static final Set<String> TEXTS = Set.of("probeset_id", "batch_name");
 
+    /** Likewise, and nothing means that there is none. */
+    private static final Set<String> TEXTS_OR_NONE = Set.of("chromosome", "snp_id");
+
     private static final String LIST = "kinds";
 
     private final BufferedReader tsv;
@@ -44,6 +47,12 @@ final class TsvRowsAsJson {
     private static @Nullable Object value(String column, String field) {
         if (TEXTS.contains(column)) {
             return field;
+        }
+        if (TEXTS_OR_NONE.contains(column)) {
+            return field.isEmpty() ? null : field;
+        }
+        if (column.equals("position")) {
+            return field.equals("NaN") ? null : Long.valueOf(field);
         }
         if (column.equals(LIST)) {
             return List.of(field.split(",", -1));
