@@ -208,9 +208,8 @@ final class FindingsOptions {
 
     /** What the list calls probesets by. */
     ListIds ids() {
-        return ids == null
-                ? ListIds.PROBESET_ID
-                : ParameterOptions.checked(command, () -> ListIds.labelled(Parameter.shortened(ids)));
+        String label = ids == null ? ListIds.PROBESET_ID.label() : Parameter.shortened(ids);
+        return ParameterOptions.checked(command, () -> ListIds.labelled(label));
     }
 
     /** @return warnings, in sentences */

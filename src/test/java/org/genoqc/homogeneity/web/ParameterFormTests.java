@@ -140,7 +140,7 @@ class ParameterFormTests {
                 "there is no parameter " + name
                         + "; the parameters are adaptive, analysis, batch_size, best_probesets_only, confirm,"
                         + " exceedances, findings_alpha, format, max_simulations, min_expected_count, n_simulations,"
-                        + " random_seed, streams, validate_only");
+                        + " random_seed, sex_chromosomes, streams, validate_only");
     }
 
     @Test

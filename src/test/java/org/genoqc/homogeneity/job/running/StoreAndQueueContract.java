@@ -321,7 +321,7 @@ abstract class StoreAndQueueContract {
     }
 
     private static ReceivedDataSet upload() {
-        return new ReceivedDataSet(List.of(new FileUpload(TestData.resource("malformed/clean/base.tsv"))), null);
+        return new ReceivedDataSet(List.of(new FileUpload(TestData.resource("malformed/clean/base.tsv"))), null, null);
     }
 
     private Job await(UUID id) {
