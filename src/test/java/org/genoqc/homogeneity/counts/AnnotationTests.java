@@ -173,14 +173,15 @@ class AnnotationTests {
     void faultsFarDownAreFoundAndNoMoreThanAHundredTold() throws IOException {
         InputFiles files = annotated("probeset_id|position\n" + "P9|x\n".repeat(1000));
         assertThat(faults(files).faults()).hasSize(InvalidInputException.MAX_FAULTS);
-        InputFiles farDown = annotated("probeset_id|position\n" + "P9|1\n".repeat(50_000) + "P9|x\n");
-        isRefused(farDown, "line 50002, column position, value \"x\"");
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
-            // of the beginning nothing is wrong
-            new CountsReader(share, Cancellation.NEVER).checkBeginning(farDown, 1000);
+            CountsReader reader = new CountsReader(share, Cancellation.NEVER);
             assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(() -> new CountsReader(share, Cancellation.NEVER).checkBeginning(files, 3))
+                    .isThrownBy(() -> reader.checkBeginning(files, 3))
                     .matches(e -> e.faults().size() == 3);
+            InputFiles farDown = annotated("probeset_id|position\n" + "P9|1\n".repeat(50_000) + "P9|x\n");
+            isRefused(farDown, "line 50002, column position, value \"x\"");
+            // of the beginning nothing is wrong
+            reader.checkBeginning(farDown, 1000);
         }
     }
 

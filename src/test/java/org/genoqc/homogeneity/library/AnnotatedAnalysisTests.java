@@ -188,7 +188,7 @@ class AnnotatedAnalysisTests {
                 .anyMatch(text -> text.startsWith("200 probesets are on X, Y or MT, where genotyping batches of different")
                         && text.contains("PLINK counts heterozygous haploid calls as missing"))
                 .anyMatch(text -> text.contains("snp_ids are borne by several probesets"));
-        assertThat(whole.outline().warnings()).isEmpty();
+        assertThat(whole.outline().warnings()).noneMatch(text -> text.contains("X, Y or MT"));
     }
 
     @Test
@@ -203,12 +203,12 @@ class AnnotatedAnalysisTests {
                 assertThat(row.method()).isEqualTo("skipped");
                 assertThat(row.skipReason()).isEqualTo("On X, Y or MT: left out by sex_chromosomes=skip");
                 assertThat(row.totalSamples()).isEqualTo(480);
-                assertThat(row.callRate()).isEqualTo(before.get(probeset).callRate());
-                assertThat(row.maf()).isEqualTo(before.get(probeset).maf());
+                assertThat(row.callRate()).isEqualTo(Double.valueOf(before.get(probeset).callRate()));
+                assertThat(row.maf()).isEqualTo(Double.valueOf(before.get(probeset).maf()));
                 assertThat(row.nFindings()).isZero();
                 assertThat(row.pValueCalls()).isNaN();
             } else {
-                assertThat(row.pValue()).isEqualTo(before.get(probeset).pValue());
+                assertThat(row.pValue()).isEqualTo(Double.valueOf(before.get(probeset).pValue()));
                 assertThat(row.nFindings()).isEqualTo(before.get(probeset).nFindings());
             }
         });

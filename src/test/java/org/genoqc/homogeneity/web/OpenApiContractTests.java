@@ -127,6 +127,27 @@ class OpenApiContractTests {
     }
 
     @Test
+    void aJobWithAnnotation() throws IOException {
+        byte[] annotation = bytes("probeset_id,chromosome,position,snp_id\nP1,X,7,rs1\nP2,1,NA,\n");
+        URI job = submit(small().andFile("annotation", "array.csv", annotation)
+                .with("sex_chromosomes", "skip")
+                .with("findings_alpha", 0.05));
+        JsonNode complete = await(job, state -> state.equals("COMPLETE"));
+        assertThat(complete.at("/parameters/sex_chromosomes").asString()).isEqualTo("skip");
+        assertThat(json(client.get(under(job, "/summary"))).at("/skipped/0/reason").asString())
+                .startsWith("On X, Y or MT");
+        assertThat(json(client.get(under(job, "/exclusions?ids=snp_id"))).path("ids").asString())
+                .isEqualTo("snp_id");
+        assertThat(status(client.get(under(job, "/findings"), "Accept", "application/json")))
+                .isEqualTo(200);
+        byte[] faulty = bytes("probeset_id,position\nP1,x\n");
+        HttpResponse<byte[]> refused = client.post(jobs, small().andFile("annotation", "array.csv", faulty));
+        assertThat(status(refused)).isEqualTo(422);
+        assertThat(json(refused).at("/errors/0/code").asString()).isEqualTo("place");
+        assertThat(status(client.delete(job))).isEqualTo(204);
+    }
+
+    @Test
     void aJobFromSubmissionToRemoval() throws IOException {
         URI job = submit(small().with("batch_size", 1)
                 .with("n_simulations", 500)
