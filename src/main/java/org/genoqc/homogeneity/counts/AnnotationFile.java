@@ -52,23 +52,25 @@ record AnnotationFile(InputFile file, HeaderLine header, AnnotationColumns colum
             throws IOException {
         AnnotationRows rows = new AnnotationRows(this, probesets, budget);
         Faults faults = new Faults();
-        long[] lines = {header.line()};
+        long line = header.line();
         try (TsvText text = new TsvText(InputBytes.open(file), header.line(), true, header.delimiter());
                 CSVParser parser = CSVParser.builder()
                         .setReader(text)
                         .setFormat(header.format())
                         .get()) {
             Iterator<CSVRecord> records = parser.iterator();
-            while (records.hasNext() && parser.getRecordNumber() < maxRows && !faults.areEnough()) {
-                CSVRecord row = records.next();
-                lines[0] = text.skippedLines() + row.getRecordNumber();
-                if (row.getRecordNumber() % ROWS_BETWEEN_CHECKS == 0) {
+            for (long taken = 0; taken < maxRows && !faults.areEnough() && records.hasNext(); taken++) {
+                if (taken % ROWS_BETWEEN_CHECKS == 0) {
                     cancellation.throwIfRequested();
                 }
-                rows.take(row, lines[0], fault -> faults.add(fault.in(file.name())));
+                CSVRecord row = records.next();
+                line = text.skippedLines() + row.getRecordNumber();
+                for (InputFault fault : rows.take(row, line)) {
+                    faults.add(fault.in(file.name()));
+                }
             }
         } catch (UncheckedIOException e) {
-            faults.add(ending(e, lines[0] + 1).in(file.name()));
+            faults.add(ending(e, line + 1).in(file.name()));
         }
         faults.throwIfAny();
         return rows.annotation();

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.commons.csv.CSVRecord;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InputFault.Code;
@@ -39,9 +38,8 @@ final class AnnotationRows {
     private int next;
 
     /** What is wrong with the row that is being taken. */
-    private Consumer<InputFault> faults = fault -> {};
+    private final List<InputFault> faults = new ArrayList<>();
 
-    private boolean isFaulty;
     private long line;
 
     AnnotationRows(AnnotationFile file, IdPool probesets, HeapBudget.Share budget) throws IOException {
@@ -57,16 +55,19 @@ final class AnnotationRows {
         Arrays.fill(positions, Annotation.NO_POSITION);
     }
 
-    /** @param found where faults go */
-    void take(CSVRecord row, long lineOfRow, Consumer<InputFault> found) throws IOException {
+    /**
+     * Takes a row, if it can be.
+     *
+     * @return what is wrong with it
+     */
+    List<InputFault> take(CSVRecord row, long lineOfRow) throws IOException {
         line = lineOfRow;
-        faults = found;
-        isFaulty = false;
+        faults.clear();
         int fields = file.header().names().size();
         if (row.size() == fields) {
             takeFields(row);
         } else if (row.size() > 1 || !row.get(0).isBlank()) {
-            faults.accept(InputFault.at(
+            faults.add(InputFault.at(
                     line,
                     null,
                     String.join(String.valueOf(file.header().delimiter()), row),
@@ -74,6 +75,7 @@ final class AnnotationRows {
                     "the row has " + row.size() + (row.size() == 1 ? " field" : " fields") + ", the header has "
                             + fields));
         }
+        return faults;
     }
 
     private void takeFields(CSVRecord row) throws IOException {
@@ -84,10 +86,7 @@ final class AnnotationRows {
         int chromosome = chromosome(field(row, columns.chromosome()));
         int position = position(field(row, columns.position()));
         String snp = snpId(field(row, columns.snpId()));
-        if (isFaulty) {
-            return;
-        }
-        int probeset = numberOf(id.getBytes(StandardCharsets.UTF_8));
+        int probeset = faults.isEmpty() ? numberOf(id.getBytes(StandardCharsets.UTF_8)) : -1;
         if (probeset >= 0) {
             keep(probeset, id, (char) chromosome, position, snp);
         }
@@ -183,8 +182,7 @@ final class AnnotationRows {
     }
 
     private void fault(int column, String value, Code code, String rule) {
-        isFaulty = true;
-        faults.accept(InputFault.at(line, file.nameOf(column), value, code, rule));
+        faults.add(InputFault.at(line, file.nameOf(column), value, code, rule));
     }
 
     /** All that was taken. */

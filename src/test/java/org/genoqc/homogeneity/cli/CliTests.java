@@ -474,11 +474,26 @@ class CliTests {
         Path output = directory.resolve("out.tsv");
         Path list = directory.resolve("list.tsv");
         Ended ended = run(
-                "test", array, output, "--n-simulations", 50, "--annotation", annotation, "--exclusions", list,
-                "--policy", "p=1e-4", "--ids", "snp_id", "--sex-chromosomes", "skip");
+                "test",
+                array,
+                output,
+                "--n-simulations",
+                50,
+                "--annotation",
+                annotation,
+                "--exclusions",
+                list,
+                "--policy",
+                "p=1e-4",
+                "--ids",
+                "snp_id",
+                "--sex-chromosomes",
+                "skip");
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(Files.readAllLines(output).getFirst()).endsWith("\tchromosome\tposition\tsnp_id");
-        assertThat(Files.readAllLines(list)).startsWith("snp_id\tbatch_name\treasons").hasSizeGreaterThan(1);
+        assertThat(Files.readAllLines(list))
+                .startsWith("snp_id\tbatch_name\treasons")
+                .hasSizeGreaterThan(1);
         assertThat(ended.err())
                 .contains(" probesets are on X, Y or MT and skipped (sex_chromosomes=skip)")
                 .containsPattern("warning: [0-9]+ probesets are not in .*list.tsv: they have no snp_id");
@@ -491,7 +506,8 @@ class CliTests {
                                 + ", value \"P,x\": the row has 2 fields, the header has 4\n"));
         assertThat(run("test", array, annotation, "--annotation", annotation).exitCode())
                 .isEqualTo(2);
-        assertThat(run("test", array, output, "--annotation", directory.resolve("none")).exitCode())
+        assertThat(run("test", array, output, "--annotation", directory.resolve("none"))
+                        .exitCode())
                 .isEqualTo(1);
     }
 

@@ -136,8 +136,8 @@ class RemoteCommandsTests {
 
     @Test
     void anAnnotationIsSentWithTheFiles() throws Exception {
-        Path annotation =
-                Files.writeString(folder.resolve("array.tsv"), "probeset_id\tsnp_id\tchromosome\nAX-10000000\trs1\tX\n");
+        Path annotation = Files.writeString(
+                folder.resolve("array.tsv"), "probeset_id\tsnp_id\tchromosome\nAX-10000000\trs1\tX\n");
         Path output = folder.resolve("result.tsv");
         Path tested = folder.resolve("tested.tsv");
         assertThat(submitAxiom(output, "--annotation", annotation, "--sex-chromosomes", "report")

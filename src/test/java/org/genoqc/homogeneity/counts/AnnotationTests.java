@@ -59,8 +59,13 @@ class AnnotationTests {
 
     @Test
     void saysWhereProbesetsAreInAnyOrder() throws IOException {
-        InputFiles files = annotated("# made by hand\r\n\r\nsnp_id|remark|position|probeset_id|chromosome\r\n"
-                + "rs2|x|200|P2|2\r\nother|x|9|P9|7\r\n\"rs\"\"1\"|x|1e+05|P1|chrX\r\n\r\n|x||P3|---\r\n.|x|0|P4|NA\r\n");
+        InputFiles files = annotated("# made by hand\r\n\r\n"
+                + "snp_id|remark|position|probeset_id|chromosome\r\n"
+                + "rs2|x|200|P2|2\r\n"
+                + "other|x|9|P9|7\r\n"
+                + "\"rs\"\"1\"|x|1e+05|P1|chrX\r\n\r\n"
+                + "|x||P3|---\r\n"
+                + ".|x|0|P4|NA\r\n");
         assertThat(places(files)).containsExactly("X 100000 rs\"1", "2 200 rs2", " NaN ", " 0 ");
         assertThat(warnings(files)).isEmpty();
     }
@@ -91,15 +96,15 @@ class AnnotationTests {
                 "probeset_id,chromosome\\nP1,x\\nP2,chrXY\\nP3,\\nP4,CHR7\\n"
             })
     void chromosomesHaveOneNameHoweverTheyAreWritten(String text) throws IOException {
-        assertThat(places(annotated(text.replace("\\n", "\n")))).containsExactly("X NaN ", "XY NaN ", " NaN ", "7 NaN ");
+        assertThat(places(annotated(text.replace("\\n", "\n"))))
+                .containsExactly("X NaN ", "XY NaN ", " NaN ", "7 NaN ");
     }
 
     @Test
     void onlyXAndYAndTheMitochondriaAreApart() throws IOException {
         ProbesetCounts counts =
                 DataSetFiles.read(annotated("probeset_id|chromosome\nP1|chrM\nP2|24\nP3|XY\nP4|GL000195.1\n"));
-        assertThat(IntStream.range(0, 4).mapToObj(counts::isOnSexChromosome))
-                .containsExactly(true, true, false, false);
+        assertThat(IntStream.range(0, 4).mapToObj(counts::isOnSexChromosome)).containsExactly(true, true, false, false);
         assertThat(counts.place(0).chromosome()).isEqualTo("MT");
         assertThat(counts.place(3).chromosome()).isEqualTo("GL000195.1");
     }
@@ -131,23 +136,44 @@ class AnnotationTests {
             value = {
                 "''; line 1: the file is empty",
                 "# x\\n\\n; line 1: the file is empty",
-                "chromosome|position\\n1|2\\n; line 1, column probeset_id, value \"chromosome position\": an annotation must",
+                "chromosome|position\\n"
+                        + "1|2\\n"
+                        + "; line 1, column probeset_id, value \"chromosome position\": an annotation must",
                 "probeset_id|gene\\nP1|x\\n; line 1, value \"probeset_id gene\": an annotation must have one of",
-                "#x\\nprobeset_id|position|position\\n; line 2, column position, value \"position\": the column appears twice",
+                "#x\\n"
+                        + "probeset_id|position|position\\n"
+                        + "; line 2, column position, value \"position\": the column appears twice",
                 "probeset_id chromosome\\nP1 1\\n; line 1, column probeset_id, value \"probeset_id chromosome\"",
-                "probeset_id|chromosome\\nP1|1|2\\n; line 2, value \"P1\\u00091\\u00092\": the row has 3 fields, the header has 2",
+                "probeset_id|chromosome\\n"
+                        + "P1|1|2\\n"
+                        + "; line 2, value \"P1\\u00091\\u00092\": the row has 3 fields, the header has 2",
                 "probeset_id|chromosome\\nP1\\n; line 2, value \"P1\": the row has 1 field, the header has 2",
                 "probeset_id|chromosome\\n#P1\\n; line 2, value \"#P1\": the row has 1 field, the header has 2",
                 "probeset_id|chromosome\\n|1\\n; line 2, column probeset_id, value \"\": the id of a probeset must not",
-                "probeset_id|position\\nP1|5\\nP2|-1\\n; line 3, column position, value \"-1\": a position must be a whole",
+                "probeset_id|position\\n"
+                        + "P1|5\\n"
+                        + "P2|-1\\n"
+                        + "; line 3, column position, value \"-1\": a position must be a whole",
                 "probeset_id|position\\nP1|1.5\\n; line 2, column position, value \"1.5\": a position must be a whole",
-                "probeset_id|position\\nP9|1,000\\n; line 2, column position, value \"1,000\": a position must be a whole",
+                "probeset_id|position\\n"
+                        + "P9|1,000\\n"
+                        + "; line 2, column position, value \"1,000\": a position must be a whole",
                 "probeset_id|position\\nP1|2147483648\\n; line 2, column position, value \"2147483648\": a position",
                 "probeset_id|position\\nP1| 5\\n; line 2, column position, value \" 5\": a position must be a whole",
-                "probeset_id|chromosome\\nP1|chr 1\\n; line 2, column chromosome, value \"chr 1\": a chromosome must be",
-                "probeset_id,Chromosome\\nP1,\"1\t2\"\\n; line 2, column Chromosome, value \"1\\u00092\": a chromosome must",
-                "probeset_id,snp_id\\nP1,\"a\tb\"\\n; line 2, column snp_id, value \"a\\u0009b\": the name of a SNP must not",
-                "probeset_id|position\\nP1|5\\nP2|6\\nP1|7\\n; line 4, column probeset_id, value \"P1\": another row of this",
+                "probeset_id|chromosome\\n"
+                        + "P1|chr 1\\n"
+                        + "; line 2, column chromosome, value \"chr 1\": a chromosome must be",
+                "probeset_id,Chromosome\\n"
+                        + "P1,\"1\t2\"\\n"
+                        + "; line 2, column Chromosome, value \"1\\u00092\": a chromosome must",
+                "probeset_id,snp_id\\n"
+                        + "P1,\"a\tb\"\\n"
+                        + "; line 2, column snp_id, value \"a\\u0009b\": the name of a SNP must not",
+                "probeset_id|position\\n"
+                        + "P1|5\\n"
+                        + "P2|6\\n"
+                        + "P1|7\\n"
+                        + "; line 4, column probeset_id, value \"P1\": another row of this",
                 "probeset_id|snp_id\\nP1|rs1\\nP1|\\n; line 3, column probeset_id, value \"P1\": another row of this",
                 "probeset_id|snp_id\\n\"P1|rs1\\n; line 2: a quoted field must end on the line",
                 "probeset_id,snp_id\\nP1,rs1\\nP2,\"rs\"2\\n; line 3: a quoted field must end before the next comma",

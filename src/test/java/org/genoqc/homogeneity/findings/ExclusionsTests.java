@@ -69,11 +69,13 @@ class ExclusionsTests {
                 .isEqualTo(new LeftOut(0, 0));
         assertThat(out.toString().lines()).containsExactly("rs1\tP1", "rs1\tP1");
         out.setLength(0);
-        assertThat(exclusions.write(ListFormat.TSV, ListIds.SNP_ID, BATCHES, out)).isEqualTo(new LeftOut(0, 1));
+        assertThat(exclusions.write(ListFormat.TSV, ListIds.SNP_ID, BATCHES, out))
+                .isEqualTo(new LeftOut(0, 1));
         assertThat(out.toString().lines())
                 .containsExactly("snp_id\tbatch_name\treasons", "rs1\tP1\tp", "rs 3\tP1\tp", "rs1\tP1\tp");
         out.setLength(0);
-        assertThat(exclusions.write(ListFormat.MATRIX, ListIds.SNP_ID, BATCHES, out)).isEqualTo(new LeftOut(0, 2));
+        assertThat(exclusions.write(ListFormat.MATRIX, ListIds.SNP_ID, BATCHES, out))
+                .isEqualTo(new LeftOut(0, 2));
         ExclusionCounts counts = exclusions.count(ListIds.SNP_ID);
         assertThat(counts.leftOutWithoutId()).isEqualTo(1);
         assertThat(counts.leftOutOfPlinkLists()).isEqualTo(1);
@@ -111,10 +113,18 @@ class ExclusionsTests {
         assertThat(list(ListFormat.PLINK_ZERO_CLUSTER, 1)).containsExactly("a\tP1");
         Exclusions exclusions = Exclusions.of(SOURCE, Policy.BALANCED, 18, 1);
         StringBuilder out = new StringBuilder();
-        assertThat(exclusions.write(ListFormat.PLINK_EXCLUDE, ListIds.PROBESET_ID, BATCHES, out).unfitLines()).isEqualTo(1);
-        assertThat(exclusions.write(ListFormat.PLINK_ZERO_CLUSTER, ListIds.PROBESET_ID, BATCHES, out).unfitLines())
+        assertThat(exclusions
+                        .write(ListFormat.PLINK_EXCLUDE, ListIds.PROBESET_ID, BATCHES, out)
+                        .unfitLines())
                 .isEqualTo(1);
-        assertThat(exclusions.write(ListFormat.TSV, ListIds.PROBESET_ID, BATCHES, out).unfitLines()).isZero();
+        assertThat(exclusions
+                        .write(ListFormat.PLINK_ZERO_CLUSTER, ListIds.PROBESET_ID, BATCHES, out)
+                        .unfitLines())
+                .isEqualTo(1);
+        assertThat(exclusions
+                        .write(ListFormat.TSV, ListIds.PROBESET_ID, BATCHES, out)
+                        .unfitLines())
+                .isZero();
     }
 
     @Test

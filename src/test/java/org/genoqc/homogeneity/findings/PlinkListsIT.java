@@ -54,8 +54,20 @@ class PlinkListsIT {
 
     /** What an annotation calls the SNPs: one is without a name, and one assayed by two probesets. */
     private static final Map<String, String> SNPS = Map.of(
-            BAD_IN_ALL, "rs1", "6", "rs2", WITHOUT_CALLS, "rs3", "AX-1", "rs1", FAR_OFF, "rs5", "AX-7", "rs6",
-            BEYOND_ASCII, "rs7");
+            BAD_IN_ALL,
+            "rs1",
+            "6",
+            "rs2",
+            WITHOUT_CALLS,
+            "rs3",
+            "AX-1",
+            "rs1",
+            FAR_OFF,
+            "rs5",
+            "AX-7",
+            "rs6",
+            BEYOND_ASCII,
+            "rs7");
 
     private static final Map<String, int[][]> GENOTYPES = new TreeMap<>();
 
@@ -120,8 +132,7 @@ class PlinkListsIT {
             }
         }
         boolean isBad = probeset.equals(NO_SINGLE) || probeset.equals(BEYOND_ASCII);
-        Evidence found =
-                ExclusionsTests.probeset(probeset, isBad ? 1e-20 : 0.5, findings.toArray(NamedFinding[]::new));
+        Evidence found = ExclusionsTests.probeset(probeset, isBad ? 1e-20 : 0.5, findings.toArray(NamedFinding[]::new));
         return new Evidence(found.tests(), found.findings(), SNPS.getOrDefault(probeset, ""), false);
     }
 
@@ -207,8 +218,7 @@ class PlinkListsIT {
                 .extracting(row -> row[1])
                 .containsExactly("rs2", "rs3", "rs5", "rs6", "unnamed");
         assertThat(Files.readAllLines(folder.resolve("exclude-snps.txt"))).containsExactly("rs1", "rs7");
-        assertThat(Files.readAllLines(folder.resolve("zero-snps.txt")))
-                .containsExactly("rs3\t#plate", "rs5\tP_2");
+        assertThat(Files.readAllLines(folder.resolve("zero-snps.txt"))).containsExactly("rs3\t#plate", "rs5\tP_2");
         assertThat(withoutName).isEqualTo(new LeftOut(0, 1));
     }
 

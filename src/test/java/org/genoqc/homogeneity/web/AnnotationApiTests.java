@@ -63,11 +63,11 @@ class AnnotationApiTests extends JobsApi {
                 .path(0);
         assertThat(finding.path("chromosome").asString()).isIn("X", "1");
         assertThat(finding.path("position").isIntegralNumber()).isTrue();
-        assertThat(client.get("/jobs/" + id + "/result?format=parquet").status()).isEqualTo(200);
+        assertThat(client.get("/jobs/" + id + "/result?format=parquet").status())
+                .isEqualTo(200);
 
         List<String> byProbeset = lines(text(id, "/exclusions?format=tsv"));
-        JsonNode counts =
-                client.get("/jobs/" + id + "/exclusions?ids=snp_id").json();
+        JsonNode counts = client.get("/jobs/" + id + "/exclusions?ids=snp_id").json();
         assertThat(counts.path("ids").asString()).isEqualTo("snp_id");
         long without = counts.at("/counts/left_out_without_id").asLong();
         List<String> bySnp = lines(text(id, "/exclusions?format=tsv&ids=snp_id"));
@@ -75,7 +75,10 @@ class AnnotationApiTests extends JobsApi {
         assertThat(bySnp).hasSize(byProbeset.size() - (int) without).hasSizeGreaterThan(2);
         assertThat(bySnp.subList(1, bySnp.size()).stream().map(row -> "AX-" + row.substring(2)))
                 .isSubsetOf(byProbeset);
-        assertThat(client.get("/jobs/" + plain + "/exclusions?ids=snp_id").problem(400).path("detail").asString())
+        assertThat(client.get("/jobs/" + plain + "/exclusions?ids=snp_id")
+                        .problem(400)
+                        .path("detail")
+                        .asString())
                 .isEqualTo("ids must be probeset_id where the job has no annotation, not \"snp_id\"");
         client.get("/jobs/" + id + "/exclusions?ids=rs").problem(400);
     }
@@ -141,7 +144,10 @@ class AnnotationApiTests extends JobsApi {
 
     @Test
     void whatHasNoEffectIsRefused() {
-        assertThat(client.post(tiny().field("sex_chromosomes", "report")).problem(400).path("detail").asString())
+        assertThat(client.post(tiny().field("sex_chromosomes", "report"))
+                        .problem(400)
+                        .path("detail")
+                        .asString())
                 .isEqualTo("sex_chromosomes has no effect without annotation");
         client.post(annotated(tiny(), "probeset_id\tposition\n").field("sex_chromosomes", "keep"))
                 .problem(400);
@@ -161,7 +167,8 @@ class AnnotationApiTests extends JobsApi {
                         .path("id")
                         .asString())
                 .isEqualTo(first);
-        client.post(annotated(tiny(), "probeset_id\tposition\nP1\t2\n"), "annotated").problem(422);
+        client.post(annotated(tiny(), "probeset_id\tposition\nP1\t2\n"), "annotated")
+                .problem(422);
         client.post(tiny(), "annotated").problem(422);
     }
 }

@@ -134,9 +134,13 @@ class OpenApiContractTests {
                 .with("findings_alpha", 0.05));
         JsonNode complete = await(job, state -> state.equals("COMPLETE"));
         assertThat(complete.at("/parameters/sex_chromosomes").asString()).isEqualTo("skip");
-        assertThat(json(client.get(under(job, "/summary"))).at("/skipped/0/reason").asString())
+        assertThat(json(client.get(under(job, "/summary")))
+                        .at("/skipped/0/reason")
+                        .asString())
                 .startsWith("On X, Y or MT");
-        assertThat(json(client.get(under(job, "/exclusions?ids=snp_id"))).path("ids").asString())
+        assertThat(json(client.get(under(job, "/exclusions?ids=snp_id")))
+                        .path("ids")
+                        .asString())
                 .isEqualTo("snp_id");
         assertThat(status(client.get(under(job, "/findings"), "Accept", "application/json")))
                 .isEqualTo(200);
