@@ -39,6 +39,7 @@ public final class Figures {
     private final PValueFigure all;
     private final PValueFigure calls;
     private final PValueFigure nocalls;
+    private final Manhattan manhattan;
     private final SelectedFindings findings = new SelectedFindings();
     private final Map<Method, Long> methods = new EnumMap<>(Method.class);
     private long significant;
@@ -47,6 +48,7 @@ public final class Figures {
         this.completed = completed;
         this.card = card;
         this.counts = completed.counts();
+        this.manhattan = new Manhattan(counts);
         double floor = 1 / (PValueFloor.of(completed.run().parameters()).simulations() + 1.0);
         this.all = new PValueFigure(
                 "all",
@@ -119,9 +121,13 @@ public final class Figures {
         TestResult test = result.test();
         if (test != null) {
             significant += test.pValue() < TestResult.SIGNIFICANCE_LEVEL ? 1 : 0;
+            Quantiles.Extreme pValue = new Quantiles.Extreme(
+                    probeset, test.lnPValue(), test.asymptotic().ln(), PValueOrigin.of(test));
             if (!counts.isOnSexChromosome(probeset)) {
-                all.add(new Quantiles.Extreme(
-                        probeset, test.lnPValue(), test.asymptotic().ln(), PValueOrigin.of(test)));
+                all.add(pValue);
+            }
+            if (!manhattan.isEmpty()) {
+                manhattan.add(pValue);
             }
         }
     }
@@ -151,6 +157,10 @@ public final class Figures {
             nocalls.write(json, counts::probesetId);
         }
         json.endArray();
+        if (!manhattan.isEmpty()) {
+            json.name("manhattan");
+            manhattan.write(json);
+        }
         if (card != null) {
             json.name("genotyping_batches");
             new BatchStrip(card).write(json);
