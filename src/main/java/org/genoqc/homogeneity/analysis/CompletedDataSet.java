@@ -63,11 +63,11 @@ public record CompletedDataSet(
 
     /** Writes the findings of all probesets, as TSV; if there are assessments. */
     public void writeFindings(Appendable out) throws IOException {
-        FindingsWriter writer = new FindingsWriter(out);
+        FindingsWriter writer = new FindingsWriter(out, counts.isAnnotated());
         writer.writeHeader();
         for (ProbesetAssessment assessment : assessments()) {
             for (Finding finding : assessment.findings()) {
-                writer.write(NamedFinding.of(finding, counts));
+                writer.write(NamedFinding.of(finding, counts), counts.place(finding.probeset()));
             }
         }
     }

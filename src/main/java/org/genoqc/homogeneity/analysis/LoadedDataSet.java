@@ -58,6 +58,7 @@ public record LoadedDataSet(ProbesetCounts counts, HeapBudget.Share heap, long s
     public PlannedDataSet plan(TestParameters parameters, BatchSize batchSize, BatchListener listener, Clock clock) {
         BatchPlan plan = BatchPlan.of(counts, parameters, batchSize);
         List<String> warnings = new ArrayList<>(counts.warnings());
+        SexChromosomeWarning.of(counts, parameters).ifPresent(warnings::add);
         PValueFloor.of(parameters).warning(plan.tested(), plan.monteCarlo()).ifPresent(warnings::add);
         return new PlannedDataSet(
                 counts, plan, new DataSetRun(counts, plan, parameters, heap, listener, clock), warnings, startNanos);

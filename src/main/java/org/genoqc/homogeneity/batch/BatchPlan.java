@@ -5,7 +5,6 @@ import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.TestPlan;
-import org.genoqc.homogeneity.table.CleanedTable;
 
 /**
  * Which probesets make up which probeset batch. A function of data, parameters and batch size alone.
@@ -41,8 +40,7 @@ public final class BatchPlan {
     }
 
     public static BatchPlan of(ProbesetCounts counts, TestParameters parameters, BatchSize batchSize) {
-        TestPlan tests =
-                TestPlan.of(counts.probesets(), probeset -> CleanedTable.of(counts.table(probeset)), parameters);
+        TestPlan tests = TestPlan.of(counts.probesets(), new CleanedTables(counts, parameters), parameters);
         long[] keys = new long[tests.probesets()];
         for (int probeset = 0; probeset < keys.length; probeset++) {
             keys[probeset] = key(tests, probeset) << Integer.SIZE | probeset;

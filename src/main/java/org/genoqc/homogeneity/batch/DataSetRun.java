@@ -24,7 +24,6 @@ import org.genoqc.homogeneity.statistics.PreparedProbesets;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.SliceLimits;
 import org.genoqc.homogeneity.statistics.TwoTierTest;
-import org.genoqc.homogeneity.table.CleanedTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,8 +166,7 @@ public final class DataSetRun {
 
         @Override
         public PreparedProbesets prepare(Windows.Part part) {
-            return test.prepare(
-                    probesetsOf(part), probeset -> CleanedTable.of(counts.table(probeset)), counts::probesetId);
+            return test.prepare(probesetsOf(part), new CleanedTables(counts, parameters), counts::probesetId);
         }
 
         @Override

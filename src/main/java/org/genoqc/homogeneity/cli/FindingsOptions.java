@@ -5,12 +5,13 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.genoqc.homogeneity.client.ServiceClient;
 import org.genoqc.homogeneity.library.AnalysisResult;
 import org.genoqc.homogeneity.library.ExclusionList;
@@ -18,6 +19,8 @@ import org.genoqc.homogeneity.library.ExclusionPolicy;
 import org.genoqc.homogeneity.multiqc.MultiQcSection;
 import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.ListFormat;
+import org.genoqc.homogeneity.parameters.ListIds;
+import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,6 +35,7 @@ final class FindingsOptions {
     private static final String EXCLUSIONS = "--exclusions";
     private static final String MULTIQC = "--multiqc";
     private static final String FORMAT = "--exclusions-format";
+    private static final String IDS = "--ids";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -67,6 +71,14 @@ final class FindingsOptions {
             description = "tsv (the default, with reasons), plink-exclude (probesets for PLINK's --exclude), "
                     + "plink-zero-cluster (pairs for its --zero-cluster), or matrix (1 = keep).")
     private @Nullable String format;
+
+    @Option(
+            names = IDS,
+            paramLabel = "WORD",
+            description =
+                    "What the list calls probesets by: probeset_id (the default), or snp_id as the annotation has it; "
+                            + "those without one are left out.")
+    private @Nullable String ids;
 
     @Option(
             names = "--policy",
@@ -115,6 +127,7 @@ final class FindingsOptions {
         if (analysis == Analysis.BASIC) {
             Map<String, @Nullable Object> given = new LinkedHashMap<>(files());
             given.put(FORMAT, format);
+            given.put(IDS, ids);
             given.put("--policy", policy);
             given.put("--max-batches", maxBatches);
             given.keySet().removeIf(option -> option.startsWith(MULTIQC));
@@ -122,8 +135,10 @@ final class FindingsOptions {
             given.forEach((option, value) -> refuse(value != null, option + " has no effect with analysis=basic"));
         }
         refuse(format != null && exclusions == null, FORMAT + " has no effect without " + EXCLUSIONS);
+        refuse(ids != null && exclusions == null, IDS + " has no effect without " + EXCLUSIONS);
         policy();
         format();
+        ids();
         if (multiQc != null) {
             Files.createDirectories(multiQc);
         }
@@ -155,6 +170,7 @@ final class FindingsOptions {
             Map<String, String> query = new LinkedHashMap<>();
             query.put("policy", chosen.policy());
             query.put("format", format().label());
+            query.put("ids", ids().label());
             if (chosen.maxBatches() != null) {
                 query.put("max_batches", chosen.maxBatches().toString());
             }
@@ -190,6 +206,12 @@ final class FindingsOptions {
         }
     }
 
+    /** What the list calls probesets by. */
+    ListIds ids() {
+        String label = ids == null ? ListIds.PROBESET_ID.label() : Parameter.shortened(ids);
+        return ParameterOptions.checked(command, () -> ListIds.labelled(label));
+    }
+
     /** @return warnings, in sentences */
     List<String> write(AnalysisResult result) throws IOException, InterruptedException {
         if (findings != null) {
@@ -210,12 +232,22 @@ final class FindingsOptions {
             return List.of();
         }
         ExclusionList list = result.exclusions(policy());
-        AtomicLong leftOut = new AtomicLong();
-        Output.of(exclusions).writeText(out -> leftOut.set(list.write(format(), out)));
-        return leftOut.get() == 0
-                ? List.of()
-                : List.of(leftOut + " lines are not in " + exclusions
-                        + ": PLINK can't be given names with white space or beyond ASCII");
+        AtomicReference<ExclusionList.LeftOut> leftOut = new AtomicReference<>(new ExclusionList.LeftOut(0, 0));
+        Output.of(exclusions).writeText(out -> leftOut.set(list.write(format(), ids(), out)));
+        return warnings(leftOut.get());
+    }
+
+    private List<String> warnings(ExclusionList.LeftOut leftOut) {
+        List<String> warnings = new ArrayList<>();
+        if (leftOut.unfitLines() > 0) {
+            warnings.add(leftOut.unfitLines() + " lines are not in " + exclusions
+                    + ": PLINK can't be given names with white space or beyond ASCII");
+        }
+        if (leftOut.probesetsWithoutId() > 0) {
+            warnings.add(leftOut.probesetsWithoutId() + " probesets are not in " + exclusions + ": they have no "
+                    + ids().label());
+        }
+        return warnings;
     }
 
     /** Prints how much the policy takes out. */

@@ -38,6 +38,9 @@ final class SubmitCommand implements Callable<Integer> {
     private DataSetOptions dataSet = new DataSetOptions();
 
     @Mixin
+    private AnnotationOption annotation = new AnnotationOption();
+
+    @Mixin
     private ServerOption server = new ServerOption();
 
     @Option(names = "--wait", description = "Wait for the end of the job and show its progress.")
@@ -66,8 +69,9 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> parameters = options.formFields();
+        annotation.check(options);
         if (output != null) {
-            SameFiles.checkOutputs(command, Map.of("--output", output), dataSet.inputs(inputs));
+            SameFiles.checkOutputs(command, Map.of("--output", output), annotation.addTo(dataSet.inputs(inputs)));
         }
         return server.use(client -> {
             UUID id = submit(client, parameters);
@@ -88,8 +92,9 @@ final class SubmitCommand implements Callable<Integer> {
     private UUID submit(ServiceClient client, Map<String, String> parameters) throws IOException, InterruptedException {
         return dataSet.reading(inputs, options, interruption, files -> {
             try {
-                return UUID.fromString(
-                        client.submit(files, parameters).path("id").asString());
+                return UUID.fromString(client.submit(annotation.addTo(files), parameters)
+                        .path("id")
+                        .asString());
             } catch (ServiceProblemException e) {
                 throw Failures.of(
                         e, files.files().size() == 1 ? files.files().getFirst().name() + ": " : "");

@@ -69,6 +69,9 @@ final class TestCommand implements Callable<Integer> {
     private DataSetOptions dataSet = new DataSetOptions();
 
     @Mixin
+    private AnnotationOption annotation = new AnnotationOption();
+
+    @Mixin
     private FindingsOptions findings = new FindingsOptions();
 
     @Mixin
@@ -95,7 +98,9 @@ final class TestCommand implements Callable<Integer> {
         String output = validateOnly ? null : files.getLast();
         refuseMissingOutput(inputs, output);
         findings.check(test.parameters().analysis());
-        SameFiles.checkOutputs(command, outputs(output), dataSet.inputs(inputs));
+        annotation.check(options);
+        annotation.check(findings.ids());
+        SameFiles.checkOutputs(command, outputs(output), annotation.addTo(dataSet.inputs(inputs)));
         console.begin(test.workers());
         if (output == null) {
             print(reading(inputs, console, test::validate));
@@ -115,7 +120,7 @@ final class TestCommand implements Callable<Integer> {
         return dataSet.reading(inputs, options, interruption, read -> {
             int number = read.files().size();
             console.info("reading " + (number == 1 ? read.files().getFirst().name() : number + " files"));
-            return work.done(read);
+            return work.done(annotation.addTo(read));
         });
     }
 

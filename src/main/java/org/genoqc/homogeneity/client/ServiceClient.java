@@ -61,6 +61,10 @@ public final class ServiceClient implements AutoCloseable {
         if (manifest != null) {
             form.file("manifest", sentName(manifest), manifest.path());
         }
+        InputFile annotation = files.annotation();
+        if (annotation != null) {
+            form.file("annotation", sentName(annotation), annotation.path());
+        }
         // no time limit: the upload of a large file takes as long as it takes
         return json(HttpRequest.newBuilder(at("/jobs"))
                 .header("Content-Type", form.contentType())

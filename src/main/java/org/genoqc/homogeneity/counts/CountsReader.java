@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.input.InputFile;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.simulation.Cancellation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads genotype counts: the files of a data set in any of the formats of
@@ -42,20 +44,33 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
      */
     public ProbesetCounts read(InputFiles files) throws IOException {
         DataSetReading reading = new DataSetReading(files, budget, cancellation);
+        AnnotationFile annotation = annotation(files);
         reading.readRows(Long.MAX_VALUE);
-        return reading.grouped();
+        ProbesetCounts counts = reading.grouped();
+        return annotation == null
+                ? counts
+                : counts.annotated(annotation.read(reading.probesets(), Long.MAX_VALUE, budget, cancellation));
     }
 
     /**
-     * Checks the header and the first rows of each file, all of them if there are no more, so that most mistakes are known
-     * at once.
+     * Checks the header and the first rows of each file, of the annotation too, all of them if there are no more, so that most
+     * mistakes are known at once.
      *
      * @throws InvalidInputException if they are rejected, with the first faults
      */
     public void checkBeginning(InputFiles files, long maxRowsOfFile) throws IOException {
         DataSetReading reading = new DataSetReading(files, budget, cancellation);
+        AnnotationFile annotation = annotation(files);
         if (reading.readRows(maxRowsOfFile)) {
             reading.grouped();
         }
+        if (annotation != null) {
+            annotation.read(reading.probesets(), maxRowsOfFile, budget, cancellation);
+        }
+    }
+
+    private static @Nullable AnnotationFile annotation(InputFiles files) throws IOException {
+        InputFile annotation = files.annotation();
+        return annotation == null ? null : AnnotationFile.of(annotation);
     }
 }

@@ -221,6 +221,11 @@ final class DataSetReading {
         return numbers;
     }
 
+    /** The ids of what was read, in the order of their arrival. */
+    IdPool probesets() {
+        return probesets;
+    }
+
     /**
      * All that was read, if it was all.
      *

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.genoqc.homogeneity.fault.InputFault;
@@ -22,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names of the columns
  * @param line counted from 1
+ * @param delimiter what is between fields, tab or comma
  */
-record HeaderLine(List<String> names, long line) {
+record HeaderLine(List<String> names, long line, char delimiter) {
+
+    private static final char TAB = '\t';
 
     /** What a header of PLINK 2 begins with, by which columns it was asked for. */
     private static final List<byte[]> BEGINNINGS = Stream.of("#CHROM", "#POS", "#ID")
@@ -37,23 +41,46 @@ record HeaderLine(List<String> names, long line) {
     }
 
     /**
-     * Reads up to the header.
+     * Reads up to the header of a file with tabs between fields.
      *
      * @throws InvalidInputException if there is none, or what is there is no text
      */
     static HeaderLine of(InputStream bytes) throws IOException {
+        return read(bytes, false);
+    }
+
+    /**
+     * Reads up to the header of a file with tabs between fields, or commas if there is no tab in the header.
+     *
+     * @throws InvalidInputException if there is none, or what is there is no text
+     */
+    static HeaderLine ofTabsOrCommas(InputStream bytes) throws IOException {
+        return read(bytes, true);
+    }
+
+    /** How a file with this header is parsed. */
+    CSVFormat format() {
+        return format(delimiter);
+    }
+
+    private static CSVFormat format(char delimiter) {
+        return CountsReader.FORMAT.builder().setDelimiter(delimiter).get();
+    }
+
+    private static HeaderLine read(InputStream bytes, boolean mayHaveCommas) throws IOException {
         LineChunks chunks = new LineChunks(bytes);
         long lines = 0;
         for (byte[] chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
-            try (TsvText text =
-                            new TsvText(new ByteArrayInputStream(chunk), linesBefore(chunk, lines == 0), lines == 0);
+            Beginning before = Beginning.of(chunk, lines == 0);
+            char delimiter = mayHaveCommas && !hasTab(chunk, before.bytes()) ? ',' : TAB;
+            try (TsvText text = new TsvText(new ByteArrayInputStream(chunk), before.lines(), lines == 0, delimiter);
                     CSVParser parser = CSVParser.builder()
                             .setReader(text)
-                            .setFormat(CountsReader.FORMAT)
+                            .setFormat(format(delimiter))
                             .get()) {
                 CSVRecord header = first(parser, text, lines);
                 if (header != null) {
-                    return new HeaderLine(header.toList(), lines + text.skippedLines() + 1);
+                    return new HeaderLine(header.toList(), lines + text.skippedLines() + 1, delimiter);
                 }
                 lines += text.linesPassed();
             }
@@ -81,18 +108,39 @@ record HeaderLine(List<String> names, long line) {
         }
     }
 
-    /** How many blank lines and comments a chunk begins with. */
-    private static long linesBefore(byte[] chunk, boolean mayBeginWithMark) {
-        int at = mayBeginWithMark && begins(chunk, 0, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-        long lines = 0;
-        while (at < chunk.length && (chunk[at] == '#' || isLineEnd(chunk[at])) && !isHeaderOfPlink(chunk, at)) {
-            while (at < chunk.length && !isLineEnd(chunk[at])) {
-                at++;
+    /**
+     * The blank lines and comments that a chunk begins with.
+     *
+     * @param bytes where they end
+     */
+    private record Beginning(long lines, int bytes) {
+
+        static Beginning of(byte[] chunk, boolean mayBeginWithMark) {
+            int at = mayBeginWithMark && begins(chunk, 0, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+            long lines = 0;
+            while (at < chunk.length && (chunk[at] == '#' || isLineEnd(chunk[at])) && !isHeaderOfPlink(chunk, at)) {
+                at = endOfLine(chunk, at);
+                at += at + 1 < chunk.length && chunk[at] == '\r' && chunk[at + 1] == '\n' ? 2 : 1;
+                lines++;
             }
-            at += at + 1 < chunk.length && chunk[at] == '\r' && chunk[at + 1] == '\n' ? 2 : 1;
-            lines++;
+            return new Beginning(lines, at);
         }
-        return lines;
+    }
+
+    private static int endOfLine(byte[] chunk, int from) {
+        int end = from;
+        while (end < chunk.length && !isLineEnd(chunk[end])) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean hasTab(byte[] chunk, int from) {
+        return from < chunk.length && line(chunk, from).indexOf(TAB) >= 0;
+    }
+
+    private static String line(byte[] chunk, int from) {
+        return new String(chunk, from, endOfLine(chunk, from) - from, StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isHeaderOfPlink(byte[] chunk, int at) {
@@ -101,11 +149,7 @@ record HeaderLine(List<String> names, long line) {
 
     /** Whether the line names a column of counts, which a comment hardly does. */
     private static boolean namesCounts(byte[] chunk, int from) {
-        int end = from;
-        while (end < chunk.length && !isLineEnd(chunk[end])) {
-            end++;
-        }
-        return new String(chunk, from, end - from, StandardCharsets.ISO_8859_1).contains("_CT");
+        return line(chunk, from).contains("_CT");
     }
 
     private static boolean begins(byte[] chunk, int at, byte[] beginning) {

@@ -68,6 +68,17 @@ final class IdPool {
         return table[slotOf(other.blocks[other.block(id)], other.offset(id), other.lengths[id])] - 1;
     }
 
+    /** The number of the text with these bytes of UTF-8, or -1 if it is not here. */
+    int numberOf(byte[] bytes) {
+        return table[slotOf(bytes, 0, bytes.length)] - 1;
+    }
+
+    /** Whether the text with this number is that with these bytes of UTF-8. */
+    boolean isSame(int number, byte[] bytes) {
+        return Arrays.equals(
+                blocks[block(number)], offset(number), offset(number) + lengths[number], bytes, 0, bytes.length);
+    }
+
     /** Whether the text with this number is that with this id in another pool. */
     boolean isSame(int number, IdPool other, int id) {
         int length = lengths[number];
@@ -83,7 +94,11 @@ final class IdPool {
 
     /** The bytes of heap that it takes to add the text with this id in another pool, if it is new. */
     long bytesToAdd(IdPool other, int id) {
-        int length = other.lengths[id];
+        return bytesToAdd(other.lengths[id]);
+    }
+
+    /** The bytes of heap that it takes to add a text of so many bytes of UTF-8. */
+    long bytesToAdd(int length) {
         long bytes = 0;
         if (used + length > blocks[lastBlock].length) {
             bytes += used + length > BLOCK ? BLOCK : grownBlock(length) - blocks[lastBlock].length;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.Genotype;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of a data set, grouped by probeset: probesets in code point order of their ids, the genotyping batches of
@@ -19,6 +20,7 @@ public final class ProbesetCounts {
     private final IdPool batchNames;
     private final int[] sortedBatchNames;
     private final List<String> warningsOfReading;
+    private final @Nullable Annotation annotation;
 
     ProbesetCounts(CountRows rows, int[] starts, IdPool ids, IdPool batchNames, List<String> warningsOfReading) {
         this.rows = rows;
@@ -28,6 +30,45 @@ public final class ProbesetCounts {
         this.batchNames = batchNames;
         this.sortedBatchNames = batchNames.sorted();
         this.warningsOfReading = List.copyOf(warningsOfReading);
+        this.annotation = null;
+    }
+
+    private ProbesetCounts(ProbesetCounts counts, Annotation annotation) {
+        this.rows = counts.rows;
+        this.starts = counts.starts;
+        this.ids = counts.ids;
+        this.sortedIds = counts.sortedIds;
+        this.batchNames = counts.batchNames;
+        this.sortedBatchNames = counts.sortedBatchNames;
+        this.warningsOfReading = counts.warningsOfReading;
+        this.annotation = annotation;
+    }
+
+    /** The same with an annotation, whose probesets have the numbers of the pool of their ids. */
+    ProbesetCounts annotated(Annotation chosen) {
+        return new ProbesetCounts(this, chosen);
+    }
+
+    /** Whether there was an annotation. */
+    public boolean isAnnotated() {
+        return annotation != null;
+    }
+
+    /**
+     * Where a probeset is, as the annotation says.
+     *
+     * @param probeset 0 to probesets() - 1
+     */
+    public ProbesetPlace place(int probeset) {
+        int id = sortedIds[probeset];
+        return annotation == null
+                ? ProbesetPlace.UNKNOWN
+                : new ProbesetPlace(annotation.chromosome(id), annotation.positions()[id], annotation.snpId(id));
+    }
+
+    /** Whether a probeset is on X, on Y or in the mitochondria, as the annotation says; no where there is none. */
+    public boolean isOnSexChromosome(int probeset) {
+        return annotation != null && ChromosomeNames.isSex(annotation.chromosome(sortedIds[probeset]));
     }
 
     /** The number of probesets. */
@@ -132,6 +173,9 @@ public final class ProbesetCounts {
         }
         if (genotypingBatches() == 1) {
             warnings.add("there is only one genotyping batch: nothing can be tested");
+        }
+        if (annotation != null) {
+            warnings.addAll(annotation.warnings());
         }
         return warnings;
     }

@@ -14,6 +14,7 @@ final class TsvPosition {
     static final int MAX_FIELD_LENGTH = 1 << 16;
     static final int MAX_LINE_LENGTH = 1 << 20;
 
+    private final char delimiter;
     private long line = 1;
     private int lineLength;
     private int field;
@@ -21,6 +22,11 @@ final class TsvPosition {
     private boolean inQuotes;
     private boolean quoteEnded;
     private boolean afterCarriageReturn;
+
+    /** @param delimiter what is between fields, tab or comma */
+    TsvPosition(char delimiter) {
+        this.delimiter = delimiter;
+    }
 
     /** How many lines have ended. */
     long linesPassed() {
@@ -95,7 +101,7 @@ final class TsvPosition {
     }
 
     private void passInField(char c) throws InvalidInputException {
-        if (c == '\t' && !inQuotes) {
+        if (c == delimiter && !inQuotes) {
             beginField(field + 1);
             return;
         }

@@ -19,7 +19,8 @@ final class TsvText extends Reader {
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private final Utf8Blocks blocks;
-    private final TsvPosition position = new TsvPosition();
+    private final TsvPosition position;
+    private final char delimiter;
     private final long linesBefore;
     private boolean mayBeMark;
     private boolean beforeHeader;
@@ -33,12 +34,20 @@ final class TsvText extends Reader {
      *
      * @param linesBefore the lines before the header, which are left out, as are blank ones after them
      * @param mayBeginWithMark whether a byte order mark may come first
+     * @param delimiter what is between fields, tab or comma
      */
-    TsvText(InputStream bytes, long linesBefore, boolean mayBeginWithMark) {
+    TsvText(InputStream bytes, long linesBefore, boolean mayBeginWithMark, char delimiter) {
         this.blocks = new Utf8Blocks(bytes);
+        this.position = new TsvPosition(delimiter);
+        this.delimiter = delimiter;
         this.linesBefore = linesBefore;
         this.mayBeMark = mayBeginWithMark;
         this.beforeHeader = mayBeginWithMark || linesBefore > 0;
+    }
+
+    /** The text of bytes, with tabs between fields. */
+    TsvText(InputStream bytes, long linesBefore, boolean mayBeginWithMark) {
+        this(bytes, linesBefore, mayBeginWithMark, '\t');
     }
 
     /** The text of bytes, all of it. */
@@ -126,7 +135,7 @@ final class TsvText extends Reader {
         return false;
     }
 
-    /** Passes on what is there. Only tabs, line ends, quotes and NUL are looked at one by one. */
+    /** Passes on what is there. Only delimiters, line ends, quotes and NUL are looked at one by one. */
     private int passMany(char[] buffer, int offset, int length) throws InvalidInputException {
         CharBuffer block = blocks.block();
         int from = block.position();
@@ -136,7 +145,7 @@ final class TsvText extends Reader {
         System.arraycopy(chars, from, buffer, offset, n);
         block.position(from + n);
         for (int i = from; i < from + n; i++) {
-            if (chars[i] <= '"') {
+            if (chars[i] <= '"' || chars[i] == delimiter) {
                 passedBeforeFault = i - from;
                 position.passOrdinary(i - ordinary);
                 position.pass(chars[i]);

@@ -34,6 +34,7 @@ public record InputFault(
         ID,
         COUNT,
         ALLELE,
+        PLACE,
         DUPLICATE,
         TOO_LARGE
     }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the figures of a result as JSON. They depend on the counts and the parameters alone, not on workers, batch sizes
  * or restarts; what is a matter of time is in the timeline. Of a basic analysis there are p-values and numbers by method.
+ * P-values are of the probesets that are not on a sex chromosome, as lambda is.
  */
 public final class Figures {
 
@@ -37,6 +39,7 @@ public final class Figures {
     private final PValueFigure all;
     private final PValueFigure calls;
     private final PValueFigure nocalls;
+    private final Manhattan manhattan;
     private final SelectedFindings findings = new SelectedFindings();
     private final Map<Method, Long> methods = new EnumMap<>(Method.class);
     private long significant;
@@ -45,9 +48,12 @@ public final class Figures {
         this.completed = completed;
         this.card = card;
         this.counts = completed.counts();
+        this.manhattan = new Manhattan(counts);
         double floor = 1 / (PValueFloor.of(completed.run().parameters()).simulations() + 1.0);
         this.all = new PValueFigure(
-                "all", floor, () -> completed.results().stream().mapToDouble(Figures::lnPValueOfStandardTest));
+                "all",
+                floor,
+                () -> autosomal().mapToObj(completed.results()::get).mapToDouble(Figures::lnPValueOfStandardTest));
         this.calls = ofComponent("calls", ProbesetAssessment::calls);
         this.nocalls = ofComponent("nocalls", ProbesetAssessment::nocalls);
     }
@@ -56,9 +62,15 @@ public final class Figures {
         return new PValueFigure(
                 question,
                 ComponentResult.FLOOR,
-                () -> completed.assessments().stream()
+                () -> autosomal()
+                        .mapToObj(completed.assessments()::get)
                         .map(component)
                         .mapToDouble(of -> of.method() == Method.STANDARD ? of.lnPValue() : Double.NaN));
+    }
+
+    /** The probesets that are not on a sex chromosome. */
+    private IntStream autosomal() {
+        return IntStream.range(0, counts.probesets()).filter(probeset -> !counts.isOnSexChromosome(probeset));
     }
 
     private static double lnPValueOfStandardTest(ProbesetResult result) {
@@ -109,14 +121,22 @@ public final class Figures {
         TestResult test = result.test();
         if (test != null) {
             significant += test.pValue() < TestResult.SIGNIFICANCE_LEVEL ? 1 : 0;
-            all.add(new Quantiles.Extreme(
-                    probeset, test.lnPValue(), test.asymptotic().ln(), PValueOrigin.of(test)));
+            Quantiles.Extreme pValue = new Quantiles.Extreme(
+                    probeset, test.lnPValue(), test.asymptotic().ln(), PValueOrigin.of(test));
+            if (!counts.isOnSexChromosome(probeset)) {
+                all.add(pValue);
+            }
+            if (!manhattan.isEmpty()) {
+                manhattan.add(pValue);
+            }
         }
     }
 
     private void add(int probeset, ProbesetAssessment assessment) {
-        addComponent(probeset, assessment.calls(), calls);
-        addComponent(probeset, assessment.nocalls(), nocalls);
+        if (!counts.isOnSexChromosome(probeset)) {
+            addComponent(probeset, assessment.calls(), calls);
+            addComponent(probeset, assessment.nocalls(), nocalls);
+        }
         assessment.findings().forEach(findings::add);
     }
 
@@ -137,6 +157,10 @@ public final class Figures {
             nocalls.write(json, counts::probesetId);
         }
         json.endArray();
+        if (!manhattan.isEmpty()) {
+            json.name("manhattan");
+            manhattan.write(json);
+        }
         if (card != null) {
             json.name("genotyping_batches");
             new BatchStrip(card).write(json);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param blankedPairs pairs of the other probesets, which stay but for these
  * @param probesetsInAll of the data set
  * @param leftOutOfPlinkLists lines that PLINK's two lists lack because PLINK can't be given the names
+ * @param leftOutWithoutId probesets of which something is taken out that lists lack because they have no such name
  */
 public record ExclusionCounts(
         List<RuleCounts> rules,
@@ -24,7 +25,8 @@ public record ExclusionCounts(
         long withoutSingleBatch,
         long blankedPairs,
         long probesetsInAll,
-        long leftOutOfPlinkLists) {
+        long leftOutOfPlinkLists,
+        long leftOutWithoutId) {
 
     public ExclusionCounts {
         rules = List.copyOf(rules);

@@ -6,26 +6,30 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.findings.Verdict.ExcludedBatch;
 import org.genoqc.homogeneity.parameters.ListFormat;
+import org.genoqc.homogeneity.parameters.ListIds;
 
 /** Writes what is taken out of one probeset after the other. */
 final class ExclusionWriter {
 
     private final ListFormat format;
+    private final ListIds ids;
     private final List<String> batchNames;
     private final Appendable out;
-    private long leftOut;
+    private long unfit;
+    private long withoutId;
 
-    ExclusionWriter(ListFormat format, List<String> batchNames, Appendable out) {
+    ExclusionWriter(ListFormat format, ListIds ids, List<String> batchNames, Appendable out) {
         this.format = format;
+        this.ids = ids;
         this.batchNames = batchNames;
         this.out = out;
     }
 
     void writeHeader() throws IOException {
         switch (format) {
-            case TSV -> line("probeset_id", "batch_name", "reasons");
+            case TSV -> line(ids.label(), "batch_name", "reasons");
             case MATRIX -> {
-                out.append("probeset_id");
+                out.append(ids.label());
                 for (String name : batchNames) {
                     out.append('\t').append(name);
                 }
@@ -38,37 +42,52 @@ final class ExclusionWriter {
     }
 
     void write(Verdict verdict) throws IOException {
+        String id = verdict.id(ids);
+        if (id.isEmpty()) {
+            withoutId += isInList(verdict) ? 1 : 0;
+            return;
+        }
         switch (format) {
-            case TSV -> writeReasons(verdict);
+            case TSV -> writeReasons(id, verdict);
             case PLINK_EXCLUDE -> {
                 if (verdict.isWhole()) {
-                    plinkLine(verdict.probesetId());
+                    plinkLine(id);
                 }
             }
             case PLINK_ZERO_CLUSTER -> {
                 if (!verdict.isWhole()) {
                     for (ExcludedBatch batch : verdict.batches()) {
-                        plinkLine(verdict.probesetId(), batch.name());
+                        plinkLine(id, batch.name());
                     }
                 }
             }
-            case MATRIX -> writeRow(verdict);
+            case MATRIX -> writeRow(id, verdict);
         }
     }
 
-    private void writeReasons(Verdict verdict) throws IOException {
+    /** Whether the probeset has a line in a list of this format. */
+    private boolean isInList(Verdict verdict) {
+        return switch (format) {
+            case TSV -> verdict.takesOut();
+            case PLINK_EXCLUDE -> verdict.isWhole();
+            case PLINK_ZERO_CLUSTER -> !verdict.isWhole() && verdict.takesOut();
+            case MATRIX -> true;
+        };
+    }
+
+    private void writeReasons(String id, Verdict verdict) throws IOException {
         if (verdict.isWhole()) {
-            line(verdict.probesetId(), "", String.join(",", verdict.reasons()));
+            line(id, "", String.join(",", verdict.reasons()));
         } else {
             for (ExcludedBatch batch : verdict.batches()) {
-                line(verdict.probesetId(), batch.name(), String.join(",", batch.rules()));
+                line(id, batch.name(), String.join(",", batch.rules()));
             }
         }
     }
 
-    private void writeRow(Verdict verdict) throws IOException {
+    private void writeRow(String id, Verdict verdict) throws IOException {
         Set<String> bad = verdict.batches().stream().map(ExcludedBatch::name).collect(Collectors.toSet());
-        out.append(verdict.probesetId());
+        out.append(id);
         for (String name : batchNames) {
             out.append('\t').append(verdict.isWhole() || bad.contains(name) ? '0' : '1');
         }
@@ -78,7 +97,7 @@ final class ExclusionWriter {
     private void plinkLine(String... names) throws IOException {
         for (String name : names) {
             if (!Verdict.isFitForPlink(name)) {
-                leftOut++;
+                unfit++;
                 return;
             }
         }
@@ -89,7 +108,7 @@ final class ExclusionWriter {
         out.append(String.join("\t", fields)).append('\n');
     }
 
-    long leftOut() {
-        return leftOut;
+    LeftOut leftOut() {
+        return new LeftOut(unfit, withoutId);
     }
 }

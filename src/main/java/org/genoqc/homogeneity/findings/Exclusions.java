@@ -13,6 +13,7 @@ import org.genoqc.homogeneity.findings.FindingsSource.Cursor;
 import org.genoqc.homogeneity.findings.FindingsSource.Evidence;
 import org.genoqc.homogeneity.findings.Verdict.ExcludedBatch;
 import org.genoqc.homogeneity.parameters.ListFormat;
+import org.genoqc.homogeneity.parameters.ListIds;
 import org.genoqc.homogeneity.parameters.ParameterException;
 
 /**
@@ -39,7 +40,8 @@ public final class Exclusions {
      *
      * <p>A false discovery rate of pairs is that of Benjamini and Hochberg (1995) over all pairs that were tested, each
      * with the smaller of its two p-values, times two if both were tested. Pairs that are no findings count with a p-value
-     * of 1, which can only take less than their own would.
+     * of 1, which can only take less than their own would. Probesets on sex chromosomes are taken by the limits that come of
+     * the others, which are those that the report card counts.
      *
      * @param testedPairs the pairs of probeset and genotyping batch that were tested, {@link ReportCard#testedPairs}; of no
      *     effect unless {@link Policy#hasFalseDiscoveryRates}
@@ -59,8 +61,10 @@ public final class Exclusions {
         StepUp probesets = new StepUp();
         try (Cursor cursor = source.open()) {
             for (Evidence next = cursor.next(); next != null; next = cursor.next()) {
-                probesets.add(next.tests().value(Quantity.PROBESET_P));
-                next.findings().forEach(finding -> pairs.add(finding.value(Quantity.PAIR_P)));
+                if (!next.isOnSexChromosome()) {
+                    probesets.add(next.tests().value(Quantity.PROBESET_P));
+                    next.findings().forEach(finding -> pairs.add(finding.value(Quantity.PAIR_P)));
+                }
             }
         }
         return policy.with(condition -> condition instanceof FalseDiscoveryRate rate
@@ -86,7 +90,12 @@ public final class Exclusions {
 
     /** What each rule takes, and all together. */
     public ExclusionCounts count() throws IOException {
-        Counting counting = new Counting(policy.rules());
+        return count(ListIds.PROBESET_ID);
+    }
+
+    /** @param ids what the lists call probesets by, in what is counted of the lists */
+    public ExclusionCounts count(ListIds ids) throws IOException {
+        Counting counting = new Counting(policy.rules(), ids);
         try (Cursor cursor = source.open()) {
             for (Evidence next = cursor.next(); next != null; next = cursor.next()) {
                 counting.add(judge(next));
@@ -100,10 +109,11 @@ public final class Exclusions {
      * would take them for others.
      *
      * @param batchNames of all genotyping batches in the order of the columns; used by the matrix alone
-     * @return how many lines were left out
+     * @param ids what probesets are called by; those without such a name are left out
+     * @return what was left out
      */
-    public long write(ListFormat format, List<String> batchNames, Appendable out) throws IOException {
-        ExclusionWriter writer = new ExclusionWriter(format, batchNames, out);
+    public LeftOut write(ListFormat format, ListIds ids, List<String> batchNames, Appendable out) throws IOException {
+        ExclusionWriter writer = new ExclusionWriter(format, ids, batchNames, out);
         writer.writeHeader();
         try (Cursor cursor = source.open()) {
             for (Evidence next = cursor.next(); next != null; next = cursor.next()) {
@@ -115,7 +125,6 @@ public final class Exclusions {
 
     /** What is taken out of a probeset. */
     public Verdict judge(Evidence probeset) {
-        String id = probeset.tests().probesetId();
         List<ExcludedBatch> batches = new ArrayList<>();
         for (NamedFinding finding : probeset.findings()) {
             List<String> rules = taking(finding, true);
@@ -125,18 +134,23 @@ public final class Exclusions {
         }
         if (batches.size() > maxBatches) {
             Stream<String> rules = batches.stream().flatMap(batch -> batch.rules().stream());
-            return whole(id, Verdict.MORE_THAN_MAX_BATCHES, rules, batches);
+            return whole(probeset, Verdict.MORE_THAN_MAX_BATCHES, rules, batches);
         }
         List<String> rules = batches.isEmpty() ? taking(probeset.tests(), false) : List.of();
         return rules.isEmpty()
-                ? new Verdict(id, false, List.of(), batches)
-                : whole(id, Verdict.NO_SINGLE_BATCH, rules.stream(), batches);
+                ? new Verdict(probeset.tests().probesetId(), probeset.snpId(), false, List.of(), batches)
+                : whole(probeset, Verdict.NO_SINGLE_BATCH, rules.stream(), batches);
     }
 
-    private static Verdict whole(String id, String reason, Stream<String> rules, List<ExcludedBatch> batches) {
+    private static Verdict whole(Evidence probeset, String reason, Stream<String> rules, List<ExcludedBatch> batches) {
         // sorted, so that the reasons of a probeset don't depend on which genotyping batch comes first
         Stream<String> sorted = rules.distinct().sorted();
-        return new Verdict(id, true, Stream.concat(Stream.of(reason), sorted).toList(), batches);
+        return new Verdict(
+                probeset.tests().probesetId(),
+                probeset.snpId(),
+                true,
+                Stream.concat(Stream.of(reason), sorted).toList(),
+                batches);
     }
 
     private List<String> taking(Judged judged, boolean isPair) {
@@ -150,11 +164,13 @@ public final class Exclusions {
 
         private final List<Rule> rules;
         private final List<Taken> byRule;
+        private final ListIds ids;
         private final Taken together = new Taken();
         private long inTooManyBatches;
         private long withoutSingleBatch;
         private long blankedPairs;
         private long leftOutOfPlinkLists;
+        private long withoutId;
         private long probesets;
 
         private static final class Taken {
@@ -163,8 +179,9 @@ public final class Exclusions {
             private final Set<String> batches = new HashSet<>();
         }
 
-        Counting(List<Rule> rules) {
+        Counting(List<Rule> rules, ListIds ids) {
             this.rules = rules;
+            this.ids = ids;
             this.byRule = rules.stream().map(rule -> new Taken()).toList();
         }
 
@@ -177,7 +194,11 @@ public final class Exclusions {
             } else {
                 blankedPairs += verdict.batches().size();
             }
-            leftOutOfPlinkLists += verdict.linesUnfitForPlink();
+            if (verdict.id(ids).isEmpty()) {
+                withoutId += verdict.takesOut() ? 1 : 0;
+            } else {
+                leftOutOfPlinkLists += verdict.linesUnfitForPlink(ids);
+            }
             together.probesets += isBadInBatches ? 1 : 0;
             for (ExcludedBatch batch : verdict.batches()) {
                 together.pairs++;
@@ -220,7 +241,8 @@ public final class Exclusions {
                     withoutSingleBatch,
                     blankedPairs,
                     probesets,
-                    leftOutOfPlinkLists);
+                    leftOutOfPlinkLists,
+                    withoutId);
         }
     }
 }

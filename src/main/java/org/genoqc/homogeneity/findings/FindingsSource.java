@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetPlace;
 import org.jspecify.annotations.Nullable;
 
 /** All probesets of a data set with their findings, in the order of the ids. Can be gone through again and again. */
@@ -28,8 +29,15 @@ public interface FindingsSource {
      * A probeset.
      *
      * @param findings in the order of the genotyping batches
+     * @param snpId the name of its SNP; empty where it has none
+     * @param isOnSexChromosome whether it is on X, on Y or in the mitochondria, and so not in the report card
      */
-    record Evidence(ProbesetTests tests, List<NamedFinding> findings) {
+    record Evidence(ProbesetTests tests, List<NamedFinding> findings, String snpId, boolean isOnSexChromosome) {
+
+        /** Of a data set without annotation. */
+        public Evidence(ProbesetTests tests, List<NamedFinding> findings) {
+            this(tests, findings, "", false);
+        }
 
         public Evidence {
             findings = List.copyOf(findings);
@@ -37,11 +45,14 @@ public interface FindingsSource {
 
         /** That of a probeset, by its number among those of the data set. */
         public static Evidence of(ProbesetCounts counts, int probeset, ProbesetAssessment assessment) {
+            ProbesetPlace place = counts.place(probeset);
             return new Evidence(
                     ProbesetTests.of(counts.probesetId(probeset), assessment),
                     assessment.findings().stream()
                             .map(finding -> NamedFinding.of(finding, counts))
-                            .toList());
+                            .toList(),
+                    place.snpId(),
+                    place.isOnSexChromosome());
         }
     }
 
@@ -76,7 +87,8 @@ public interface FindingsSource {
     /**
      * What was stored. Both files are read side by side, a row at a time.
      *
-     * @param result the result, with the columns {@code probeset_id}, {@code pvalue_calls} and {@code pvalue_nocalls}
+     * @param result the result, with the columns {@code probeset_id}, {@code pvalue_calls} and {@code pvalue_nocalls}, and
+     *     {@code chromosome} and {@code snp_id} if there was an annotation
      * @param findings the findings of the same data set
      */
     static FindingsSource stored(Opener result, Opener findings) {
@@ -99,6 +111,8 @@ public interface FindingsSource {
         private final int id;
         private final int calls;
         private final int nocalls;
+        private final int chromosome;
+        private final int snpId;
         private @Nullable NamedFinding pending;
         private @Nullable String before;
         private boolean hasBegun;
@@ -108,6 +122,8 @@ public interface FindingsSource {
             id = rows.column("probeset_id");
             calls = rows.column("pvalue_calls");
             nocalls = rows.column("pvalue_nocalls");
+            chromosome = rows.columnIfThere("chromosome");
+            snpId = rows.columnIfThere("snp_id");
             Reader opened = found.open();
             try {
                 findings = new FindingsReader(opened, "findings");
@@ -141,7 +157,10 @@ public interface FindingsSource {
                 throw rows.fault("no row of " + pending.probesetId() + ", which has findings");
             }
             return new Evidence(
-                    new ProbesetTests(probeset, Math.log(rows.pValue(calls)), Math.log(rows.pValue(nocalls))), own);
+                    new ProbesetTests(probeset, Math.log(rows.pValue(calls)), Math.log(rows.pValue(nocalls))),
+                    own,
+                    snpId < 0 ? "" : rows.text(snpId),
+                    chromosome >= 0 && ProbesetPlace.isSexChromosome(rows.text(chromosome)));
         }
 
         @Override

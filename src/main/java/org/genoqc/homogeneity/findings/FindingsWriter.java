@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.genoqc.homogeneity.counts.ProbesetPlace;
 
 /**
  * Writes findings as TSV, numbers and lines as in the result. The order is that of the data set: probesets, then genotyping
@@ -35,16 +36,33 @@ public final class FindingsWriter {
             Stream.of(NAMES, COUNTS, TESTS, EFFECTS).flatMap(List::stream).collect(Collectors.joining("\t"));
 
     private final Appendable out;
+    private final boolean isAnnotated;
 
+    /** Writes findings of a data set without annotation. */
     public FindingsWriter(Appendable out) {
+        this(out, false);
+    }
+
+    /** @param isAnnotated whether there are columns of where the probeset is */
+    public FindingsWriter(Appendable out, boolean isAnnotated) {
         this.out = out;
+        this.isAnnotated = isAnnotated;
     }
 
     public void writeHeader() throws IOException {
-        out.append(HEADER).append('\n');
+        out.append(HEADER);
+        if (isAnnotated) {
+            out.append('\t').append(String.join("\t", ProbesetPlace.COLUMNS));
+        }
+        out.append('\n');
     }
 
     public void write(NamedFinding finding) throws IOException {
+        write(finding, ProbesetPlace.UNKNOWN);
+    }
+
+    /** @param place of the probeset; on a sex chromosome there is no p-value of Hardy and Weinberg */
+    public void write(NamedFinding finding, ProbesetPlace place) throws IOException {
         List<String> fields = new ArrayList<>(List.of(finding.probesetId(), finding.batchName(), kinds(finding)));
         for (GenotypeCounts of : List.of(finding.batch(), finding.rest())) {
             Stream.of(of.aa(), of.ab(), of.bb(), of.nc()).map(String::valueOf).forEach(fields::add);
@@ -53,8 +71,11 @@ public final class FindingsWriter {
             fields.add(Double.toString(Math.exp(ln)));
             fields.add(Double.toString(ln));
         }
-        for (double effect : effects(finding)) {
+        for (double effect : effects(Effects.of(finding.batch(), finding.rest()), place)) {
             fields.add(Double.toString(effect));
+        }
+        if (isAnnotated) {
+            fields.addAll(place.fields());
         }
         out.append(String.join("\t", fields)).append('\n');
     }
@@ -65,8 +86,7 @@ public final class FindingsWriter {
     }
 
     /** In the order of the columns. */
-    private static double[] effects(NamedFinding finding) {
-        Effects effects = Effects.of(finding.batch(), finding.rest());
+    private static double[] effects(Effects effects, ProbesetPlace place) {
         return new double[] {
             effects.alleleFrequency(),
             effects.alleleFrequencyRest(),
@@ -76,7 +96,7 @@ public final class FindingsWriter {
             effects.oddsRatio(),
             effects.oddsRatioLow(),
             effects.oddsRatioHigh(),
-            effects.hardyWeinbergPValue()
+            place.isOnSexChromosome() ? Double.NaN : effects.hardyWeinbergPValue()
         };
     }
 }

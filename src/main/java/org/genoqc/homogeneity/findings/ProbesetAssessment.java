@@ -39,6 +39,21 @@ public record ProbesetAssessment(
         findings = List.copyOf(findings);
     }
 
+    /** That of a probeset that is not to be tested: what its counts are, and nothing of how they differ. */
+    static ProbesetAssessment notTested(GenotypeCounts all) {
+        return new ProbesetAssessment(
+                ComponentResult.SKIPPED,
+                ComponentResult.SKIPPED,
+                (double) all.called() / all.samples(),
+                Math.min(all.alleleFrequency(), 1 - all.alleleFrequency()),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                NO_BATCH,
+                Double.NaN,
+                List.of());
+    }
+
     /** How many findings are of each kind, 0 included; a finding may be of several. */
     public static Map<FindingKind, Long> findingsByKind(List<ProbesetAssessment> assessments) {
         Map<FindingKind, Long> numbers = new EnumMap<>(FindingKind.class);

@@ -8,6 +8,7 @@ import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TestResult;
 import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.SkipReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,10 @@ public final class ProbesetAssessor {
      */
     public ProbesetAssessment assess(int probeset, ProbesetResult result) throws HeapBudgetExceededException {
         ContingencyTable table = counts.table(probeset);
+        if (result.skipReason() == SkipReason.SEX_CHROMOSOME) {
+            takeHeapFor(List.of());
+            return ProbesetAssessment.notTested(GenotypeCounts.ofColumns(table));
+        }
         ProbesetFindings pairs =
                 ProbesetFindings.of(probeset, row -> counts.genotypingBatch(probeset, row), table, findingsAlpha);
         takeHeapFor(pairs.findings());

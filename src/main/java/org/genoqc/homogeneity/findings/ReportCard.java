@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How each genotyping batch compares with the rest over all probesets: a bad plate is the first.
+ * How each genotyping batch compares with the rest over all probesets, but those that an annotation has on X, on Y or in the
+ * mitochondria: a bad plate is the first.
  *
- * @param probesets of the data set
+ * @param probesets those of the data set that it is of
  * @param significant how many of them have a p-value below {@link org.genoqc.homogeneity.statistics.TestResult#SIGNIFICANCE_LEVEL}
  * @param batches those with most findings first, then by the larger mean statistic, then by name
  */

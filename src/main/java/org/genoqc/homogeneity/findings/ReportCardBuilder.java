@@ -56,7 +56,7 @@ public final class ReportCardBuilder {
     }
 
     /**
-     * The card of a data set; made by several threads.
+     * The card of a data set, without its probesets on sex chromosomes; made by several threads.
      *
      * @param results one for each probeset of {@code counts}
      * @param assessments likewise
@@ -76,7 +76,9 @@ public final class ReportCardBuilder {
                 .mapToObj(part -> {
                     ReportCardBuilder builder = new ReportCardBuilder(counts.genotypingBatches(), minExpectedCount);
                     for (int probeset = part; probeset < results.size(); probeset += parts) {
-                        builder.add(counts, probeset, results.get(probeset), assessments.get(probeset));
+                        if (!counts.isOnSexChromosome(probeset)) {
+                            builder.add(counts, probeset, results.get(probeset), assessments.get(probeset));
+                        }
                     }
                     return builder;
                 })

@@ -66,6 +66,11 @@ final class TsvRows implements Closeable {
         return column;
     }
 
+    /** -1 where there is none of this name. */
+    int columnIfThere(String name) {
+        return header.indexOf(name);
+    }
+
     String text(int column) {
         return fields[column];
     }

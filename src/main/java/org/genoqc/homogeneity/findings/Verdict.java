@@ -1,15 +1,18 @@
 package org.genoqc.homogeneity.findings;
 
 import java.util.List;
+import org.genoqc.homogeneity.parameters.ListIds;
 
 /**
  * What a policy takes out of a probeset.
  *
+ * @param snpId the name of its SNP; empty where it has none
  * @param isWhole whether the probeset is taken out in all genotyping batches
  * @param reasons if it is: codes, the first of which says why it is not only some genotyping batches
  * @param batches the genotyping batches that rules take, in their order, also if it is taken out whole
  */
-public record Verdict(String probesetId, boolean isWhole, List<String> reasons, List<ExcludedBatch> batches) {
+public record Verdict(
+        String probesetId, String snpId, boolean isWhole, List<String> reasons, List<ExcludedBatch> batches) {
 
     /** More genotyping batches are bad than may be. */
     public static final String MORE_THAN_MAX_BATCHES = "more_than_max_batches";
@@ -34,12 +37,22 @@ public record Verdict(String probesetId, boolean isWhole, List<String> reasons, 
         }
     }
 
+    /** What it is called in a list; empty where it has no such name. */
+    String id(ListIds ids) {
+        return ids == ListIds.PROBESET_ID ? probesetId : snpId;
+    }
+
+    /** Whether anything of it is taken out. */
+    boolean takesOut() {
+        return isWhole || !batches.isEmpty();
+    }
+
     /** How many lines of PLINK's lists it would have, had it other names. */
-    long linesUnfitForPlink() {
+    long linesUnfitForPlink(ListIds ids) {
         if (isWhole) {
-            return isFitForPlink(probesetId) ? 0 : 1;
+            return isFitForPlink(id(ids)) ? 0 : 1;
         }
-        return isFitForPlink(probesetId)
+        return isFitForPlink(id(ids))
                 ? batches.stream().filter(batch -> !isFitForPlink(batch.name())).count()
                 : batches.size();
     }

@@ -26,9 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param manifest a TSV with the columns file and batch_name, a row for each file; null for none
  * @param format all files are of this format; {@link InputFormat#AUTO} to go by their headers
  * @param bestProbesetsOnly whether rows with 0 in {@code BestProbeset} are left out; of the format Axiom alone
+ * @param annotation a table of the probesets, with {@code probeset_id} and any of {@code chromosome}, {@code position} and
+ *     {@code snp_id}; null for none
  */
 public record InputFiles(
-        List<InputFile> files, @Nullable InputFile manifest, InputFormat format, boolean bestProbesetsOnly) {
+        List<InputFile> files,
+        @Nullable InputFile manifest,
+        InputFormat format,
+        boolean bestProbesetsOnly,
+        @Nullable InputFile annotation) {
 
     /** @throws IllegalArgumentException if there is no file */
     public InputFiles {
@@ -36,6 +42,12 @@ public record InputFiles(
         if (files.isEmpty()) {
             throw new IllegalArgumentException("no file");
         }
+    }
+
+    /** Files without an annotation. */
+    public InputFiles(
+            List<InputFile> files, @Nullable InputFile manifest, InputFormat format, boolean bestProbesetsOnly) {
+        this(files, manifest, format, bestProbesetsOnly, null);
     }
 
     /** Files whose format is known by their headers. */
@@ -49,20 +61,27 @@ public record InputFiles(
     }
 
     public InputFiles withManifest(Path chosen) {
-        return new InputFiles(files, InputFile.of(chosen), format, bestProbesetsOnly);
+        return new InputFiles(files, InputFile.of(chosen), format, bestProbesetsOnly, annotation);
     }
 
     public InputFiles withFormat(InputFormat chosen) {
-        return new InputFiles(files, manifest, chosen, bestProbesetsOnly);
+        return new InputFiles(files, manifest, chosen, bestProbesetsOnly, annotation);
     }
 
     public InputFiles withBestProbesetsOnly(boolean chosen) {
-        return new InputFiles(files, manifest, format, chosen);
+        return new InputFiles(files, manifest, format, chosen, annotation);
     }
 
-    /** The files, and after them the manifest if there is one. */
+    /** With the table that says where each probeset is, and what its SNP is called. */
+    public InputFiles withAnnotation(Path chosen) {
+        return new InputFiles(files, manifest, format, bestProbesetsOnly, InputFile.of(chosen));
+    }
+
+    /** The files, and after them the manifest and the annotation if there are any. */
     public List<InputFile> all() {
-        return Stream.concat(files.stream(), Stream.ofNullable(manifest)).toList();
+        return Stream.of(files.stream(), Stream.ofNullable(manifest), Stream.ofNullable(annotation))
+                .flatMap(some -> some)
+                .toList();
     }
 
     /** The length of all of them together. */

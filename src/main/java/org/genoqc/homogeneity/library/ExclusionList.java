@@ -15,6 +15,7 @@ import org.genoqc.homogeneity.findings.FindingsSource;
 import org.genoqc.homogeneity.findings.FindingsSource.Evidence;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.parameters.ListFormat;
+import org.genoqc.homogeneity.parameters.ListIds;
 import org.genoqc.homogeneity.result.WholeFile;
 
 /** What an {@link ExclusionPolicy} takes out of a data set. Immutable and thread-safe. */
@@ -87,16 +88,36 @@ public final class ExclusionList {
     }
 
     /**
+     * What a list lacks.
+     *
+     * @param unfitLines lines with white space in names, or characters beyond ASCII, which PLINK would take for others; 0 in
+     *     lists that are not for PLINK
+     * @param probesetsWithoutId probesets that would be in the list, had they an id of the kind that it has
+     */
+    public record LeftOut(long unfitLines, long probesetsWithoutId) {}
+
+    /**
      * Writes the list. Names with white space or beyond ASCII, which PLINK would take for others, are left out of its
      * lists.
      *
      * @return how many lines were left out
      */
     public long write(ListFormat format, Appendable out) throws IOException {
+        return write(format, ListIds.PROBESET_ID, out).unfitLines();
+    }
+
+    /**
+     * Writes the list, see {@link #write(ListFormat, Appendable)}.
+     *
+     * @param ids what probesets are called by. Where several have the same {@code snp_id}, a line for any of them is one for
+     *     all of them
+     */
+    public LeftOut write(ListFormat format, ListIds ids, Appendable out) throws IOException {
         List<String> batchNames = IntStream.range(0, counts.genotypingBatches())
                 .mapToObj(counts::genotypingBatchName)
                 .toList();
-        return exclusions.write(format, batchNames, out);
+        org.genoqc.homogeneity.findings.LeftOut left = exclusions.write(format, ids, batchNames, out);
+        return new LeftOut(left.unfitLines(), left.probesetsWithoutId());
     }
 
     /** Writes the list to a file, which appears or is replaced only when it is whole. */

@@ -28,7 +28,8 @@ import org.genoqc.homogeneity.findings.GenotypeCounts;
  *     of alleles where one is 0
  * @param oddsRatioLow the lower limit of its 95 % confidence interval
  * @param oddsRatioHigh the upper limit
- * @param hardyWeinbergPValue exact, of the batch alone
+ * @param hardyWeinbergPValue exact, of the batch alone; NaN where an annotation has the probeset on X, on Y or in the
+ *     mitochondria
  */
 public record FindingRow(
         String probesetId,
@@ -82,6 +83,6 @@ public record FindingRow(
                 effects.oddsRatio(),
                 effects.oddsRatioLow(),
                 effects.oddsRatioHigh(),
-                effects.hardyWeinbergPValue());
+                counts.isOnSexChromosome(finding.probeset()) ? Double.NaN : effects.hardyWeinbergPValue());
     }
 }

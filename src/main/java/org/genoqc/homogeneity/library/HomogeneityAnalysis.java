@@ -18,6 +18,7 @@ import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
+import org.genoqc.homogeneity.parameters.SexChromosomes;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,11 @@ public final class HomogeneityAnalysis {
      */
     public HomogeneityAnalysis withFindingsAlpha(double alpha) {
         return withParameters(parameters.withFindingsAlpha(alpha));
+    }
+
+    /** Whether probesets that an annotation has on X, on Y or in the mitochondria are tested; they are by default. */
+    public HomogeneityAnalysis withSexChromosomes(SexChromosomes chosen) {
+        return withParameters(parameters.withSexChromosomes(chosen));
     }
 
     /**

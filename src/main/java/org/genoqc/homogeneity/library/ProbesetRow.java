@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.library;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.genoqc.homogeneity.counts.ProbesetPlace;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.library.ProbesetRows.Assessed;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
@@ -51,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  * @param pValueBenjaminiHochberg {@code pValue} adjusted for the number of tests: of the rows at or below q, the share q is
  *     expected to be wrong
  * @param pValueBonferroni {@code pValue} times the number of tests, at most 1
+ * @param chromosome that the annotation has it on: X, Y, XY (pseudo-autosomal) and MT as such; null where it is not known
+ * @param position on the chromosome; -1 where it is not known
+ * @param snpId what the SNP is called; null where it has no name
  */
 public record ProbesetRow(
         String probesetId,
@@ -86,13 +90,16 @@ public record ProbesetRow(
         @Nullable String worstBatch,
         double pValueWithoutWorst,
         double pValueBenjaminiHochberg,
-        double pValueBonferroni) {
+        double pValueBonferroni,
+        @Nullable String chromosome,
+        int position,
+        @Nullable String snpId) {
 
     public ProbesetRow {
         excludedGenotypes = List.copyOf(excludedGenotypes);
     }
 
-    static ProbesetRow of(String probesetId, ProbesetResult result, @Nullable Assessed assessed) {
+    static ProbesetRow of(String probesetId, ProbesetResult result, @Nullable Assessed assessed, ProbesetPlace place) {
         TestResult test = result.test();
         SimulatedPValue monteCarlo = test == null ? null : test.monteCarlo();
         SimulatedPValue confirmation = test == null ? null : test.confirmation();
@@ -132,7 +139,14 @@ public record ProbesetRow(
                 assessed == null ? null : assessed.worstBatch(),
                 number(assessment, ProbesetAssessment::pValueWithoutWorst),
                 number(assessed, Assessed::benjaminiHochberg),
-                number(assessed, Assessed::bonferroni));
+                number(assessed, Assessed::bonferroni),
+                textOrNull(place.chromosome()),
+                place.position(),
+                textOrNull(place.snpId()));
+    }
+
+    private static @Nullable String textOrNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static <T> double number(@Nullable T of, ToDoubleFunction<T> number) {

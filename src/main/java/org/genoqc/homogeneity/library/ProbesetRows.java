@@ -28,7 +28,7 @@ final class ProbesetRows {
 
     ProbesetRow row(int probeset) {
         @Nullable Assessed assessed = assessments.isEmpty() ? null : assessed(probeset, assessments.get(probeset));
-        return ProbesetRow.of(counts.probesetId(probeset), results.get(probeset), assessed);
+        return ProbesetRow.of(counts.probesetId(probeset), results.get(probeset), assessed, counts.place(probeset));
     }
 
     private Assessed assessed(int probeset, ProbesetAssessment assessment) {

@@ -90,6 +90,15 @@ public final class Parameter<T> {
             "If the analysis is full: a genotyping batch is a finding where an exact p-value against the rest is at"
                     + " most this");
 
+    public static final Parameter<SexChromosomes> SEX_CHROMOSOMES = new Parameter<>(
+            "sex_chromosomes",
+            Syntax.WORD,
+            SexChromosomes::ofLabel,
+            new Range<>("report or skip", value -> true),
+            "report",
+            "With an annotation, the probesets on X, on Y and in the mitochondria: report tests them as all others; "
+                    + "skip does not");
+
     public static final Parameter<Integer> BATCH_SIZE = wholeNumber(
             "batch_size",
             10_000_000,
@@ -134,6 +143,7 @@ public final class Parameter<T> {
             CONFIRM,
             ANALYSIS,
             FINDINGS_ALPHA,
+            SEX_CHROMOSOMES,
             FORMAT,
             BEST_PROBESETS_ONLY);
 

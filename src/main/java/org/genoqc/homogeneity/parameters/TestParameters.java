@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param analysis how much is found out about each probeset
  * @param findingsAlpha up to which exact p-value a genotyping batch against the rest is a finding, if the analysis is full;
  *     {@link Parameter#FINDINGS_ALPHA}
+ * @param sexChromosomes what becomes of the probesets that an annotation has on X, on Y or in the mitochondria
  */
 public record TestParameters(
         int nSimulations,
@@ -31,11 +32,12 @@ public record TestParameters(
         int maxSimulations,
         boolean confirm,
         Analysis analysis,
-        double findingsAlpha) {
+        double findingsAlpha,
+        SexChromosomes sexChromosomes) {
 
     /**
      * 10,000 simulations, expected counts of at least 5 (Cochran 1954), seed 42, shared streams, not adaptive, nothing
-     * confirmed, full analysis with findings up to 1e-4.
+     * confirmed, full analysis with findings up to 1e-4, sex chromosomes tested.
      */
     public static final TestParameters DEFAULTS = of(Map.of());
 
@@ -50,6 +52,32 @@ public record TestParameters(
             throw new ParameterException(
                     Parameter.EXCEEDANCES.name(), exceedances, "at most max_simulations (" + maxSimulations + ")");
         }
+    }
+
+    /** Those that need no annotation. */
+    public TestParameters(
+            int nSimulations,
+            double minExpectedCount,
+            long randomSeed,
+            Streams streams,
+            boolean adaptive,
+            int exceedances,
+            int maxSimulations,
+            boolean confirm,
+            Analysis analysis,
+            double findingsAlpha) {
+        this(
+                nSimulations,
+                minExpectedCount,
+                randomSeed,
+                streams,
+                adaptive,
+                exceedances,
+                maxSimulations,
+                confirm,
+                analysis,
+                findingsAlpha,
+                SexChromosomes.REPORT);
     }
 
     /**
@@ -80,7 +108,8 @@ public record TestParameters(
                 Parameter.MAX_SIMULATIONS.in(texts),
                 Parameter.CONFIRM.givenIn(texts).orElse(adaptive),
                 analysis,
-                Parameter.FINDINGS_ALPHA.in(texts));
+                Parameter.FINDINGS_ALPHA.in(texts),
+                Parameter.SEX_CHROMOSOMES.in(texts));
     }
 
     private static void requireAbsent(Parameter<?> parameter, Map<String, String> texts, String where) {
@@ -107,6 +136,9 @@ public record TestParameters(
         values.put(Parameter.ANALYSIS.name(), analysis.label());
         if (analysis == Analysis.FULL) {
             values.put(Parameter.FINDINGS_ALPHA.name(), String.valueOf(findingsAlpha));
+        }
+        if (sexChromosomes == SexChromosomes.SKIP) {
+            values.put(Parameter.SEX_CHROMOSOMES.name(), sexChromosomes.label());
         }
         return values;
     }
@@ -167,6 +199,10 @@ public record TestParameters(
         return with(changed -> changed.findingsAlpha = alpha);
     }
 
+    public TestParameters withSexChromosomes(SexChromosomes chosen) {
+        return with(changed -> changed.sexChromosomes = chosen);
+    }
+
     private TestParameters with(Consumer<Values> change) {
         Values changed = new Values(this);
         change.accept(changed);
@@ -186,6 +222,7 @@ public record TestParameters(
         private boolean confirm;
         private Analysis analysis;
         private double findingsAlpha;
+        private SexChromosomes sexChromosomes;
 
         Values(TestParameters from) {
             nSimulations = from.nSimulations;
@@ -198,6 +235,7 @@ public record TestParameters(
             confirm = from.confirm;
             analysis = from.analysis;
             findingsAlpha = from.findingsAlpha;
+            sexChromosomes = from.sexChromosomes;
         }
 
         TestParameters parameters() {
@@ -211,7 +249,8 @@ public record TestParameters(
                     maxSimulations,
                     confirm,
                     analysis,
-                    findingsAlpha);
+                    findingsAlpha,
+                    sexChromosomes);
         }
     }
 }

@@ -18,9 +18,11 @@ public enum ColumnType {
             "method_nocalls",
             "error",
             "excluded_genotypes",
-            "worst_batch");
+            "worst_batch",
+            "chromosome",
+            "snp_id");
 
-    private static final Set<String> WHOLES = Set.of("dof", "samples", "total_samples");
+    private static final Set<String> WHOLES = Set.of("dof", "samples", "total_samples", "position");
 
     private final int physicalType;
 

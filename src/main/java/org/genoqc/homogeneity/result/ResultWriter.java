@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetPlace;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
@@ -55,7 +56,8 @@ public final class ResultWriter {
     }
 
     /**
-     * Writes the header and the result of every probeset, with what its assessment says if there are assessments.
+     * Writes the header and the result of every probeset, with what its assessment says if there are assessments, and where it
+     * is if there is an annotation.
      *
      * @param results one for each probeset of {@code counts}
      * @param assessments likewise, or none
@@ -70,6 +72,7 @@ public final class ResultWriter {
         AssessmentColumns further = assessments.isEmpty() ? null : new AssessmentColumns(counts, results, assessments);
         out.append(HEADER)
                 .append(further == null ? "" : "\t" + AssessmentColumns.HEADER)
+                .append(counts.isAnnotated() ? "\t" + String.join("\t", ProbesetPlace.COLUMNS) : "")
                 .append('\n');
         for (int probeset = 0; probeset < results.size(); probeset++) {
             if (probeset % ROWS_BETWEEN_CHECKS == 0) {
@@ -78,6 +81,9 @@ public final class ResultWriter {
             writeColumns(counts.probesetId(probeset), results.get(probeset));
             if (further != null) {
                 further.write(probeset, out);
+            }
+            if (counts.isAnnotated()) {
+                out.append('\t').append(String.join("\t", counts.place(probeset).fields()));
             }
             out.append('\n');
         }

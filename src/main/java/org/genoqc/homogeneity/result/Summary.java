@@ -50,7 +50,7 @@ public final class Summary {
     /**
      * What a full analysis adds.
      *
-     * @param inflation of the probesets that were tested by the standard test
+     * @param inflation of the probesets that were tested by the standard test and are not on a sex chromosome
      * @param pairs the pairs of probeset and genotyping batch that are findings
      * @param kinds how many of them are of each kind; a finding may be of several
      */
@@ -60,8 +60,11 @@ public final class Summary {
             kinds = Collections.unmodifiableMap(new EnumMap<>(kinds));
         }
 
-        private static Assessed of(List<ProbesetResult> results, List<ProbesetAssessment> assessments) {
-            double[] lnPValues = results.stream()
+        private static Assessed of(
+                ProbesetCounts counts, List<ProbesetResult> results, List<ProbesetAssessment> assessments) {
+            double[] lnPValues = IntStream.range(0, results.size())
+                    .filter(probeset -> !counts.isOnSexChromosome(probeset))
+                    .mapToObj(results::get)
                     .mapToDouble(Assessed::lnPValueOfStandardTest)
                     .toArray();
             return new Assessed(
@@ -106,7 +109,7 @@ public final class Summary {
         this.excluding =
                 select(probeset -> !results.get(probeset).excludedGenotypes().isEmpty());
         this.skipped = select(probeset -> results.get(probeset).skipReason() != null);
-        this.assessed = assessments.isEmpty() ? null : Assessed.of(results, assessments);
+        this.assessed = assessments.isEmpty() ? null : Assessed.of(counts, results, assessments);
     }
 
     private int[] select(IntPredicate wanted) {

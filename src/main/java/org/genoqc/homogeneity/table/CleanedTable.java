@@ -10,8 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table what is left; empty if there are no samples at all
  * @param excludedGenotypes the genotypes that were dropped
+ * @param chosenReason why it is not to be tested, whatever its counts are; null if it may be
  */
-public record CleanedTable(ContingencyTable table, Set<Genotype> excludedGenotypes) {
+public record CleanedTable(
+        ContingencyTable table,
+        Set<Genotype> excludedGenotypes,
+        @Nullable SkipReason chosenReason) {
+
+    private CleanedTable(ContingencyTable table, Set<Genotype> excludedGenotypes) {
+        this(table, excludedGenotypes, null);
+    }
 
     /** @param counts a table whose columns are the four genotypes */
     public static CleanedTable of(ContingencyTable counts) {
@@ -29,8 +37,16 @@ public record CleanedTable(ContingencyTable table, Set<Genotype> excludedGenotyp
         return new CleanedTable(kept, Collections.unmodifiableSet(excluded));
     }
 
-    /** Why the table can't be tested, or null if it can. */
+    /** The same, not to be tested for a reason. */
+    public CleanedTable skippedFor(SkipReason reason) {
+        return new CleanedTable(table, excludedGenotypes, reason);
+    }
+
+    /** Why the table can't be tested, or is not to be; null if it is tested. */
     public @Nullable SkipReason skipReason() {
+        if (chosenReason != null) {
+            return chosenReason;
+        }
         if (table.total() == 0) {
             return SkipReason.ALL_ZERO;
         }

@@ -30,6 +30,7 @@ import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.running.Jobs;
 import org.genoqc.homogeneity.multiqc.MultiQcSection;
 import org.genoqc.homogeneity.parameters.ListFormat;
+import org.genoqc.homogeneity.parameters.ListIds;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
 import org.genoqc.homogeneity.query.FindingFilter;
@@ -185,7 +186,7 @@ class FindingsController {
     }
 
     /** What a policy takes out: how much, or a list of it. */
-    record ExclusionsView(String policy, String rules, int maxBatches, ExclusionCounts counts) {}
+    record ExclusionsView(String policy, String rules, int maxBatches, String ids, ExclusionCounts counts) {}
 
     @GetMapping("/exclusions")
     @Nullable
@@ -194,9 +195,11 @@ class FindingsController {
             @RequestParam(defaultValue = "balanced") String policy,
             @RequestParam(name = "max_batches", required = false) @Nullable Integer maxBatches,
             @RequestParam(defaultValue = "json") String format,
+            @RequestParam(name = "ids", defaultValue = "probeset_id") String idsLabel,
             HttpServletResponse response)
             throws IOException {
         Policy chosen = Policy.parse(policy);
+        ListIds ids = ListIds.labelled(Parameter.shortened(idsLabel));
         ListFormat list = format.equals(COUNTS) ? null : listFormat(format);
         Job job = lookup.findComplete(id).job();
         StoredReportCard card;
@@ -207,22 +210,34 @@ class FindingsController {
                 ? Exclusions.defaultMaxBatches(card.batchNames().size())
                 : maxBatches;
         Path findings = findingsOf(job);
+        if (ids == ListIds.SNP_ID) {
+            requireSnpIds(job);
+        }
         Exclusions exclusions = Exclusions.of(
                 FindingsSource.stored(() -> open(jobs.result(job)), () -> open(findings)),
                 chosen,
                 card.testedPairs(),
                 most);
         if (list == null) {
-            return new ExclusionsView(chosen.name(), chosen.text(), most, exclusions.count());
+            return new ExclusionsView(chosen.name(), chosen.text(), most, ids.label(), exclusions.count(ids));
         }
         boolean isTable = list == ListFormat.TSV || list == ListFormat.MATRIX;
         Writer out = begin(
                 response,
                 isTable ? TSV_IN_UTF_8 : "text/plain;charset=UTF-8",
                 name(job, list.label() + (isTable ? ".tsv" : ".txt")));
-        exclusions.write(list, card.batchNames(), out);
+        exclusions.write(list, ids, card.batchNames(), out);
         out.flush();
         return null;
+    }
+
+    private void requireSnpIds(Job job) throws IOException {
+        try (BufferedReader in = open(jobs.result(job))) {
+            if (!List.of(in.readLine().split("\t", -1)).contains(ListIds.SNP_ID.label())) {
+                throw new ParameterException(
+                        "ids", ListIds.SNP_ID.label(), "probeset_id where the job has no annotation");
+            }
+        }
     }
 
     private static ListFormat listFormat(String format) {

@@ -53,6 +53,7 @@ class JobController {
         ReceivedDataSet received = ReceivedFile.all(parts);
         ParameterForm form = new ParameterForm(fields);
         JobParameters parameters = form.parse();
+        form.check(received.annotation() != null);
         if (form.isValidateOnly()) {
             return ResponseEntity.ok(ValidationView.of(intake.validate(received, parameters, jobs.workers())));
         }

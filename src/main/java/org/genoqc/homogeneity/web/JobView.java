@@ -48,6 +48,7 @@ record JobView(
             boolean confirm,
             String analysis,
             @Nullable Double findingsAlpha,
+            String sexChromosomes,
             String format,
             boolean bestProbesetsOnly,
             @Nullable Integer batchSize) {
@@ -66,6 +67,7 @@ record JobView(
                     test.confirm(),
                     test.analysis().label(),
                     test.analysis() == Analysis.FULL ? test.findingsAlpha() : null,
+                    test.sexChromosomes().label(),
                     parameters.format().label(),
                     parameters.bestProbesetsOnly(),
                     parameters.batchSize());

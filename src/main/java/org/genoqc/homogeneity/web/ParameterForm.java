@@ -46,6 +46,18 @@ record ParameterForm(MultiValueMap<String, String> fields) {
         }
     }
 
+    /**
+     * Refuses what has no effect on an upload.
+     *
+     * @param isAnnotated whether it has an annotation
+     */
+    void check(boolean isAnnotated) throws BadParameterException {
+        String name = Parameter.SEX_CHROMOSOMES.name();
+        if (!isAnnotated && texts().containsKey(name) && !texts().get(name).isBlank()) {
+            throw new BadParameterException(name, name + " has no effect without annotation");
+        }
+    }
+
     /** Whether no job is wanted. */
     boolean isValidateOnly() throws BadParameterException {
         try {

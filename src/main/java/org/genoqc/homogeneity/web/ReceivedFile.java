@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.genoqc.homogeneity.job.running.ReceivedDataSet;
 import org.genoqc.homogeneity.job.running.Upload;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartRequest;
 
@@ -14,25 +15,26 @@ record ReceivedFile(MultipartFile file) implements Upload {
 
     private static final String FILE = "file";
     private static final String MANIFEST = "manifest";
+    private static final String ANNOTATION = "annotation";
     private static final int MAX_NAME_LENGTH = 200;
 
     /**
      * The files of a request.
      *
-     * @throws ParameterForm.BadParameterException if there is no file, more than one manifest, or another part with a file
-     *     name
+     * @throws ParameterForm.BadParameterException if there is no file, more than one manifest or annotation, or another part
+     *     with a file name
      */
     static ReceivedDataSet all(MultipartRequest request) throws ParameterForm.BadParameterException {
         for (Map.Entry<String, List<MultipartFile>> part :
                 request.getMultiFileMap().entrySet()) {
-            boolean isManifest = part.getKey().equals(MANIFEST);
-            if (!part.getKey().equals(FILE) && !(isManifest && part.getValue().size() == 1)) {
+            boolean isSingle = part.getKey().equals(MANIFEST) || part.getKey().equals(ANNOTATION);
+            if (!part.getKey().equals(FILE) && !(isSingle && part.getValue().size() == 1)) {
                 throw new ParameterForm.BadParameterException(
                         part.getKey(),
-                        isManifest
-                                ? "one manifest at most is expected"
-                                : "files are expected as the parts \"file\" and \"manifest\"; parameters are sent"
-                                        + " without a file name");
+                        isSingle
+                                ? "one " + part.getKey() + " at most is expected"
+                                : "files are expected as the parts \"file\", \"manifest\" and \"annotation\";"
+                                        + " parameters are sent without a file name");
             }
         }
         List<MultipartFile> files = request.getFiles(FILE);
@@ -40,10 +42,14 @@ record ReceivedFile(MultipartFile file) implements Upload {
             throw new ParameterForm.BadParameterException(
                     FILE, "at least one file is expected, as a part \"file\" with a file name");
         }
-        MultipartFile manifest = request.getFile(MANIFEST);
         return new ReceivedDataSet(
                 files.stream().<Upload>map(ReceivedFile::new).toList(),
-                manifest == null ? null : new ReceivedFile(manifest));
+                only(request.getFile(MANIFEST)),
+                only(request.getFile(ANNOTATION)));
+    }
+
+    private static @Nullable ReceivedFile only(@Nullable MultipartFile file) {
+        return file == null ? null : new ReceivedFile(file);
     }
 
     /** The name without what is no text in it, and of its folders the last. */

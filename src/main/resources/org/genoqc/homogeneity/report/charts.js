@@ -173,6 +173,44 @@
     });
   }
 
+  /** Observed p-values along the chromosomes, which are beside each other. */
+  function manhattan(along) {
+    const names = along.chromosomes.name;
+    const starts = [];
+    let end = 0;
+    along.chromosomes.length.forEach(length => {
+      starts.push(end);
+      end += length;
+    });
+    const middle = i => starts[i] + along.chromosomes.length[i] / 2;
+    return (theme, width) => Object.assign(base(theme), {
+      grid: { left: 44, right: 12, top: 12, bottom: 42 },
+      xAxis: axis(theme, { min: 0, max: end, name: 'chromosome', nameGap: 26, splitLine: { show: false },
+        axisLabel: { show: false } }),
+      yAxis: axis(theme, { min: 0, name: 'observed  −log₁₀ p', nameGap: 28 }),
+      tooltip: tooltip(theme, item => {
+        const i = item.value[2];
+        const id = along.probeset_id[i];
+        return (id === undefined ? '' : plain(id) + '\n') + 'p = ' + format.pValue(-along.observed[i])
+          + '\n' + ORIGIN_NAMES[along.origin[i]]
+          + '\nchromosome ' + plain(names[along.chromosome[i]]) + ', position ' + format.count(along.position[i]);
+      }, { trigger: 'item' }),
+      series: [0, 1].map(parity => ({
+        type: 'scatter', z: 3, symbolSize: 4.5,
+        itemStyle: { color: parity === 0 ? theme.standard : theme.simulated, opacity: 0.9 },
+        data: along.chromosome.map((chromosome, i) => [starts[chromosome] + along.position[i], along.observed[i], i])
+          .filter(point => along.chromosome[point[2]] % 2 === parity)
+          .map(point => along.origin[point[2]] === 'at_floor'
+            ? { value: point, symbol: SYMBOLS.at_floor, symbolSize: 6 } : { value: point })
+      })).concat([{
+        type: 'scatter', silent: true, symbolSize: 0, data: names.map((_, i) => [middle(i), 0]),
+        label: { show: true, position: 'bottom', distance: 6, color: theme.muted, fontSize: 11.5, fontFamily: FONT,
+          formatter: item => plain(names[item.dataIndex]).slice(0, 5) },
+        labelLayout: { hideOverlap: true }
+      }])
+    });
+  }
+
   /** How many p-values there are in each of equal parts of 0 to 1. */
   function histogram(pValues) {
     const bars = pValues.histogram.standard.length;
@@ -367,5 +405,5 @@
     });
   }
 
-  window.homogeneity.charts = { draw, quantiles, cut, histogram, strip, stripHeight, cloud, timeline, hasLambda, ORIGIN_NAMES, SYMBOLS };
+  window.homogeneity.charts = { draw, quantiles, cut, manhattan, histogram, strip, stripHeight, cloud, timeline, hasLambda, ORIGIN_NAMES, SYMBOLS };
 }());

@@ -210,6 +210,18 @@
       legend(origins(sets).concat([['line-band', 'band', 'where 95 % of sound p-values are']])));
   }
 
+  function manhattan(figures) {
+    const along = figures.manhattan;
+    const elsewhere = along.elsewhere;
+    return section('Where on the chromosomes are they?',
+      note('The p-values of all four columns, by position. A column of points that rises above its surroundings is rarely a matter '
+        + 'of plates: in a region, samples of one plate may be of another ancestry. On X, Y and MT batches also differ '
+        + 'where they have men and women in different shares. Of points close to each other the smallest p-value is drawn.',
+        elsewhere > 0 ? ' ' + format.counted(elsewhere, 'probeset is', 'probesets are') + ' on no chromosome drawn here.' : ''),
+      picture('square', 'p-values along ' + format.counted(along.chromosomes.name.length, 'chromosome'),
+        charts.manhattan(along)));
+  }
+
   function histograms(figures) {
     const sets = figures.p_values;
     return section('How p-values are spread',
@@ -430,7 +442,7 @@
     document.title = data.subject.input.name + ' – chi2-homogeneity report';
     document.getElementById('page').replaceChildren(
       header(data), numbers(figures),
-      ...[isFull && policies(figures), isFull && strip(figures), quantiles(figures), isFull && cloud(figures),
+      ...[isFull && policies(figures), isFull && strip(figures), quantiles(figures), figures.manhattan && manhattan(figures), isFull && cloud(figures),
         histograms(figures), isFull && reportCard(figures), provenance(data), timeline(data.timeline)].filter(Boolean));
     pending.forEach(drawing => drawing());
   }

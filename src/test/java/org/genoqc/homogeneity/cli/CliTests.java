@@ -11,9 +11,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.genoqc.homogeneity.harness.OneAtATime;
@@ -456,6 +458,73 @@ class CliTests {
                     .contains("AX-2\tx\t30\t20\t20\t1");
         }
         assertThat(run("test", b01, b02, "--validate-only", "-q")).isEqualTo(new Ended(0, ""));
+    }
+
+    @Test
+    void anAnnotationSaysWhereProbesetsAreAndHowListsCallThem() throws IOException {
+        Path array = TestData.resource("array_like/small_batch.tsv");
+        List<String> ids = TestData.rows(array).stream()
+                .map(row -> row.getOrDefault("probeset_id", ""))
+                .distinct()
+                .toList();
+        StringBuilder rows = new StringBuilder("probeset_id,chromosome,position,snp_id\n");
+        ids.forEach(id -> rows.append("%s,%s,%d,%s\n"
+                .formatted(id, id.endsWith("0") ? "chrX" : "chr1", 5, id.endsWith("3") ? "" : "rs" + id.substring(3))));
+        Path annotation = Files.writeString(directory.resolve("array.csv"), rows);
+        Path output = directory.resolve("out.tsv");
+        Path list = directory.resolve("list.tsv");
+        Ended ended = run(
+                "test",
+                array,
+                output,
+                "--n-simulations",
+                50,
+                "--annotation",
+                annotation,
+                "--exclusions",
+                list,
+                "--policy",
+                "p=1e-4",
+                "--ids",
+                "snp_id",
+                "--sex-chromosomes",
+                "skip");
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(Files.readAllLines(output).getFirst()).endsWith("\tchromosome\tposition\tsnp_id");
+        assertThat(Files.readAllLines(list))
+                .startsWith("snp_id\tbatch_name\treasons")
+                .hasSizeGreaterThan(1);
+        assertThat(ended.err())
+                .contains(" probesets are on X, Y or MT and skipped (sex_chromosomes=skip)")
+                .containsPattern("warning: [0-9]+ probesets are not in .*list.tsv: they have no snp_id");
+        Files.writeString(annotation, "P,x\n", StandardOpenOption.APPEND);
+        Ended faulty = run("test", array, output, "--annotation", annotation, "-q");
+        assertThat(faulty)
+                .isEqualTo(new Ended(
+                        3,
+                        "chi2-homogeneity: " + annotation + ", line " + (ids.size() + 2)
+                                + ", value \"P,x\": the row has 2 fields, the header has 4\n"));
+        assertThat(run("test", array, annotation, "--annotation", annotation).exitCode())
+                .isEqualTo(2);
+        assertThat(run("test", array, output, "--annotation", directory.resolve("none"))
+                        .exitCode())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--sex-chromosomes report",
+                "--exclusions list.tsv --ids snp_id",
+                "--exclusions list.tsv --ids rs",
+                "--ids probeset_id"
+            })
+    void whatHasNoEffectWithoutAnnotationIsRefused(String options) {
+        Path array = TestData.resource("array_like/small_batch.tsv");
+        Object[] words = Stream.concat(
+                        Stream.of("test", array, directory.resolve("out.tsv")), Arrays.stream(options.split(" ", -1)))
+                .toArray();
+        assertThat(run(words).exitCode()).isEqualTo(2);
     }
 
     @Test

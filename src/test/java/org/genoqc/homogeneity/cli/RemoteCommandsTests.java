@@ -135,6 +135,29 @@ class RemoteCommandsTests {
     }
 
     @Test
+    void anAnnotationIsSentWithTheFiles() throws Exception {
+        Path annotation = Files.writeString(
+                folder.resolve("array.tsv"), "probeset_id\tsnp_id\tchromosome\nAX-10000000\trs1\tX\n");
+        Path output = folder.resolve("result.tsv");
+        Path tested = folder.resolve("tested.tsv");
+        assertThat(submitAxiom(output, "--annotation", annotation, "--sex-chromosomes", "report")
+                        .exitCode())
+                .isZero();
+        String axiom = "examples/axiom/";
+        run(
+                "test",
+                axiom + "b000/Ps.performance.txt",
+                axiom + "b001/Ps.performance.txt",
+                axiom + "b006/Ps.performance.txt",
+                tested,
+                "--annotation",
+                annotation,
+                "-q");
+        assertThat(output).hasSameBinaryContentAs(tested).content().contains("\tX\tNaN\trs1\n");
+        assertThat(submitAxiom(output, "--sex-chromosomes", "skip").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void aServiceThatIsNotThereIsAFailure() throws Exception {
         int port;
         try (ServerSocket unused = new ServerSocket(0)) {

@@ -16,6 +16,7 @@ import org.genoqc.homogeneity.findings.ExclusionCounts.RuleCounts;
 import org.genoqc.homogeneity.findings.FindingsSource.Cursor;
 import org.genoqc.homogeneity.findings.FindingsSource.Evidence;
 import org.genoqc.homogeneity.parameters.ListFormat;
+import org.genoqc.homogeneity.parameters.ListIds;
 import org.genoqc.homogeneity.parameters.ParameterException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,47 @@ class ExclusionsTests {
     }
 
     @Test
+    void aListByTheNamesOfSnpsLeavesOutWhatHasNone() throws IOException {
+        FindingsSource source = source(
+                named("a", "rs1", false),
+                named("b", "", false),
+                named("c", "rs 3", false),
+                named("d", "rs1", false),
+                new Evidence(new ProbesetTests("e", 0, 0), List.of()));
+        Exclusions exclusions = Exclusions.of(source, Policy.BALANCED, 18, 1);
+        StringBuilder out = new StringBuilder();
+        assertThat(exclusions.write(ListFormat.PLINK_ZERO_CLUSTER, ListIds.SNP_ID, BATCHES, out))
+                .isEqualTo(new LeftOut(1, 1));
+        assertThat(exclusions.write(ListFormat.PLINK_EXCLUDE, ListIds.SNP_ID, BATCHES, out))
+                .isEqualTo(new LeftOut(0, 0));
+        assertThat(out.toString().lines()).containsExactly("rs1\tP1", "rs1\tP1");
+        out.setLength(0);
+        assertThat(exclusions.write(ListFormat.TSV, ListIds.SNP_ID, BATCHES, out))
+                .isEqualTo(new LeftOut(0, 1));
+        assertThat(out.toString().lines())
+                .containsExactly("snp_id\tbatch_name\treasons", "rs1\tP1\tp", "rs 3\tP1\tp", "rs1\tP1\tp");
+        out.setLength(0);
+        assertThat(exclusions.write(ListFormat.MATRIX, ListIds.SNP_ID, BATCHES, out))
+                .isEqualTo(new LeftOut(0, 2));
+        ExclusionCounts counts = exclusions.count(ListIds.SNP_ID);
+        assertThat(counts.leftOutWithoutId()).isEqualTo(1);
+        assertThat(counts.leftOutOfPlinkLists()).isEqualTo(1);
+        assertThat(exclusions.count().leftOutWithoutId()).isZero();
+    }
+
+    /** Twice 4e-4 is below 2 / 100 of 5 %, the limit for the second of two pairs, and above 1 / 100, that for the only one. */
+    @Test
+    void sexChromosomesAreTakenByTheLimitsOfTheOthers() throws IOException {
+        NamedFinding weak = finding("b", "P1", 4e-4, FindingKind.CALLS);
+        Evidence other = new Evidence(new ProbesetTests("b", 0, Double.NaN), List.of(weak));
+        Policy policy = Policy.parse("fdr=0.05");
+        for (boolean isOnX : new boolean[] {true, false}) {
+            FindingsSource source = source(named("a", "", isOnX), other);
+            assertThat(Exclusions.of(source, policy, 100, 1).count().pairs()).isEqualTo(isOnX ? 0 : 2);
+        }
+    }
+
+    @Test
     void theMatrixHasAllProbesets() throws IOException {
         assertThat(list(ListFormat.MATRIX, 1))
                 .containsExactly(
@@ -71,10 +113,18 @@ class ExclusionsTests {
         assertThat(list(ListFormat.PLINK_ZERO_CLUSTER, 1)).containsExactly("a\tP1");
         Exclusions exclusions = Exclusions.of(SOURCE, Policy.BALANCED, 18, 1);
         StringBuilder out = new StringBuilder();
-        assertThat(exclusions.write(ListFormat.PLINK_EXCLUDE, BATCHES, out)).isEqualTo(1);
-        assertThat(exclusions.write(ListFormat.PLINK_ZERO_CLUSTER, BATCHES, out))
+        assertThat(exclusions
+                        .write(ListFormat.PLINK_EXCLUDE, ListIds.PROBESET_ID, BATCHES, out)
+                        .unfitLines())
                 .isEqualTo(1);
-        assertThat(exclusions.write(ListFormat.TSV, BATCHES, out)).isZero();
+        assertThat(exclusions
+                        .write(ListFormat.PLINK_ZERO_CLUSTER, ListIds.PROBESET_ID, BATCHES, out)
+                        .unfitLines())
+                .isEqualTo(1);
+        assertThat(exclusions
+                        .write(ListFormat.TSV, ListIds.PROBESET_ID, BATCHES, out)
+                        .unfitLines())
+                .isZero();
     }
 
     @Test
@@ -133,7 +183,7 @@ class ExclusionsTests {
             }
             StringBuilder out = new StringBuilder();
             Exclusions.of(source(all.toArray(Evidence[]::new)), Policy.SENSITIVE, 400, 10)
-                    .write(ListFormat.TSV, List.of(), out);
+                    .write(ListFormat.TSV, ListIds.PROBESET_ID, List.of(), out);
             assertThat(out.toString().lines().skip(1)).containsExactlyElementsOf(expected);
         }
     }
@@ -191,8 +241,16 @@ class ExclusionsTests {
     private static List<String> list(FindingsSource source, Policy policy, ListFormat format, int maxBatches)
             throws IOException {
         StringBuilder out = new StringBuilder();
-        Exclusions.of(source, policy, 18, maxBatches).write(format, BATCHES, out);
+        Exclusions.of(source, policy, 18, maxBatches).write(format, ListIds.PROBESET_ID, BATCHES, out);
         return out.toString().lines().toList();
+    }
+
+    private static Evidence named(String id, String snpId, boolean isOnSexChromosome) {
+        return new Evidence(
+                new ProbesetTests(id, Math.log(1e-13), Double.NaN),
+                List.of(finding(id, "P1", 1e-13, FindingKind.CALLS)),
+                snpId,
+                isOnSexChromosome);
     }
 
     private static String id(int probeset) {

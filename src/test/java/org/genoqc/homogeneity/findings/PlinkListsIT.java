@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.genoqc.homogeneity.findings.FindingsSource.Evidence;
 import org.genoqc.homogeneity.harness.Plink;
 import org.genoqc.homogeneity.parameters.ListFormat;
+import org.genoqc.homogeneity.parameters.ListIds;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,9 +52,27 @@ class PlinkListsIT {
     @TempDir
     static Path folder;
 
+    /** What an annotation calls the SNPs: one is without a name, and one assayed by two probesets. */
+    private static final Map<String, String> SNPS = Map.of(
+            BAD_IN_ALL,
+            "rs1",
+            "6",
+            "rs2",
+            WITHOUT_CALLS,
+            "rs3",
+            "AX-1",
+            "rs1",
+            FAR_OFF,
+            "rs5",
+            "AX-7",
+            "rs6",
+            BEYOND_ASCII,
+            "rs7");
+
     private static final Map<String, int[][]> GENOTYPES = new TreeMap<>();
 
     private static long leftOut;
+    private static LeftOut withoutName = new LeftOut(0, 0);
 
     /** Genotypes by probeset, genotyping batch and sample: the number of B alleles, 3 without a call. */
     @BeforeAll
@@ -79,8 +98,12 @@ class PlinkListsIT {
                 Policy.BALANCED,
                 (long) PROBESETS.size() * BATCHES.size(),
                 1);
-        leftOut = write(exclusions, ListFormat.PLINK_EXCLUDE, "exclude.txt");
-        leftOut += write(exclusions, ListFormat.PLINK_ZERO_CLUSTER, "zero.txt");
+        leftOut = write(exclusions, ListFormat.PLINK_EXCLUDE, ListIds.PROBESET_ID, "exclude.txt")
+                .unfitLines();
+        leftOut += write(exclusions, ListFormat.PLINK_ZERO_CLUSTER, ListIds.PROBESET_ID, "zero.txt")
+                .unfitLines();
+        withoutName = write(exclusions, ListFormat.PLINK_EXCLUDE, ListIds.SNP_ID, "exclude-snps.txt");
+        write(exclusions, ListFormat.PLINK_ZERO_CLUSTER, ListIds.SNP_ID, "zero-snps.txt");
     }
 
     private static double frequency(String probeset, int batch) {
@@ -109,7 +132,8 @@ class PlinkListsIT {
             }
         }
         boolean isBad = probeset.equals(NO_SINGLE) || probeset.equals(BEYOND_ASCII);
-        return ExclusionsTests.probeset(probeset, isBad ? 1e-20 : 0.5, findings.toArray(NamedFinding[]::new));
+        Evidence found = ExclusionsTests.probeset(probeset, isBad ? 1e-20 : 0.5, findings.toArray(NamedFinding[]::new));
+        return new Evidence(found.tests(), found.findings(), SNPS.getOrDefault(probeset, ""), false);
     }
 
     private static Set<Integer> without(int batch) {
@@ -128,9 +152,13 @@ class PlinkListsIT {
 
     private static void writeGenotypes() throws IOException {
         StringBuilder map = new StringBuilder();
+        StringBuilder ofSnps = new StringBuilder();
         for (int probeset = 0; probeset < PROBESETS.size(); probeset++) {
-            map.append("1\t%s\t0\t%d\n".formatted(PROBESETS.get(probeset), probeset + 1));
+            String id = PROBESETS.get(probeset);
+            map.append("1\t%s\t0\t%d\n".formatted(id, probeset + 1));
+            ofSnps.append("1\t%s\t0\t%d\n".formatted(SNPS.getOrDefault(id, "unnamed"), probeset + 1));
         }
+        Files.writeString(folder.resolve("snps.map"), ofSnps);
         StringBuilder ped = new StringBuilder();
         StringBuilder within = new StringBuilder();
         List<String> alleles = List.of("A A", "A G", "G G", "0 0");
@@ -152,9 +180,10 @@ class PlinkListsIT {
         Files.writeString(folder.resolve("within.txt"), within);
     }
 
-    private static long write(Exclusions exclusions, ListFormat format, String file) throws IOException {
+    private static LeftOut write(Exclusions exclusions, ListFormat format, ListIds ids, String file)
+            throws IOException {
         StringBuilder out = new StringBuilder();
-        long left = exclusions.write(format, BATCHES, out);
+        LeftOut left = exclusions.write(format, ids, BATCHES, out);
         Files.writeString(folder.resolve(file), out, StandardCharsets.UTF_8);
         return left;
     }
@@ -177,6 +206,20 @@ class PlinkListsIT {
         plink.run("--bfile", "clean1", "--freqx", "--out", "clean1");
         // CHR SNP A1 A2 hom(A1) het hom(A2) haploid haploid missing
         assertThat(counted(plink, "clean1.frqx")).isEqualTo(expected());
+    }
+
+    /** In files whose variants are called by their SNPs; {@code rs1} is of two probesets, which go both. */
+    @Test
+    void plink19ExcludesByTheNamesOfSnps() throws Exception {
+        Plink plink = new Plink("plink1.9", folder);
+        plink.run("--ped", "made.ped", "--map", "snps.map", "--make-bed", "--out", "snps");
+        plink.run("--bfile", "snps", "--exclude", "exclude-snps.txt", "--make-bed", "--out", "kept-snps");
+        assertThat(plink.table("kept-snps.bim"))
+                .extracting(row -> row[1])
+                .containsExactly("rs2", "rs3", "rs5", "rs6", "unnamed");
+        assertThat(Files.readAllLines(folder.resolve("exclude-snps.txt"))).containsExactly("rs1", "rs7");
+        assertThat(Files.readAllLines(folder.resolve("zero-snps.txt"))).containsExactly("rs3\t#plate", "rs5\tP_2");
+        assertThat(withoutName).isEqualTo(new LeftOut(0, 1));
     }
 
     @Test

@@ -63,6 +63,24 @@ class ReportInBrowserIT {
     }
 
     @Test
+    void withPositionsThereIsAPictureAlongTheChromosomes() throws Exception {
+        Path input = Path.of("examples/sample.tsv");
+        StringBuilder annotation = new StringBuilder("probeset_id\tchromosome\tposition\n");
+        for (int i = 0; i < 500; i++) {
+            annotation.append("AX-%d\t%s\t%d\n".formatted(10_000_000 + 7 * i, i % 24 == 0 ? "X" : i % 24, 1000 * i));
+        }
+        InputFiles files =
+                InputFiles.of(input).withAnnotation(Files.writeString(folder.resolve("annotation.tsv"), annotation));
+        Path report = Files.createTempFile(folder, "report", ".html");
+        try (var out = Files.newBufferedWriter(report)) {
+            HomogeneityAnalysis.withDefaults().withSimulations(1000).run(files).writeReport(files, out);
+        }
+        String page = shown(report);
+        assertThat(page).contains("Where on the chromosomes are they?");
+        assertThat(page.split("<canvas", -1)).hasSize(1 + 9);
+    }
+
+    @Test
     void aBasicAnalysisIsAnsweredByItsPValues() throws Exception {
         String page = shown(report(Path.of("examples/sample.tsv"), Analysis.BASIC));
         assertThat(page).containsPattern("<h1>\\d+ of 496.tested probesets differ between genotyping batches");

@@ -51,6 +51,7 @@ class ChaosIT {
     private static final int ORPHAN_SECONDS = 15;
     private static final Set<String> FILES_OF_A_JOB = Set.of(
             "input",
+            "input.d",
             "input.json",
             "figures.json",
             "result.tsv",

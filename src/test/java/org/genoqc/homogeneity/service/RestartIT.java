@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,16 +49,26 @@ class RestartIT {
             client.awaitProgress(
                     undisturbed, progress -> progress.path("state").asString().equals("COMPLETE"));
             assertThat(sha256(client, killed.id())).hasSize(64).isEqualTo(sha256(client, undisturbed));
+            assertThat(new String(resumed, StandardCharsets.UTF_8).lines().findFirst())
+                    .hasValueSatisfying(header -> assertThat(header).endsWith("\tchromosome\tposition\tsnp_id"));
             assertThat(resumed).isEqualTo(client.awaitResult(undisturbed).body());
             assertThat(filesOf(killed.id()))
-                    .contains("input", "result.tsv")
+                    .contains("input.d", "result.tsv")
                     .noneMatch(name -> name.startsWith("parts-") || name.endsWith(".tmp"));
         }
     }
 
-    private static Form form(String file, int simulations) {
+    /** With an annotation, so that it is read again too. */
+    private Form form(String file, int simulations) throws IOException {
+        Path data = TestData.resource("array_like/" + file);
+        StringBuilder annotation = new StringBuilder("probeset_id\tchromosome\tposition\tsnp_id\n");
+        TestData.rows(TestData.resource("array_like/small_batch.tsv")).stream()
+                .map(row -> row.getOrDefault("probeset_id", ""))
+                .distinct()
+                .forEach(id -> annotation.append("%s\t%d\t%d\trs%s\n".formatted(id, id.hashCode() & 15, 1, id)));
         return new Form()
-                .file(TestData.resource("array_like/" + file))
+                .file(data)
+                .file("annotation", "a.tsv", Files.writeString(directory.resolve("a.tsv"), annotation))
                 .field("n_simulations", simulations)
                 .field("batch_size", 20);
     }

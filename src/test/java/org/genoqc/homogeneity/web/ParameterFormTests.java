@@ -9,6 +9,7 @@ import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.parameters.Parameter;
+import org.genoqc.homogeneity.parameters.SexChromosomes;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class ParameterFormTests {
         fields.add("batch_size", "+12");
         fields.add("confirm", "true");
         fields.add("analysis", "basic");
+        fields.add("sex_chromosomes", "skip");
         fields.add("format", "axiom");
         fields.add("best_probesets_only", "true");
         assertThat(parsed())
@@ -52,7 +54,8 @@ class ParameterFormTests {
                                 .withRandomSeed(Long.MIN_VALUE)
                                 .withStreams(Streams.INDEPENDENT)
                                 .withConfirm(true)
-                                .withAnalysis(Analysis.BASIC),
+                                .withAnalysis(Analysis.BASIC)
+                                .withSexChromosomes(SexChromosomes.SKIP),
                         12,
                         InputFormat.AXIOM,
                         true));
@@ -140,7 +143,7 @@ class ParameterFormTests {
                 "there is no parameter " + name
                         + "; the parameters are adaptive, analysis, batch_size, best_probesets_only, confirm,"
                         + " exceedances, findings_alpha, format, max_simulations, min_expected_count, n_simulations,"
-                        + " random_seed, streams, validate_only");
+                        + " random_seed, sex_chromosomes, streams, validate_only");
     }
 
     @Test

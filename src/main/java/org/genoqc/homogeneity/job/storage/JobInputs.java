@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The input of a job in its folder: a single file as {@code input}, several as {@code input.d/00001} and so on, a manifest
- * as {@code input.d/manifest}. How their sender calls them is in {@code input.json}, which jobs of earlier versions do not
+ * as {@code input.d/manifest}, an annotation as {@code input.d/annotation}, beside which a single file is {@code 00001}. How their sender calls them is in {@code input.json}, which jobs of earlier versions do not
  * have; it is never the name of a file here.
  */
 @Component
@@ -26,6 +26,7 @@ public class JobInputs {
     private static final String SINGLE = "input";
     private static final String SEVERAL = "input.d";
     private static final String MANIFEST = "manifest";
+    private static final String ANNOTATION = "annotation";
     private static final String NAMES = "input.json";
 
     private final JobFiles files;
@@ -41,15 +42,19 @@ public class JobInputs {
      *
      * @param files at least one
      * @param manifest null for none
+     * @param annotation null for none, as in what earlier versions stored
      */
-    public record Names(List<String> files, @Nullable String manifest) {
+    public record Names(
+            List<String> files,
+            @Nullable String manifest,
+            @Nullable String annotation) {
 
         public Names {
             files = List.copyOf(files);
         }
 
         private boolean isSingle() {
-            return files.size() == 1 && manifest == null;
+            return files.size() == 1 && manifest == null && annotation == null;
         }
     }
 
@@ -74,7 +79,7 @@ public class JobInputs {
                 folder,
                 Files.exists(names)
                         ? json.readValue(Files.readAllBytes(names), Names.class)
-                        : new Names(List.of(job.input().name()), null),
+                        : new Names(List.of(job.input().name()), null, null),
                 job.parameters());
     }
 
@@ -86,12 +91,16 @@ public class JobInputs {
                     names.isSingle() ? folder.resolve(SINGLE) : several.resolve(String.format("%05d", all.size() + 1));
             all.add(new InputFile(file, name, null));
         }
-        String manifest = names.manifest();
         return new InputFiles(
                 all,
-                manifest == null ? null : new InputFile(several.resolve(MANIFEST), manifest, null),
+                beside(several.resolve(MANIFEST), names.manifest()),
                 parameters.format(),
-                parameters.bestProbesetsOnly());
+                parameters.bestProbesetsOnly(),
+                beside(several.resolve(ANNOTATION), names.annotation()));
+    }
+
+    private static @Nullable InputFile beside(Path file, @Nullable String name) {
+        return name == null ? null : new InputFile(file, name, null);
     }
 
     /** What is stored of the input. */

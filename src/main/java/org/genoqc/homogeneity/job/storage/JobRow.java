@@ -14,6 +14,7 @@ import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.InputFormat;
+import org.genoqc.homogeneity.parameters.SexChromosomes;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ class JobRow implements RowMapper<Job> {
                 row.getInt("max_simulations"),
                 row.getBoolean("confirm"),
                 Analysis.ofLabel(row.getString("analysis")),
-                row.getDouble("findings_alpha"));
+                row.getDouble("findings_alpha"),
+                SexChromosomes.ofLabel(row.getString("sex_chromosomes")));
         Instant submitted = row.getObject("submitted_at", OffsetDateTime.class).toInstant();
         String warnings = row.getString("warnings");
         return new Job(

@@ -48,10 +48,11 @@ public class JobStore {
         jdbc.sql("""
             insert into job (id, state, input_name, input_bytes, input_sha256, input_files, n_simulations,
                              min_expected_count, random_seed, streams, adaptive, exceedances, max_simulations, confirm,
-                             analysis, findings_alpha, format, best_probesets_only, batch_size, submitted_at)
+                             analysis, findings_alpha, sex_chromosomes, format, best_probesets_only, batch_size,
+                             submitted_at)
             values (:id, :state, :name, :bytes, :sha256, :files, :simulations, :minimum, :seed, :streams, :adaptive,
-                    :exceedances, :maxSimulations, :confirm, :analysis, :findingsAlpha, :format, :bestProbesetsOnly,
-                    :batchSize, :now)
+                    :exceedances, :maxSimulations, :confirm, :analysis, :findingsAlpha, :sexChromosomes, :format,
+                    :bestProbesetsOnly, :batchSize, :now)
             """)
                 .param("id", id)
                 .param("state", JobState.Name.QUEUED.name())
@@ -69,6 +70,7 @@ public class JobStore {
                 .param("confirm", parameters.test().confirm())
                 .param("analysis", parameters.test().analysis().label())
                 .param("findingsAlpha", parameters.test().findingsAlpha())
+                .param("sexChromosomes", parameters.test().sexChromosomes().label())
                 .param("format", parameters.format().label())
                 .param("bestProbesetsOnly", parameters.bestProbesetsOnly())
                 .param("batchSize", parameters.batchSize())

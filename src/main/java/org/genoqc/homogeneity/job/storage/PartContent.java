@@ -190,6 +190,7 @@ final class PartContent {
             case ALL_ZERO -> 1;
             case ONE_BATCH -> 2;
             case ONE_GENOTYPE -> 3;
+            case SEX_CHROMOSOME -> 4;
         };
     }
 

@@ -20,9 +20,10 @@ record PartPlan(String inputSha256, TestParameters test, int batchSize, int prob
 
     /**
      * What is written in a part file, and how: 1 held the ordinals of enums, 2 neither asymptotic p-values of
-     * simulated probesets nor intervals, 3 no assessments, 4 component tests of twice as many exceedances.
+     * simulated probesets nor intervals, 3 no assessments, 4 component tests of twice as many exceedances, 5 no probesets
+     * that are skipped by choice.
      */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private static final String PREFIX = "parts-v" + VERSION + " ";
 
@@ -62,6 +63,7 @@ record PartPlan(String inputSha256, TestParameters test, int batchSize, int prob
                         "confirm=" + test.confirm(),
                         "analysis=" + test.analysis().label(),
                         "findings_alpha=" + test.findingsAlpha(),
+                        "sex_chromosomes=" + test.sexChromosomes().label(),
                         "batch_size=" + batchSize,
                         "probesets=" + probesets,
                         "order=" + String.format(Locale.ROOT, "%08x", order));

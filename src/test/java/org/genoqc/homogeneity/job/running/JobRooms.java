@@ -169,7 +169,7 @@ final class JobRooms implements AutoCloseable {
         InputFiles input = get(JobInputs.class)
                 .prepare(
                         folder,
-                        new JobInputs.Names(files.stream().map(Path::toString).toList(), null),
+                        new JobInputs.Names(files.stream().map(Path::toString).toList(), null, null),
                         parameters);
         for (int i = 0; i < files.size(); i++) {
             Files.copy(files.get(i), input.files().get(i).path());

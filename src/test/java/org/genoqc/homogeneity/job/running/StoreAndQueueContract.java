@@ -35,6 +35,7 @@ import org.genoqc.homogeneity.job.storage.JobStore;
 import org.genoqc.homogeneity.job.storage.SubmissionStore;
 import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.InputFormat;
+import org.genoqc.homogeneity.parameters.SexChromosomes;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ abstract class StoreAndQueueContract {
                     .withMinExpectedCount(0.5)
                     .withStreams(Streams.INDEPENDENT)
                     .withAdaptive(13, 1300)
-                    .withConfirm(false),
+                    .withConfirm(false)
+                    .withSexChromosomes(SexChromosomes.SKIP),
             12,
             InputFormat.AXIOM,
             true);
@@ -321,7 +323,7 @@ abstract class StoreAndQueueContract {
     }
 
     private static ReceivedDataSet upload() {
-        return new ReceivedDataSet(List.of(new FileUpload(TestData.resource("malformed/clean/base.tsv"))), null);
+        return new ReceivedDataSet(List.of(new FileUpload(TestData.resource("malformed/clean/base.tsv"))), null, null);
     }
 
     private Job await(UUID id) {
