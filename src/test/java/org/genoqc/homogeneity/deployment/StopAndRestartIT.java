@@ -56,7 +56,7 @@ class StopAndRestartIT {
 
     /** Stops and starts the service while a job has completed some of its batches; with more simulations if it was too fast. */
     private static Stopped stopInTheMiddle(ServiceContainer service) {
-        for (int simulations = 10_000; simulations <= 100_000_000; simulations *= 8) {
+        for (int simulations = 2_500; simulations <= 100_000_000; simulations *= 4) {
             String id;
             try (JobClient client = service.client()) {
                 id = client.submit(form(simulations));

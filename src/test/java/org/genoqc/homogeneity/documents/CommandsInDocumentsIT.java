@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.genoqc.homogeneity.harness.Waiting;
 import org.junit.jupiter.api.AfterAll;
@@ -138,6 +139,7 @@ class CommandsInDocumentsIT {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        shell.environment().putAll(CommandProcess.QUICK_JVM);
         Path java = Path.of(System.getProperty("java.home"), "bin");
         shell.environment().merge("PATH", java.toString(), (path, first) -> first + ":" + path);
         Process process = shell.start();

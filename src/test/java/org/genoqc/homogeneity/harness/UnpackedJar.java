@@ -20,6 +20,9 @@ final class UnpackedJar {
 
     private static final Path SAMPLE = Path.of("examples/sample.tsv");
 
+    /** Compiles quickly instead of well, and with a single thread for the garbage. */
+    static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private UnpackedJar() {}
 
     /** What runs the service, to be followed by its arguments. */
@@ -46,7 +49,7 @@ final class UnpackedJar {
         private List<String> java(List<String> sharing, List<String> jvm) {
             List<String> words = new ArrayList<>();
             words.add(CommandProcess.JAVA.toString());
-            words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+            words.addAll(QUICK);
             words.addAll(sharing);
             words.addAll(jvm);
             words.add("-jar");

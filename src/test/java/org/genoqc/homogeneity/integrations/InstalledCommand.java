@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.Programs;
@@ -97,17 +98,22 @@ record InstalledCommand(Path environment) {
 
     /** Runs a script where the command is on the path, as pipelines do: what fails in it fails it. */
     String run(Path folder, String script) throws IOException, InterruptedException {
+        Map<String, String> variables = Map.of(
+                "PATH", environment.resolve("bin") + ":" + System.getenv("PATH"),
+                "JAVA_HOME", System.getProperty("java.home"),
+                "XDG_CACHE_HOME", environment.resolve("users-cache").toString());
         return Programs.run(
                 folder,
-                List.of(
-                        "env",
-                        "PATH=" + environment.resolve("bin") + ":" + System.getenv("PATH"),
-                        "JAVA_HOME=" + System.getProperty("java.home"),
-                        "XDG_CACHE_HOME=" + environment.resolve("users-cache"),
-                        "bash",
-                        "-euo",
-                        "pipefail",
-                        "-c",
-                        script));
+                Stream.of(
+                                Stream.of("env"),
+                                words(CommandProcess.QUICK_JVM),
+                                words(variables),
+                                Stream.of("bash", "-euo", "pipefail", "-c", script))
+                        .flatMap(words -> words)
+                        .toList());
+    }
+
+    private static Stream<String> words(Map<String, String> variables) {
+        return variables.entrySet().stream().map(variable -> variable.getKey() + "=" + variable.getValue());
     }
 }

@@ -10,13 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every engine against complete enumeration, at 100,000 tables or those of the system property {@code engines.simulations};
+ * Every engine against complete enumeration, at 40,000 tables or those of the system property {@code engines.simulations};
  * a million take two minutes. With 145 tables and four engines |z| &lt; 4.5 fails
  * by chance with probability 580 x 7e-6 = 4e-3; the seeds are fixed.
  */
 class EnginesIT {
 
-    private static final int SIMULATIONS = Integer.getInteger("engines.simulations", 100_000);
+    private static final int SIMULATIONS = Integer.getInteger("engines.simulations", 40_000);
 
     enum Engine {
         DRAWN {
