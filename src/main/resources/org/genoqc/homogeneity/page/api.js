@@ -1,5 +1,8 @@
 /* What the page asks of the service. Addresses are relative, so that a proxy may put a prefix before them. */
 
+const ATTEMPTS = 3;
+const PAUSE_MILLISECONDS = 300;
+
 /** An answer that is a problem document, or none at all. */
 export class Problem extends Error {
   constructor(status, document) {
@@ -22,16 +25,25 @@ function parsed(text) {
   }
 }
 
-async function send(path, options) {
-  let response;
-  try {
-    response = await fetch(path, options);
-  } catch (e) {
-    if (e.name === 'AbortError') {
-      throw e;
+/** Asks a second and a third time where the network was away for a moment; not where that could do a thing twice. */
+async function fetched(path, options) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await fetch(path, options);
+    } catch (e) {
+      if (e.name === 'AbortError') {
+        throw e;
+      }
+      if (options.method || attempt === ATTEMPTS) {
+        throw unreachable();
+      }
+      await new Promise(resolve => setTimeout(resolve, PAUSE_MILLISECONDS * attempt));
     }
-    throw unreachable();
   }
+}
+
+async function send(path, options) {
+  const response = await fetched(path, options);
   if (!response.ok) {
     throw new Problem(response.status, parsed(await response.text()));
   }

@@ -13,5 +13,12 @@ window.SwaggerUIBundle({
       response.text = response.text.replace(/^(servers:\n {2}- url: )\S+\n( {4}description: ).*$/m, '$1' + here + '\n$2this service');
     }
     return response;
+  },
+  onComplete() {
+    // what a screen reader calls it, which Swagger UI leaves out
+    const servers = document.getElementById('servers');
+    if (servers) {
+      servers.setAttribute('aria-label', 'Server');
+    }
   }
 });

@@ -167,11 +167,11 @@ function complete(job, { figures, timeline }, signal) {
         isFull && element('div', { class: 'decide' }, policySwitch(figures, first, name => {
           decide(name);
           announce(heading.textContent);
-        }), buttons)),
+        }), element('div', { class: 'lists' }, element('p', {}, 'Lists of what should go'), buttons))),
       numbers,
+      isFull && pictures.strip(figures),
       element('section', { class: 'lead' }, element('h2', {}, 'In words'), pictures.sentences(figures),
         job.warnings.map(warning => element('p', { class: 'warning' }, 'Note: ' + warning))),
-      isFull && pictures.strip(figures),
       pictures.quantiles(figures),
       isFull && pictures.cloud(figures),
       pictures.histograms(figures),
