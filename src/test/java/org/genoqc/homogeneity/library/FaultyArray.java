@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param samples of every genotyping batch
  * @param qualitySpread the standard deviation of the logarithm of the qualities; 0 where all are alike
  */
-public record FaultyArray(int probesets, int genotypingBatches, int samples, int faulty, double qualitySpread, long seed) {
+public record FaultyArray(
+        int probesets, int genotypingBatches, int samples, int faulty, double qualitySpread, long seed) {
 
     /** By how much the frequency of an allele, or the share of missing calls, differs from the rest. */
     static final double[] SIZES = {0.01, 0.02, 0.05, 0.1, 0.2};

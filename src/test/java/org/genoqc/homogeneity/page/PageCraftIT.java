@@ -33,8 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How the page is made: no barriers, no scripts or styles in markup, nothing wider than a telephone, small, and at any path. */
 class PageCraftIT {
 
-    private static final String POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final int MAX_FIRST_LOAD = 500_000;
 
     @TempDir
@@ -92,7 +93,8 @@ class PageCraftIT {
         Response response = visitor.open(view);
         assertThat(response.headerValue("content-security-policy")).isEqualTo(POLICY);
         Page page = visitor.page();
-        visitor.see(page.locator(view.equals("docs") ? ".swagger-ui .info" : "main h1").first());
+        visitor.see(page.locator(view.equals("docs") ? ".swagger-ui .info" : "main h1")
+                .first());
         if (view.endsWith("probesets") || view.endsWith("findings")) {
             visitor.see(page.locator("tbody tr").first());
         }
@@ -115,10 +117,11 @@ class PageCraftIT {
                 assertThat(visitor.console()).as(view).isEmpty();
                 page.evaluate(axe);
                 Object barriers = page.evaluate("""
-                        async () => (await axe.run()).violations
-                          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-                          .map(({ id, help, nodes }) => id + ': ' + help + ' '
-                            + nodes.map(({ target, html }) => target + ' ' + html).join('; '))""");
+                    async () => (await axe.run()).violations
+                      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+                      .map(({ id, help, nodes }) => id + ': ' + help + ' '
+                        + nodes.map(({ target, html }) => target + ' ' + html).join('; '))\
+                    """);
                 assertThat((List<?>) barriers).as(view).isEmpty();
             }
         }
@@ -129,8 +132,9 @@ class PageCraftIT {
         try (Visitor visitor = browser.visitor(address())) {
             open(visitor, "#/jobs/" + complete);
             Object bytes = visitor.page().evaluate("""
-                    () => performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
-                      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)""");
+                () => performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+                  .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)\
+                """);
             assertThat(((Number) bytes).intValue()).isBetween(100_000, MAX_FIRST_LOAD);
         }
     }
@@ -149,17 +153,21 @@ class PageCraftIT {
                                         HttpRequest.BodyPublishers.ofByteArray(
                                                 exchange.getRequestBody().readAllBytes()))
                                 .headers(Stream.of("Accept", "Content-Type")
-                                        .filter(name -> exchange.getRequestHeaders().containsKey(name))
+                                        .filter(name ->
+                                                exchange.getRequestHeaders().containsKey(name))
                                         .flatMap(name -> Stream.of(
-                                                name, exchange.getRequestHeaders().getFirst(name)))
+                                                name,
+                                                exchange.getRequestHeaders().getFirst(name)))
                                         .toArray(String[]::new))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
                 Stream.of("content-type", "content-security-policy")
                         .forEach(name -> answer.headers()
                                 .firstValue(name)
-                                .ifPresent(value -> exchange.getResponseHeaders().add(name, value)));
-                exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+                                .ifPresent(
+                                        value -> exchange.getResponseHeaders().add(name, value)));
+                exchange.sendResponseHeaders(
+                        answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
                 exchange.getResponseBody().write(answer.body());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

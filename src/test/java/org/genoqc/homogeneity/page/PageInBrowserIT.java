@@ -87,15 +87,16 @@ class PageInBrowserIT {
         for (int i = 0; i < 3000; i++) {
             rows.append("P%d\tb%d\t30\t20\t%d\t1\n".formatted(i / 3, i % 3, i / 3));
         }
-        return client.submit(
-                new Form().text("endless.tsv", rows.toString()).field("n_simulations", 100_000_000));
+        return client.submit(new Form().text("endless.tsv", rows.toString()).field("n_simulations", 100_000_000));
     }
 
     @Test
     void theExampleFromSubmissionToReport() {
         visitor.open("");
         button("Try the example").click();
-        visitor.heading("^9 \\(probeset, genotyping batch\\) pairs of 500\\Wprobesets should go; no genotyping batch stands out\\.$");
+        visitor.heading(
+                "^9 \\(probeset, genotyping batch\\) pairs of 500\\Wprobesets should go; no genotyping batch stands"
+                        + " out\\.$");
         // three QQ plots, three histograms, the strip, the findings
         PlaywrightAssertions.assertThat(page.locator("canvas")).hasCount(8);
         page.getByLabel(Pattern.compile("^sensitive")).check(new Locator.CheckOptions().setForce(true));
@@ -131,29 +132,36 @@ class PageInBrowserIT {
         assertThat(cells.allTextContents()).isNotEmpty().containsOnly(plate);
         page.locator("tbody th a").first().click();
         visitor.heading("^" + plate + " differs: ");
-        visitor.see(page.locator("tr.out").filter(new Locator.FilterOptions().setHasText(plate)).first());
+        visitor.see(page.locator("tr.out")
+                .filter(new Locator.FilterOptions().setHasText(plate))
+                .first());
         PlaywrightAssertions.assertThat(page.locator("canvas")).hasCount(1);
         assertThat(visitor.console()).isEmpty();
     }
 
     @Test
     void probesetsAreSearchedSortedAndPaged() {
-        String job = client.submit(new Form().file(Path.of("examples/sample.tsv")).field("n_simulations", 1000));
+        String job =
+                client.submit(new Form().file(Path.of("examples/sample.tsv")).field("n_simulations", 1000));
         client.awaitResult(job);
         visitor.open("#/jobs/" + job + "/probesets");
-        PlaywrightAssertions.assertThat(page.locator(".count")).hasText(Pattern.compile("^1 to 50 of 500\\Wprobesets$"));
+        PlaywrightAssertions.assertThat(page.locator(".count"))
+                .hasText(Pattern.compile("^1 to 50 of 500\\Wprobesets$"));
         button("Next").click();
         PlaywrightAssertions.assertThat(page.locator(".count")).hasText(Pattern.compile("^51 to 100 of 500"));
         page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("Findings"))
                 .getByRole(AriaRole.BUTTON)
                 .click();
-        PlaywrightAssertions.assertThat(page.locator("th[aria-sort=descending]")).containsText("Findings");
+        PlaywrightAssertions.assertThat(page.locator("th[aria-sort=descending]"))
+                .containsText("Findings");
         page.reload();
-        PlaywrightAssertions.assertThat(page.locator("th[aria-sort=descending]")).containsText("Findings");
+        PlaywrightAssertions.assertThat(page.locator("th[aria-sort=descending]"))
+                .containsText("Findings");
         page.getByLabel("Id begins with").fill("AX-10000322");
         PlaywrightAssertions.assertThat(page.locator(".count")).hasText(Pattern.compile("^1 to 1 of 1\\Wprobeset$"));
         // its p-value is marked as one at the floor
-        PlaywrightAssertions.assertThat(page.locator("tbody tr .p[title='simulated, at the floor']").first())
+        PlaywrightAssertions.assertThat(page.locator("tbody tr .p[title='simulated, at the floor']")
+                        .first())
                 .isVisible();
         link("AX-10000322").click();
         visitor.heading("^b006 differs: missing calls\\.$");
@@ -167,7 +175,9 @@ class PageInBrowserIT {
     void faultsOfTheDataAreATable() throws IOException {
         Path faulty = Files.writeString(
                 folder.resolve("faulty.tsv"),
-                "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\nP1\tplate1\t30\t2.5\t40\t1\nP1\tplate2\t30\t20\t40\t\n");
+                "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n"
+                        + "P1\tplate1\t30\t2.5\t40\t1\n"
+                        + "P1\tplate2\t30\t20\t40\t\n");
         visitor.open("");
         page.locator("#files").setInputFiles(faulty);
         button("Start").click();
@@ -187,14 +197,17 @@ class PageInBrowserIT {
         visitor.see(page.getByText("No faults"));
         button("Start").click();
         visitor.heading("should go|has to go");
-        visitor.see(page.getByText(Pattern.compile("Ps.performance.txt and 2 more")).first());
+        visitor.see(
+                page.getByText(Pattern.compile("Ps.performance.txt and 2 more")).first());
         assertThat(visitor.console()).isEmpty();
     }
 
     @Test
     void severalFilesOfPlinkAreOneJob() throws IOException {
         try (var files = Files.list(Path.of("examples/plink"))) {
-            Path[] plates = files.filter(file -> file.toString().endsWith(".gcount")).sorted().toArray(Path[]::new);
+            Path[] plates = files.filter(file -> file.toString().endsWith(".gcount"))
+                    .sorted()
+                    .toArray(Path[]::new);
             visitor.open("");
             page.locator("#files").setInputFiles(plates);
             visitor.see(page.getByText(Pattern.compile("^" + plates.length + "\\Wfiles, ")));
@@ -229,10 +242,14 @@ class PageInBrowserIT {
         visitor.open("#/jobs");
         Locator entry = page.locator(".jobs li:has(a[href='#/jobs/" + job + "'])");
         PlaywrightAssertions.assertThat(entry.locator("progress")).isVisible();
-        entry.getByRole(AriaRole.BUTTON).filter(new Locator.FilterOptions().setHasText("Cancel")).click();
+        entry.getByRole(AriaRole.BUTTON)
+                .filter(new Locator.FilterOptions().setHasText("Cancel"))
+                .click();
         button("Cancel the job").click();
         PlaywrightAssertions.assertThat(entry.locator(".badge")).hasText("cancelled");
-        entry.getByRole(AriaRole.BUTTON).filter(new Locator.FilterOptions().setHasText("Delete")).click();
+        entry.getByRole(AriaRole.BUTTON)
+                .filter(new Locator.FilterOptions().setHasText("Delete"))
+                .click();
         page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON).last().click();
         PlaywrightAssertions.assertThat(entry).hasCount(0);
         client.get("/jobs/" + job).problem(404);
@@ -244,10 +261,10 @@ class PageInBrowserIT {
         visitor.open("#/jobs");
         visitor.heading("^Jobs$");
         String job = client.submit(new Form().text("new.tsv", """
-                probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC
-                P1\tb1\t20\t30\t40\t10
-                P1\tb2\t40\t30\t20\t10
-                """));
+            probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC
+            P1\tb1\t20\t30\t40\t10
+            P1\tb2\t40\t30\t20\t10
+            """));
         Locator entry = page.locator(".jobs li:has(a[href='#/jobs/" + job + "'])");
         PlaywrightAssertions.assertThat(entry.locator(".badge")).hasText("complete");
         assertThat(visitor.console()).isEmpty();
