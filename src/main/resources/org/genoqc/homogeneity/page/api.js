@@ -111,9 +111,10 @@ export function submit(form, onProgress) {
  * Follows the progress of a job to its end: by the events of the service; by asking again and again where they don't come.
  *
  * @param show is given each progress; one of them is of an ended job, the last
+ * @param gone is called where the job is removed before its end
  * @param signal ends it
  */
-export function follow(id, show, signal) {
+export function follow(id, show, gone, signal) {
   const path = jobPath(id, '/progress');
   let source = null;
   let timer = 0;
@@ -143,8 +144,12 @@ export function follow(id, show, signal) {
     try {
       seen(await get(path, signal));
     } catch (e) {
-      if (e.name === 'AbortError' || e.status === 404) {
+      if (e.name === 'AbortError') {
         return;
+      }
+      if (e.status === 404) {
+        isOver = true;
+        gone(e);
       }
     }
     if (!isOver && !signal.aborted && !document.hidden) {

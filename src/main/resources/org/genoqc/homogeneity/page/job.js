@@ -1,6 +1,6 @@
 /* The view of a job: how far it is; then what should go, what it looks like, and the files to take along. */
 import { get, jobPath, follow, isEnded, remove } from './api.js';
-import { announce, bar, button, confirmed, draw, faults, inputName, jobHeader, linkButton, picturesOf } from './parts.js';
+import { announce, bar, button, confirmed, draw, faults, inputName, jobHeader, linkButton, picturesOf, problemBox } from './parts.js';
 
 const { format } = window.homogeneity;
 const { element, note, facts } = window.homogeneity.elements;
@@ -20,7 +20,7 @@ function liveParts(job) {
   const heading = element('h1', {}, SENTENCES[job.state] || '');
   const progress = bar('Progress of the job');
   const percent = element('span', { class: 'percent' }, '0 %');
-  const numbers = element('dl', { class: 'numbers' });
+  const numbers = element('dl', { class: 'numbers live' });
   const cancel = button('Cancel', async () => {
     if (await confirmed('Cancel this job?', inputName(job) + ' stops, and has no result.', 'Cancel the job')) {
       await remove(job.id);
@@ -34,12 +34,12 @@ function liveParts(job) {
     percent.textContent = format.fixed(now.percent, 1) + '\u202f%';
     cancel.disabled = now.state === 'CANCELING' || isEnded(now.state);
     const shown = [
-      [format.count(now.probesets.completed) + (now.probesets.total > 0 ? ' of ' + format.count(now.probesets.total) : ''),
-        'probesets tested'],
+      [format.count(now.probesets.completed), now.probesets.total > 0 ? 'of ' + format.counted(now.probesets.total, 'probeset') + ' tested'
+        : 'probesets tested'],
       [now.rate_per_second ? format.significant(now.rate_per_second, 3) : '–', 'probesets a second'],
       [format.isNumber(now.eta_seconds) ? format.duration(now.eta_seconds) : '–', 'left'],
       [format.duration(now.elapsed_seconds), 'elapsed'],
-      [format.count(now.batches.running) + ' of ' + format.count(now.batches.total), 'probeset batches at work'],
+      [format.count(now.batches.completed), 'of ' + format.counted(now.batches.total, 'probeset batch', 'probeset batches') + ' done'],
       [format.count(now.probesets.monte_carlo), 'simulated so far']
     ];
     numbers.replaceChildren(...shown.map(([number, label]) =>
@@ -215,7 +215,7 @@ export async function jobView(container, signal, search, id) {
           head = jobHeader(job, '');
           before.replaceWith(head);
         }
-      }, signal);
+      }, problem => container.replaceChildren(element('section', {}, problemBox(problem, 'h1'))), signal);
     }
   }
 

@@ -31,7 +31,7 @@ function cell(row, i) {
 function countsTable(counts) {
   return scrolling('Counts', element('table', { class: 'counts' },
     element('caption', {}, 'Observed counts; beneath each what would be expected if all genotyping batches were alike, and the '
-      + 'residual (observed less expected, in standard deviations).'),
+      + 'residual, (observed − expected) / √expected.'),
     head([['Genotyping batch'], ...counts.genotypes.map(genotype => [genotype === 'NC' ? 'No call' : genotype, true]), ['Samples', true],
       ['Finding']]),
     element('tbody', {}, counts.genotyping_batches.map(row => element('tr', { class: row.kinds.length > 0 ? 'out' : undefined },
@@ -93,10 +93,10 @@ function headline(result, findings) {
 
 function tests(result) {
   const row = (name, what, value, origin, method) => element('tr', {},
-    element('th', { scope: 'row' }, name, element('small', {}, what)), number(pValue(value, origin)), element('td', {}, method || '–'));
+    element('th', { scope: 'row' }, name, element('small', {}, what)), number(origin === null && format.isNumber(value) ? format.pValue(value) : pValue(value, origin)), element('td', {}, method || '–'));
   const words = { standard: 'chi-squared distribution', monte_carlo: 'simulation', skipped: 'nothing to test' };
   const isFull = result.method_calls !== undefined && result.method_calls !== null && result.method_calls !== '';
-  return scrolling('Tests', element('table', {},
+  return scrolling('Tests', element('table', { class: 'tests' },
     element('caption', { class: 'hidden' }, 'Tests'),
     head([['Test'], ['p', true], ['By']]),
     element('tbody', {},
@@ -108,9 +108,9 @@ function tests(result) {
         row('Missing calls', 'called against not called', log10Of(result.pvalue_nocalls),
           componentOrigin(result.method_nocalls, result.pvalue_nocalls), words[result.method_nocalls]),
         format.isNumber(result.pvalue_without_worst) && row('Without ' + result.worst_batch, 'the genotyping batch that differs most',
-          log10Of(result.pvalue_without_worst), 'simulated', 'all four columns'),
-        row('Benjamini-Hochberg', 'adjusted for all tested probesets', log10Of(result.pvalue_bh), originOf(result.method, false), 'false discovery rate'),
-        row('Bonferroni', 'adjusted for all tested probesets', log10Of(result.pvalue_bonferroni), originOf(result.method, false), 'family-wise error')
+          log10Of(result.pvalue_without_worst), null, 'all four columns'),
+        row('Benjamini-Hochberg', 'adjusted for all tested probesets', log10Of(result.pvalue_bh), null, 'false discovery rate'),
+        row('Bonferroni', 'adjusted for all tested probesets', log10Of(result.pvalue_bonferroni), null, 'family-wise error')
       ])));
 }
 
@@ -164,7 +164,8 @@ export async function probesetView(container, signal, search, id, probeset) {
     ...[section('Counts', countsTable(counts), residualLegend()),
       section('Tests', tests(result)),
       findings.length > 0 && section('Findings', findingsTable(findings)),
-      section('In numbers', facts(Object.entries(result).map(([name, value]) =>
-        [element('code', {}, name), element('code', {}, value === null || value === '' ? '–' : String(value))])))].filter(Boolean));
+      element('section', {}, element('details', {}, element('summary', {}, 'Its row of the result'),
+        facts(Object.entries(result).map(([name, value]) =>
+          [element('code', {}, name), element('code', {}, value === null || value === '' ? '–' : String(value))]))))].filter(Boolean));
   await draw(pictures, signal);
 }

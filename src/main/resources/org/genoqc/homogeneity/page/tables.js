@@ -51,9 +51,9 @@ const PROBESET_COLUMNS = [
   { title: 'Adjusted p (BH)', isNumber: true, isFull: true, cell: row => format.pValue(log10Of(row.pvalue_bh)) },
   { title: 'Findings', sort: 'n_findings', isDescending: true, isNumber: true, isFull: true, cell: row => format.count(row.n_findings) },
   { title: 'Worst batch', isFull: true, cell: row => row.worst_batch || '–' },
-  { title: 'Largest difference in frequency', sort: 'largest_frequency_difference', isDescending: true, isNumber: true, isFull: true,
+  { title: 'Δ frequency', sort: 'largest_frequency_difference', isDescending: true, isNumber: true, isFull: true,
     cell: row => format.fixed(row.largest_frequency_difference, 3) },
-  { title: 'in missing calls', sort: 'largest_nocall_difference', isDescending: true, isNumber: true, isFull: true,
+  { title: 'Δ missing calls', sort: 'largest_nocall_difference', isDescending: true, isNumber: true, isFull: true,
     cell: row => format.percent(row.largest_nocall_difference) },
   { title: 'Call rate', sort: 'call_rate', isNumber: true, isFull: true, cell: row => format.percent(row.call_rate) },
   { title: 'MAF', sort: 'maf', isDescending: true, isNumber: true, isFull: true, cell: row => format.fixed(row.maf, 3) }

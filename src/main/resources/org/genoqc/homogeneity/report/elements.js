@@ -40,6 +40,7 @@
     const svg = document.createElementNS(SVG, 'svg');
     svg.setAttribute('width', '12');
     svg.setAttribute('height', '12');
+    svg.setAttribute('viewBox', '0 0 12 12');
     svg.setAttribute('aria-hidden', 'true');
     const path = document.createElementNS(SVG, 'path');
     path.setAttribute('d', shapes[symbol]);
