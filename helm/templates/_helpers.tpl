@@ -85,6 +85,9 @@ homogeneity:
     concurrent: {{ int .jobs.concurrent }}
     max-queued: {{ int .jobs.maxQueued }}
     retention: {{ .jobs.retention }}
+  progress:
+    max-streams: {{ int .progress.maxStreams }}
+    heartbeat: {{ .progress.heartbeat }}
 {{- end }}
 db-scheduler:
   # jobs that are handed back end a moment after the grace

@@ -29,6 +29,7 @@ class ArchitectureTests {
         "figures",
         "analysis",
         "batch",
+        "query",
         "result",
         "findings",
         "counts",
@@ -60,6 +61,8 @@ class ArchitectureTests {
             .definedBy(ROOT + ".findings..")
             .layer("result")
             .definedBy(ROOT + ".result..")
+            .layer("query")
+            .definedBy(ROOT + ".query..")
             .layer("batch")
             .definedBy(ROOT + ".batch..")
             .layer("analysis")
@@ -106,6 +109,8 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("parameters", "fault", "counts", "exact", "statistics", "table", "simulation")
             .whereLayer("result")
             .mayOnlyAccessLayers("input", "findings", "counts", "statistics", "table", "simulation")
+            .whereLayer("query")
+            .mayOnlyAccessLayers("fault", "result", "findings", "counts", "statistics", "table", "simulation")
             .whereLayer("batch")
             .mayOnlyAccessLayers("parameters", "fault", "findings", "counts", "statistics", "table", "simulation")
             .whereLayer("analysis")
@@ -127,6 +132,7 @@ class ArchitectureTests {
                     "figures",
                     "analysis",
                     "batch",
+                    "query",
                     "result",
                     "findings",
                     "counts",
@@ -203,6 +209,7 @@ class ArchitectureTests {
                     ROOT + ".counts..",
                     ROOT + ".findings..",
                     ROOT + ".result..",
+                    ROOT + ".query..",
                     ROOT + ".batch..",
                     ROOT + ".analysis..",
                     ROOT + ".figures..",

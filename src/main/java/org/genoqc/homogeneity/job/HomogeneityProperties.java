@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param shutdownGrace How long probeset batches that have begun may go on after a SIGTERM.
  * @param executor The executor of the probeset batches.
  * @param jobs The queue of jobs.
+ * @param progress The streams of progress.
  */
 @Validated
 @ConfigurationProperties("homogeneity")
@@ -35,7 +36,8 @@ public record HomogeneityProperties(
         @DefaultValue("10m") Duration orphanAge,
         @DefaultValue("10s") Duration shutdownGrace,
         @Valid @DefaultValue Executor executor,
-        @Valid @DefaultValue Queue jobs) {
+        @Valid @DefaultValue Queue jobs,
+        @Valid @DefaultValue Streams progress) {
 
     /**
      * The executor of the probeset batches.
@@ -63,4 +65,14 @@ public record HomogeneityProperties(
             @DefaultValue("4") @Min(1) @Max(64) int concurrent,
             @DefaultValue("1000") @Min(1) int maxQueued,
             @DefaultValue("30d") Duration retention) {}
+
+    /**
+     * The streams of progress.
+     *
+     * @param maxStreams How many are open at once in this replica; more are refused with 503.
+     * @param heartbeat After so long without anything else a stream has a comment, so that no proxy takes it for dead.
+     */
+    public record Streams(
+            @DefaultValue("1000") @Min(1) @Max(100_000) int maxStreams,
+            @DefaultValue("15s") Duration heartbeat) {}
 }

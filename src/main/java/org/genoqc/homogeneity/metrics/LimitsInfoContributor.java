@@ -27,6 +27,7 @@ class LimitsInfoContributor implements InfoContributor {
         limits.put("executor_queue_capacity", executor.queueCapacity());
         limits.put("jobs_at_once", properties.jobs().concurrent());
         limits.put("jobs_queued", properties.jobs().maxQueued());
+        limits.put("progress_streams", properties.progress().maxStreams());
         limits.put("upload_bytes", properties.maxUploadSize().toBytes());
         limits.put("free_bytes_required", properties.minFreeSpace().toBytes());
         limits.put("heap_bytes", Runtime.getRuntime().maxMemory());

@@ -3,7 +3,7 @@ package org.genoqc.homogeneity.parquet;
 import java.util.Set;
 
 /** The type of a column, by its name; the number is that of the physical type in the format. */
-enum ColumnType {
+public enum ColumnType {
     TRUTH(0),
     WHOLE(2),
     NUMBER(5),
@@ -32,7 +32,8 @@ enum ColumnType {
         return physicalType;
     }
 
-    static ColumnType of(String column) {
+    /** The type of a column of a table that this program wrote. */
+    public static ColumnType of(String column) {
         if (TEXTS.contains(column)) {
             return TEXT;
         }

@@ -6,7 +6,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +32,9 @@ import org.genoqc.homogeneity.multiqc.MultiQcSection;
 import org.genoqc.homogeneity.parameters.ListFormat;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
+import org.genoqc.homogeneity.query.FindingFilter;
+import org.genoqc.homogeneity.query.TableIndex;
+import org.genoqc.homogeneity.query.TableRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,14 +56,14 @@ class FindingsController {
     private static final String[] MULTIQC =
             Stream.of(MultiQcSection.values()).map(MultiQcSection::label).toArray(String[]::new);
 
-    private static final int MAX_LISTED = 10_000;
-
     private final Jobs jobs;
     private final JobLookup lookup;
+    private final TablePages pages;
 
-    FindingsController(Jobs jobs, JobLookup lookup) {
+    FindingsController(Jobs jobs, JobLookup lookup, TablePages pages) {
         this.jobs = jobs;
         this.lookup = lookup;
+        this.pages = pages;
     }
 
     /** Which findings are wanted; all where null or empty, as for other parameters. */
@@ -84,13 +86,17 @@ class FindingsController {
                     && (!isGiven(kind) || List.of(names[2].split(",", -1)).contains(kind));
         }
 
+        FindingFilter filter() {
+            return new FindingFilter(
+                    isGiven(probeset) ? probeset : null,
+                    isGiven(batch) ? batch : null,
+                    isGiven(kind) ? ProbesetsController.kindOf(kind) : null);
+        }
+
         private static boolean isGiven(@Nullable String text) {
             return text != null && !text.isEmpty();
         }
     }
-
-    /** A page of findings. */
-    record FindingsPage(long total, int offset, List<Map<String, @Nullable Object>> findings) {}
 
     @GetMapping(
             path = "/findings",
@@ -113,31 +119,31 @@ class FindingsController {
     }
 
     @GetMapping(path = "/findings", produces = MediaType.APPLICATION_JSON_VALUE)
-    FindingsPage findingsPage(
+    void findingsPage(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String probeset,
             @RequestParam(required = false) @Nullable String batch,
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(defaultValue = "0") int offset,
-            @RequestParam(defaultValue = "1000") int limit)
+            @RequestParam(defaultValue = "1000") int limit,
+            HttpServletResponse response)
             throws IOException {
-        requireBetween("offset", offset, 0, Integer.MAX_VALUE);
-        requireBetween("limit", limit, 1, MAX_LISTED);
+        TablePages.require(offset, limit);
         Wanted wanted = new Wanted(probeset, batch, kind);
-        StringBuilder page = new StringBuilder();
-        long total = 0;
-        try (BufferedReader in = open(findingsOf(lookup.findComplete(id).job()))) {
-            page.append(in.readLine()).append('\n');
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (wanted.matches(line)) {
-                    if (total >= offset && total - offset < limit) {
-                        page.append(line).append('\n');
-                    }
-                    total++;
-                }
+        JobLookup.CompleteJob complete = lookup.findComplete(id);
+        try (TableIndex index = jobs.index(complete.job(), complete.result())) {
+            TableRows findings = index.findings();
+            if (findings == null) {
+                throw new NotAssessedException();
             }
+            pages.write(
+                    index.findings(wanted.filter(), offset, limit),
+                    offset,
+                    "findings",
+                    findings.header(),
+                    index::findingLine,
+                    response);
         }
-        return new FindingsPage(total, offset, rows(new BufferedReader(new StringReader(page.toString()))));
     }
 
     @GetMapping(
@@ -317,10 +323,10 @@ class FindingsController {
     }
 
     private static List<Map<String, @Nullable Object>> rows(BufferedReader in) throws IOException {
-        TsvRowsAsJson rows = new TsvRowsAsJson(in);
+        TsvRowsAsJson rows = new TsvRowsAsJson(in.readLine());
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
-        for (Map<String, @Nullable Object> row = rows.next(); row != null; row = rows.next()) {
-            all.add(row);
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            all.add(rows.row(line));
         }
         return all;
     }
@@ -344,11 +350,5 @@ class FindingsController {
 
     private static String name(Job job, String suffix) {
         return Downloads.base(job) + "." + suffix;
-    }
-
-    private static void requireBetween(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(name, value, least + " to " + most);
-        }
     }
 }

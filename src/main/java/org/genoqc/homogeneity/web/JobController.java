@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -38,13 +37,11 @@ class JobController {
     private final Jobs jobs;
     private final JobIntake intake;
     private final JobLookup lookup;
-    private final Clock clock;
 
-    JobController(Jobs jobs, JobIntake intake, JobLookup lookup, Clock clock) {
+    JobController(Jobs jobs, JobIntake intake, JobLookup lookup) {
         this.jobs = jobs;
         this.intake = intake;
         this.lookup = lookup;
-        this.clock = clock;
     }
 
     record JobList(List<JobView> jobs) {}
@@ -95,12 +92,6 @@ class JobController {
     JobView get(@PathVariable String id) throws IOException {
         Job job = lookup.find(id);
         return JobView.of(job, jobs.transitions(job.id()), jobs.verdict(job).orElse(null));
-    }
-
-    @GetMapping("/{id}/progress")
-    ProgressView progress(@PathVariable String id) {
-        Job job = lookup.find(id);
-        return ProgressView.of(job, clock.instant());
     }
 
     @GetMapping("/{id}/batches")

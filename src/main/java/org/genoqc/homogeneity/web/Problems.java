@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
@@ -74,6 +75,27 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ProblemDetail noCounts(NoCountsException e) {
+        return problem(HttpStatus.CONFLICT, "No counts", e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail notFound(NoSuchProbesetException e) {
+        return problem(HttpStatus.NOT_FOUND, "No such probeset", e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooManyStreams(TooManyStreamsException e) {
+        return notNow(SECONDS_UNTIL_RETRY, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> noHeap(HeapBudgetExceededException e) {
+        LOG.warn("the tables of a job could not be sorted: {}", e.getMessage());
+        return notNow(SECONDS_UNTIL_RETRY, "there is not enough free heap to sort the probesets of this job now");
+    }
+
+    @ExceptionHandler
     ProblemDetail badParameter(ParameterException e) {
         ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "Bad parameter", e.getMessage());
         problem.setProperty("parameter", e.parameter());
@@ -135,12 +157,13 @@ class Problems extends ResponseEntityExceptionHandler {
     private static ResponseEntity<ProblemDetail> unavailable(Exception e, HttpServletRequest request) {
         LOG.warn(
                 "{} {}: the database did not answer: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+        return notNow("5", "the database does not answer; nothing that was accepted is lost");
+    }
+
+    private static ResponseEntity<ProblemDetail> notNow(String secondsUntilRetry, @Nullable String detail) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(problem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "Not available now",
-                        "the database does not answer; nothing that was accepted is lost"));
+                .header(HttpHeaders.RETRY_AFTER, secondsUntilRetry)
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "Not available now", detail));
     }
 
     @ExceptionHandler

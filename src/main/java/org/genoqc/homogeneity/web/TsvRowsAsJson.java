@@ -1,38 +1,26 @@
 package org.genoqc.homogeneity.web;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.genoqc.homogeneity.parquet.ColumnType;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a TSV that this program wrote, as JSON objects with its columns as names. */
 final class TsvRowsAsJson {
 
-    /** The columns that hold text even where it looks like a number. */
-    private static final Set<String> TEXTS = Set.of("probeset_id", "batch_name");
-
     private static final String LIST = "kinds";
+    private static final String NOT_A_NUMBER = "NaN";
 
-    private final BufferedReader tsv;
     private final List<String> columns;
 
-    /** @param tsv at its header; is not closed */
-    TsvRowsAsJson(BufferedReader tsv) throws IOException {
-        this.tsv = tsv;
-        String header = tsv.readLine();
-        this.columns = header == null ? List.of() : List.of(header.split("\t", -1));
+    /** @param header the first line of the TSV */
+    TsvRowsAsJson(String header) {
+        this.columns = List.of(header.split("\t", -1));
     }
 
-    /** The next row, null at the end. A missing number is null, kinds are a list. */
-    @Nullable
-    Map<String, @Nullable Object> next() throws IOException {
-        String line = tsv.readLine();
-        if (line == null) {
-            return null;
-        }
+    /** That of a line. What is missing is null, kinds are a list. */
+    Map<String, @Nullable Object> row(String line) {
         String[] fields = line.split("\t", -1);
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -42,17 +30,22 @@ final class TsvRowsAsJson {
     }
 
     private static @Nullable Object value(String column, String field) {
-        if (TEXTS.contains(column)) {
-            return field;
-        }
         if (column.equals(LIST)) {
             return List.of(field.split(",", -1));
         }
-        if (column.startsWith("n_") || column.equals("samples")) {
-            return Long.valueOf(field);
+        if (field.isEmpty() || field.equals(NOT_A_NUMBER) && ColumnType.of(column) != ColumnType.TEXT) {
+            return null;
         }
-        double number = Double.parseDouble(field);
-        // JSON has neither NaN nor an infinity
+        return switch (ColumnType.of(column)) {
+            case TEXT -> field;
+            case TRUTH -> Boolean.valueOf(field);
+            case WHOLE -> Long.valueOf(field);
+            case NUMBER -> finite(Double.parseDouble(field));
+        };
+    }
+
+    /** JSON has no infinity. */
+    private static @Nullable Double finite(double number) {
         return Double.isFinite(number) ? number : null;
     }
 }

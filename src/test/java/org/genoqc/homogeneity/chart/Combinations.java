@@ -92,6 +92,7 @@ final class Combinations {
                       shutdownGrace: 45s
                       executor: {workers: 3, queueCapacity: 8}
                       jobs: {concurrent: 2, maxQueued: 100, retention: 7d}
+                      progress: {maxStreams: 50, heartbeat: 5s}
                     """),
                 named("half a core more", "resources: {requests: {cpu: 500m}, limits: {cpu: 1500m, memory: 8Gi}}"),
                 named("no limit of cores", "resources: {limits: {cpu: null}}"),

@@ -137,6 +137,7 @@ class FeaturesTests {
                       shutdownGrace: 45s
                       executor: {workers: 3, queueCapacity: 8}
                       jobs: {concurrent: 2, maxQueued: 2000000, retention: 7d}
+                      progress: {maxStreams: 50, heartbeat: 5s}
                     """).configuration());
         assertThat(file.get("homogeneity"))
                 .isEqualTo(Map.of(
@@ -153,7 +154,9 @@ class FeaturesTests {
                         "executor",
                         Map.of("workers", 3, "queue-capacity", 8),
                         "jobs",
-                        Map.of("concurrent", 2, "max-queued", 2_000_000, "retention", "7d")));
+                        Map.of("concurrent", 2, "max-queued", 2_000_000, "retention", "7d"),
+                        "progress",
+                        Map.of("max-streams", 50, "heartbeat", "5s")));
     }
 
     @Test

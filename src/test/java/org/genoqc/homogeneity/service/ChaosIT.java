@@ -60,6 +60,8 @@ class ChaosIT {
             "findings.tsv",
             "genotyping-batches.tsv",
             "batches",
+            "tables.index",
+            "counts",
             "verdict.json");
 
     private enum Fault {

@@ -152,6 +152,7 @@ class OpenApiContractTests {
                 .isEqualTo("P3");
         assertThat(ContractClient.text(client.get(under(job, "/summary"), "Accept", "text/plain")))
                 .startsWith("chi2-homogeneity summary");
+        probesets(job);
         notAcceptable(job);
         figures(job, 3);
         takeAwayTheFiles(job);
@@ -159,8 +160,26 @@ class OpenApiContractTests {
         gone(job);
     }
 
+    private void probesets(URI job) throws IOException {
+        JsonNode page = json(client.get(under(job, "/probesets?sort=pvalue&order=desc&limit=2")));
+        assertThat(page.get("total").asInt()).isEqualTo(3);
+        assertThat(page.at("/probesets/1/probeset_id").asString()).isEqualTo("P1");
+        assertThat(status(client.get(under(job, "/probesets?sort=x")))).isEqualTo(400);
+        JsonNode counts = json(client.get(under(job, "/counts?probeset_id=P2")));
+        assertThat(counts.at("/genotyping_batches/1/observed/0").asInt()).isEqualTo(50);
+        assertThat(counts.at("/genotyping_batches/1/expected/2").isNull()).isTrue();
+        assertThat(status(client.get(under(job, "/counts?probeset_id=P")))).isEqualTo(404);
+        assertThat(status(client.get(under(job, "/counts")))).isEqualTo(400);
+        assertThat(ContractClient.text(client.get(under(job, "/progress"), "Accept", "text/event-stream")))
+                .startsWith("retry: 2000\n\nid: ")
+                .contains("\nevent: end\ndata: {")
+                .endsWith("}\n\n");
+    }
+
     private void notAcceptable(URI job) {
-        for (String path : new String[] {"", "/progress", "/batches", "/summary", "/figures", "/report.html"}) {
+        for (String path : new String[] {
+            "", "/progress", "/batches", "/summary", "/figures", "/report.html", "/probesets", "/counts?probeset_id=P1"
+        }) {
             assertThat(status(client.get(under(job, path), "Accept", "image/png")))
                     .isEqualTo(406);
         }
@@ -192,7 +211,17 @@ class OpenApiContractTests {
 
     private void gone(URI job) {
         for (String path :
-                new String[] {"", "/progress", "/batches", "/result", "/summary", "/figures", "/report.html"}) {
+                new String[] {
+            "",
+            "/progress",
+            "/batches",
+            "/result",
+            "/summary",
+            "/figures",
+            "/report.html",
+            "/probesets",
+            "/counts?probeset_id=P1"
+        }) {
             assertThat(status(client.get(under(job, path)))).isEqualTo(404);
         }
         assertThat(status(client.delete(job))).isEqualTo(404);
@@ -322,7 +351,9 @@ class OpenApiContractTests {
         client.get(under(running, "/batches"));
         assertThat(json(client.get(under(running, "/result"))).get("state").asString())
                 .isEqualTo("RUNNING");
-        for (String path : new String[] {"/summary", "/figures", "/report.html"}) {
+        for (String path : new String[] {
+            "/summary", "/figures", "/report.html", "/probesets", "/counts?probeset_id=P1"
+        }) {
             assertThat(status(client.get(under(running, path)))).isEqualTo(409);
         }
         for (String path : OF_FINDINGS) {
@@ -491,8 +522,17 @@ class OpenApiContractTests {
             URI job = URI.create(other + "/" + UUID.randomUUID());
             assertThat(status(client.get(other))).isEqualTo(503);
             assertThat(status(client.post(other, small()))).isEqualTo(503);
-            for (String path :
-                    new String[] {"", "/progress", "/batches", "/result", "/summary", "/figures", "/report.html"}) {
+            for (String path : new String[] {
+                "",
+                "/progress",
+                "/batches",
+                "/result",
+                "/summary",
+                "/figures",
+                "/report.html",
+                "/probesets",
+                "/counts?probeset_id=P1"
+            }) {
                 assertThat(status(client.get(under(job, path)))).isEqualTo(503);
             }
             for (String path : OF_FINDINGS) {

@@ -25,6 +25,7 @@ import org.genoqc.homogeneity.job.storage.ClaimStore;
 import org.genoqc.homogeneity.job.storage.JobInputs;
 import org.genoqc.homogeneity.job.storage.JobParts;
 import org.genoqc.homogeneity.job.storage.JobResults;
+import org.genoqc.homogeneity.job.storage.JobTables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -39,6 +40,7 @@ class JobAnalysis {
     private final JobInputs inputs;
     private final JobParts parts;
     private final JobResults results;
+    private final JobTables tables;
     private final BatchExecutor executor;
     private final JobEvents events;
     private final Clock clock;
@@ -48,6 +50,7 @@ class JobAnalysis {
             JobInputs inputs,
             JobParts parts,
             JobResults results,
+            JobTables tables,
             BatchExecutor executor,
             JobEvents events,
             Clock clock) {
@@ -55,6 +58,7 @@ class JobAnalysis {
         this.inputs = inputs;
         this.parts = parts;
         this.results = results;
+        this.tables = tables;
         this.executor = executor;
         this.events = events;
         this.clock = clock;
@@ -135,11 +139,20 @@ class JobAnalysis {
             throw new CancellationException("taken over by another process");
         }
         JobState.ResultFile result = results.write(job, completed, running);
+        writeIndex(job, result, running);
         events.tell(listener -> listener.found(completed.findingsByKind()));
         Optional<BatchVerdict> verdict = completed.verdict();
         if (verdict.isPresent()) {
             results.writeVerdict(job.id(), verdict.get());
         }
         return result;
+    }
+
+    private void writeIndex(Job job, JobState.ResultFile result, RunningJobs.Running running) throws IOException {
+        try {
+            tables.writeIndex(job, result, running);
+        } catch (HeapBudgetExceededException e) {
+            LOG.info("the index of the tables is left to whoever asks for it first: {}", e.getMessage());
+        }
     }
 }

@@ -18,7 +18,10 @@ import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobParts;
 import org.genoqc.homogeneity.job.storage.JobResults;
 import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.job.storage.JobTables;
 import org.genoqc.homogeneity.parameters.Analysis;
+import org.genoqc.homogeneity.query.StoredCounts;
+import org.genoqc.homogeneity.query.TableIndex;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Service;
@@ -30,6 +33,7 @@ public class Jobs {
     private final JobStore store;
     private final JobFiles files;
     private final JobResults results;
+    private final JobTables tables;
     private final JobParts parts;
     private final RunningJobs running;
     private final BatchExecutor executor;
@@ -39,6 +43,7 @@ public class Jobs {
             JobStore store,
             JobFiles files,
             JobResults results,
+            JobTables tables,
             JobParts parts,
             RunningJobs running,
             BatchExecutor executor,
@@ -46,6 +51,7 @@ public class Jobs {
         this.store = store;
         this.files = files;
         this.results = results;
+        this.tables = tables;
         this.parts = parts;
         this.running = running;
         this.executor = executor;
@@ -147,6 +153,20 @@ public class Jobs {
     public @Nullable Path figures(Job job) {
         Path figures = files.figures(job.id());
         return Files.exists(figures) ? figures : null;
+    }
+
+    /**
+     * The index of the tables of a complete job, to be closed; made if it is not there.
+     *
+     * @throws org.genoqc.homogeneity.fault.HeapBudgetExceededException if there is not enough heap to make it now
+     */
+    public TableIndex index(Job job, JobState.ResultFile result) throws IOException {
+        return tables.index(job, result);
+    }
+
+    /** The counts of the probesets of a complete job, to be closed; null where it ended before counts were kept. */
+    public @Nullable StoredCounts counts(Job job) throws IOException {
+        return tables.counts(job.id());
     }
 
     public Path summaryJson(Job job) {

@@ -73,6 +73,16 @@ public class JobFiles {
         return folder(id).resolve("figures.json");
     }
 
+    /** What rows of result and findings are found by; made of them. */
+    public Path index(UUID id) {
+        return folder(id).resolve("tables.index");
+    }
+
+    /** The counts of every probeset. */
+    public Path counts(UUID id) {
+        return folder(id).resolve("counts");
+    }
+
     public Path summaryJson(UUID id) {
         return folder(id).resolve("summary.json");
     }

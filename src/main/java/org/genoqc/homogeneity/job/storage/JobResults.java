@@ -32,6 +32,7 @@ import org.genoqc.homogeneity.findings.ReportCard;
 import org.genoqc.homogeneity.findings.ReportCardWriter;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
+import org.genoqc.homogeneity.query.StoredCounts;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.result.Sha256;
 import org.genoqc.homogeneity.result.Summary;
@@ -91,6 +92,7 @@ public class JobResults {
                 Figures.write(completed, card, out, cancellation);
             }
         });
+        WholeFile.write(files.counts(id), file -> StoredCounts.write(counts, cancellation, file));
         WholeFile.write(files.batches(id), file -> writeTimings(file, completed.timings()));
         MessageDigest sha256 = Sha256.digest();
         WholeFile.write(files.result(id), file -> writeResult(file, completed, sha256, cancellation));

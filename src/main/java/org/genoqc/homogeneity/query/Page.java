@@ -1,0 +1,9 @@
+package org.genoqc.homogeneity.query;
+
+/**
+ * A page of rows.
+ *
+ * @param total how many rows are wanted in all
+ * @param rows the numbers of those on the page, in order
+ */
+public record Page(long total, long[] rows) {}

@@ -1,0 +1,324 @@
+package org.genoqc.homogeneity.query;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.findings.FindingKind;
+import org.genoqc.homogeneity.result.WholeFile;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the rows of the result and the findings of a job are, and their orders: a file beside them, of 49 bytes a probeset
+ * and 17 a finding, that is made of them. A question reads the columns that it filters by, from their beginning to their
+ * end, and keeps a bit for each probeset; then it goes along the order that is wanted until the page is full. Where nothing
+ * is filtered the page is read from its place. Rows are read from the tables, those of the page alone.
+ *
+ * <p>Not thread-safe; one for each question.
+ */
+public final class TableIndex implements Closeable {
+
+    private final IndexedTables tables;
+    private final IndexHeader header;
+    private final RandomAccess file;
+    private final TableRows result;
+    private final @Nullable TableRows findings;
+
+    private TableIndex(IndexedTables tables, IndexHeader header, RandomAccess file) throws IOException {
+        this.tables = tables;
+        this.header = header;
+        this.file = file;
+        this.result = new TableRows(tables.result());
+        try {
+            this.findings = tables.findings() == null ? null : new TableRows(tables.findings());
+        } catch (IOException | RuntimeException e) {
+            result.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes the index of tables.
+     *
+     * @param heap is charged 20 bytes a probeset meanwhile
+     * @throws org.genoqc.homogeneity.fault.HeapBudgetExceededException if it does not have them
+     * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
+     */
+    public static void write(IndexedTables tables, HeapBudget heap, Cancellation cancellation, Path index)
+            throws IOException {
+        WholeFile.write(index, file -> IndexWriter.write(tables, heap, cancellation, file));
+    }
+
+    /**
+     * Opens the index of tables; null where there is none, or it is not whole, or it is of another version or of other
+     * tables.
+     *
+     * @throws NoSuchFileException if the tables are not there
+     */
+    public static @Nullable TableIndex open(IndexedTables tables, Path index) throws IOException {
+        RandomAccess file;
+        try {
+            file = RandomAccess.reading(index);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        try {
+            IndexHeader header = IndexHeader.read(file).orElse(null);
+            if (header == null || !isOf(header, tables)) {
+                file.close();
+                return null;
+            }
+            return new TableIndex(tables, header, file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static boolean isOf(IndexHeader header, IndexedTables tables) throws IOException {
+        return header.sha256().equals(tables.sha256())
+                && header.resultBytes() == Files.size(tables.result())
+                && header.findingsBytes() == (tables.findings() == null ? 0 : Files.size(tables.findings()));
+    }
+
+    /** Whether the result has the column that probesets are to be sorted by. */
+    public boolean has(ProbesetOrder order) {
+        return order.stored() < 0 || header.valued()[order.stored()] >= 0;
+    }
+
+    /** The rows of the result. */
+    public TableRows result() {
+        return result;
+    }
+
+    /** The rows of the findings; null if the analysis was basic. */
+    public @Nullable TableRows findings() {
+        return findings;
+    }
+
+    /** The number of the probeset that is called so; empty where there is none. */
+    public OptionalInt probeset(String id) throws IOException {
+        byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+        int row = firstAtLeast(bytes);
+        return row < header.probesets() && TableRows.compare(idOf(row), bytes) == 0
+                ? OptionalInt.of(row)
+                : OptionalInt.empty();
+    }
+
+    /** The line of a probeset's result. */
+    public String resultLine(long probeset) throws IOException {
+        int row = Math.toIntExact(probeset);
+        return result.line(offset(row), row + 1 < header.probesets() ? offset(row + 1) : header.resultBytes());
+    }
+
+    /** The line of a finding. */
+    public String findingLine(long finding) throws IOException {
+        TableRows rows = findings;
+        if (rows == null) {
+            throw new IllegalStateException("the analysis was basic");
+        }
+        boolean isLast = finding + 1 == header.findings();
+        return rows.line(findingOffset(finding), isLast ? header.findingsBytes() : findingOffset(finding + 1));
+    }
+
+    private long offset(int row) throws IOException {
+        return file.read(header.blocks().position(row, 0), Long.BYTES).getLong();
+    }
+
+    private long findingOffset(long finding) throws IOException {
+        return file.read(header.findingsStart() + finding * IndexHeader.FINDING_BYTES, Long.BYTES)
+                .getLong();
+    }
+
+    private byte[] idOf(int row) throws IOException {
+        return result.firstField(offset(row));
+    }
+
+    /** The first probeset whose id is not before a text. */
+    private int firstAtLeast(byte[] text) throws IOException {
+        int low = 0;
+        int high = header.probesets();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (TableRows.compare(idOf(middle), text) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The first probeset whose id is after all that begin with a text. */
+    private int firstBehind(byte[] prefix, int from) throws IOException {
+        int low = from;
+        int high = header.probesets();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (TableRows.beginsWith(idOf(middle), prefix)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * A page of probesets.
+     *
+     * @param order has its column in the result, see {@link #has}
+     * @param descending the largest first; what has no value comes last in any case
+     * @param offset how many to pass over
+     * @param limit the most on the page
+     */
+    public Page probesets(ProbesetFilter filter, ProbesetOrder order, boolean descending, int offset, int limit)
+            throws IOException {
+        byte[] prefix = filter.prefix().getBytes(StandardCharsets.UTF_8);
+        int first = prefix.length == 0 ? 0 : firstAtLeast(prefix);
+        int behind = prefix.length == 0 ? header.probesets() : firstBehind(prefix, first);
+        ProbesetSet wanted = new ProbesetSet(header.probesets(), first, behind);
+        if (filter.isOfFindings()) {
+            wanted.retain(withFindings(filter));
+        }
+        if (filter.isOfColumns()) {
+            retainByColumns(filter, wanted);
+        }
+        OrderedRows rows = new OrderedRows(file, header, order, descending);
+        return new Page(wanted.size(), wanted.isAll() ? rows.at(offset, limit) : rows.page(wanted, offset, limit));
+    }
+
+    private ProbesetSet withFindings(ProbesetFilter filter) throws IOException {
+        ProbesetSet found = ProbesetSet.none(header.probesets());
+        scanFindings(
+                new FindingFilter(null, filter.batchName(), filter.kind()), (finding, probeset) -> found.add(probeset));
+        return found;
+    }
+
+    private void retainByColumns(ProbesetFilter filter, ProbesetSet wanted) throws IOException {
+        RowBlocks blocks = header.blocks();
+        ByteBuffer values = ByteBuffer.allocate(RowBlocks.ROWS_OF_BLOCK * Double.BYTES);
+        double largest = filter.maxPValue() == null ? Double.POSITIVE_INFINITY : filter.maxPValue();
+        for (int block = 0; block < blocks.blocks(); block++) {
+            int start = block * RowBlocks.ROWS_OF_BLOCK;
+            if (filter.maxPValue() != null) {
+                ByteBuffer column = blocks.read(file, block, 1, values);
+                wanted.retain(start, blocks.rowsOf(block), row -> column.getDouble(row * Double.BYTES) <= largest);
+            }
+            if (filter.method() != null) {
+                byte method = (byte) filter.method().ordinal();
+                ByteBuffer column = blocks.read(file, block, 2, values);
+                wanted.retain(start, blocks.rowsOf(block), row -> column.get(row) == method);
+            }
+        }
+    }
+
+    /** A page of findings, in the order of the file. */
+    public Page findings(FindingFilter filter, int offset, int limit) throws IOException {
+        PageCollector page = new PageCollector(offset, limit);
+        scanFindings(filter, (finding, probeset) -> page.take(finding));
+        return page.page();
+    }
+
+    /** Is given findings. */
+    @FunctionalInterface
+    private interface FindingSink {
+        void take(long finding, int probeset);
+    }
+
+    private void scanFindings(FindingFilter filter, FindingSink sink) throws IOException {
+        int probeset = -1;
+        if (filter.probesetId() != null) {
+            OptionalInt named = probeset(filter.probesetId());
+            if (named.isEmpty()) {
+                return;
+            }
+            probeset = named.getAsInt();
+        }
+        int batch = -1;
+        if (filter.batchName() != null) {
+            batch = batch(filter.batchName());
+            if (batch < 0) {
+                return;
+            }
+        }
+        scanFindings(probeset, batch, filter.kind(), sink);
+    }
+
+    private void scanFindings(int wantedProbeset, int wantedBatch, @Nullable FindingKind kind, FindingSink sink)
+            throws IOException {
+        int bits = kind == null ? -1 : 1 << kind.ordinal();
+        int width = IndexHeader.FINDING_BYTES;
+        ByteBuffer chunk = ByteBuffer.allocate(width * (1 << 14));
+        long finding = wantedProbeset < 0 ? 0 : firstFindingOf(wantedProbeset);
+        while (finding < header.findings()) {
+            int rows = (int) Math.min(1 << 14, header.findings() - finding);
+            file.read(header.findingsStart() + finding * width, chunk.clear().limit(rows * width));
+            for (int row = 0; row < rows; row++, finding++) {
+                int at = row * width + Long.BYTES;
+                int probeset = chunk.getInt(at);
+                if (wantedProbeset >= 0 && probeset != wantedProbeset) {
+                    return;
+                }
+                if ((wantedBatch < 0 || chunk.getInt(at + Integer.BYTES) == wantedBatch)
+                        && (chunk.get(at + 2 * Integer.BYTES) & bits) != 0) {
+                    sink.take(finding, probeset);
+                }
+            }
+        }
+    }
+
+    /** The first finding that is not of a probeset before one. */
+    private long firstFindingOf(int probeset) throws IOException {
+        long low = 0;
+        long high = header.findings();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            long at = header.findingsStart() + middle * IndexHeader.FINDING_BYTES + Long.BYTES;
+            if (file.read(at, Integer.BYTES).getInt() < probeset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The number of the genotyping batch that is called so; -1 where no finding is in it. */
+    private int batch(String name) throws IOException {
+        byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+        int number = 0;
+        for (long position = header.namesStart(); position < header.bytes(); number++) {
+            int length = file.read(position, Integer.BYTES).getInt();
+            if (length == wanted.length
+                    && TableRows.compare(
+                                    file.read(position + Integer.BYTES, length).array(), wanted)
+                            == 0) {
+                return number;
+            }
+            position += Integer.BYTES + length;
+        }
+        return -1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (file;
+                result) {
+            if (findings != null) {
+                findings.close();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "index of " + tables.result();
+    }
+}

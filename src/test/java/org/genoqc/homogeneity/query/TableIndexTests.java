@@ -1,0 +1,258 @@
+package org.genoqc.homogeneity.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
+import org.genoqc.homogeneity.fault.TsvFormatException;
+import org.genoqc.homogeneity.findings.FindingKind;
+import org.genoqc.homogeneity.simulation.Cancellation;
+import org.genoqc.homogeneity.statistics.Method;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages of an index against what a sort of all lines gives. */
+class TableIndexTests {
+
+    /** More than two blocks. */
+    private static final int PROBESETS = 2 * RowBlocks.ROWS_OF_BLOCK + 1234;
+
+    private static final HeapBudget HEAP = new HeapBudget(1L << 30);
+    private static final ProbesetFilter ALL = new ProbesetFilter("", null, null, null, null);
+
+    @TempDir
+    private static Path folder;
+
+    private static IndexedTables tables = new IndexedTables(Path.of(""), null, "");
+    private static List<Row> rows = List.of();
+    private static List<String[]> findings = List.of();
+
+    private record Row(int number, String[] fields) {
+
+        String id() {
+            return fields[0];
+        }
+
+        double value(int column) {
+            return Double.parseDouble(fields[column]);
+        }
+
+        /** The logarithm of pvalue_asymptotic; ln_pvalue where that underflows. */
+        double lnAsymptotic() {
+            return value(16) > 0 ? Math.log(value(16)) : value(10);
+        }
+    }
+
+    @BeforeAll
+    static void write() throws IOException {
+        tables = MadeTables.write(folder, PROBESETS, 0.3, 42);
+        TableIndex.write(tables, HEAP, Cancellation.NEVER, index());
+        List<Row> all = new ArrayList<>();
+        for (String line : Files.readAllLines(tables.result()).subList(1, PROBESETS + 1)) {
+            all.add(new Row(all.size(), line.split("\t", -1)));
+        }
+        rows = all;
+        try (Stream<String> lines = Files.lines(folder.resolve("findings.tsv"))) {
+            findings = lines.skip(1).map(line -> line.split("\t", -1)).toList();
+        }
+    }
+
+    private static Path index() {
+        return folder.resolve("tables.index");
+    }
+
+    private static TableIndex open() throws IOException {
+        TableIndex index = TableIndex.open(tables, index());
+        assertThat(index).isNotNull();
+        return index;
+    }
+
+    private static int column(ProbesetOrder order) throws IOException {
+        try (TableIndex index = open()) {
+            return List.of(index.result().header().split("\t")).indexOf(order.column());
+        }
+    }
+
+    /** All rows that are wanted, in order. */
+    private static List<Row> sorted(ProbesetOrder order, boolean descending, Predicate<Row> wanted)
+            throws IOException {
+        Comparator<Row> by = Comparator.comparingInt(Row::number);
+        if (order == ProbesetOrder.PROBESET_ID) {
+            return rows.stream().filter(wanted).sorted(descending ? by.reversed() : by).toList();
+        }
+        int column = column(order);
+        if (order.isPValue()) {
+            by = Comparator.comparingDouble(Row::lnAsymptotic).thenComparing(by);
+        }
+        by = Comparator.<Row>comparingDouble(row -> row.value(column)).thenComparing(by);
+        List<Row> all = new ArrayList<>(rows.stream()
+                .filter(row -> !Double.isNaN(row.value(column)))
+                .sorted(descending ? by.reversed() : by)
+                .toList());
+        rows.stream().filter(row -> Double.isNaN(row.value(column))).forEach(all::add);
+        return all.stream().filter(wanted).toList();
+    }
+
+    private static void compare(ProbesetFilter filter, ProbesetOrder order, boolean descending, Predicate<Row> wanted)
+            throws IOException {
+        List<Row> expected = sorted(order, descending, wanted);
+        int size = expected.size();
+        try (TableIndex index = open()) {
+            for (int offset : new int[] {0, 7, size / 2, Math.max(0, size - 5), size, size + 10}) {
+                Page page = index.probesets(filter, order, descending, offset, 100);
+                assertThat(page.total()).isEqualTo(size);
+                assertThat(LongStream.of(page.rows()).boxed())
+                        .as("%s by %s %s from %s", filter, order, descending, offset)
+                        .isEqualTo(expected.stream()
+                                .skip(offset)
+                                .limit(100)
+                                .map(row -> (long) row.number())
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void everyOrderUpwardsAndDownwards() throws IOException {
+        for (ProbesetOrder order : ProbesetOrder.values()) {
+            compare(ALL, order, false, row -> true);
+            compare(ALL, order, true, row -> true);
+        }
+    }
+
+    @Test
+    void everyFilterAloneAndAllTogether() throws IOException {
+        for (ProbesetOrder order : List.of(ProbesetOrder.PROBESET_ID, ProbesetOrder.PVALUE, ProbesetOrder.N_FINDINGS)) {
+            for (boolean descending : new boolean[] {false, true}) {
+                compare(new ProbesetFilter("AX-00001", null, null, null, null), order, descending, row -> row.id()
+                        .startsWith("AX-00001"));
+                compare(new ProbesetFilter("ax", null, null, null, null), order, descending, row -> false);
+                compare(new ProbesetFilter("", Method.STANDARD, null, null, null), order, descending, row -> row.fields()[4]
+                        .equals("standard"));
+                compare(new ProbesetFilter("", null, null, null, 1e-3), order, descending, row -> row.value(2) <= 1e-3);
+                compare(
+                        new ProbesetFilter("", null, FindingKind.SWAPPED_ALLELES, null, null),
+                        order,
+                        descending,
+                        row -> hasFinding(row, "swapped_alleles", null));
+                compare(
+                        new ProbesetFilter("AX-00000", Method.MONTE_CARLO, FindingKind.CALLS, "b04", 2e-3),
+                        order,
+                        descending,
+                        row -> row.id().startsWith("AX-00000")
+                                && row.fields()[4].equals("monte_carlo")
+                                && row.value(2) <= 2e-3
+                                && hasFinding(row, "calls", "b04"));
+                compare(new ProbesetFilter("", null, null, "no such", null), order, descending, row -> false);
+            }
+        }
+    }
+
+    private static final Map<String, List<String[]>> BY_PROBESET = new HashMap<>();
+
+    private static boolean hasFinding(Row row, String kind, @Nullable String batch) {
+        if (BY_PROBESET.isEmpty()) {
+            findings.forEach(finding -> BY_PROBESET.computeIfAbsent(finding[0], id -> new ArrayList<>()).add(finding));
+        }
+        return BY_PROBESET.getOrDefault(row.id(), List.of()).stream()
+                .anyMatch(finding -> List.of(finding[2].split(",")).contains(kind)
+                        && (batch == null || finding[1].equals(batch)));
+    }
+
+    @Test
+    void linesAreThoseOfTheTables() throws IOException {
+        try (TableIndex index = open()) {
+            for (Row row : List.of(rows.getFirst(), rows.get(RowBlocks.ROWS_OF_BLOCK), rows.getLast())) {
+                assertThat(index.resultLine(row.number())).isEqualTo(String.join("\t", row.fields()));
+                assertThat(index.probeset(row.id())).hasValue(row.number());
+            }
+            assertThat(index.probeset("AX-")).isEmpty();
+            assertThat(index.probeset("B")).isEmpty();
+            assertThat(index.probeset("")).isEmpty();
+        }
+    }
+
+    @Test
+    void findingsByProbesetBatchAndKind() throws IOException {
+        String[] last = findings.getLast();
+        try (TableIndex index = open()) {
+            assertThat(index.findings(new FindingFilter(null, null, null), 0, 1).total())
+                    .isEqualTo(findings.size());
+            Page ofLast = index.findings(new FindingFilter(last[0], last[1], null), 0, 10);
+            assertThat(ofLast.rows()).containsExactly(findings.size() - 1);
+            assertThat(index.findingLine(ofLast.rows()[0])).isEqualTo(String.join("\t", last));
+            Page ofKind = index.findings(new FindingFilter(null, "b05", FindingKind.NOCALLS), 3, 4);
+            List<String> expected = findings.stream()
+                    .filter(finding -> finding[1].equals("b05") && finding[2].equals("nocalls"))
+                    .map(finding -> String.join("\t", finding))
+                    .toList();
+            assertThat(ofKind.total()).isEqualTo(expected.size());
+            List<String> lines = new ArrayList<>();
+            for (long row : ofKind.rows()) {
+                lines.add(index.findingLine(row));
+            }
+            assertThat(lines).isEqualTo(expected.subList(3, 7));
+        }
+    }
+
+    @Test
+    void anIndexThatIsNotWholeOrNotOfTheseTablesIsNotOpened(@TempDir Path other) throws IOException {
+        Path copy = Files.copy(index(), other.resolve("copy"));
+        assertThat(TableIndex.open(new IndexedTables(tables.result(), tables.findings(), "ab".repeat(32)), copy))
+                .isNull();
+        assertThat(TableIndex.open(new IndexedTables(tables.result(), null, tables.sha256()), copy))
+                .isNull();
+        for (long length : new long[] {Files.size(copy) - 1, IndexHeader.LENGTH, 20, 0}) {
+            try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+                channel.truncate(length);
+            }
+            assertThat(TableIndex.open(tables, copy)).isNull();
+        }
+        assertThat(TableIndex.open(tables, other.resolve("none"))).isNull();
+    }
+
+    @Test
+    void whatFailsLeavesNothingBehind(@TempDir Path other) throws IOException {
+        Path file = other.resolve("index");
+        assertThatThrownBy(() -> TableIndex.write(tables, new HeapBudget(1000), Cancellation.NEVER, file))
+                .isInstanceOf(HeapBudgetExceededException.class);
+        Path broken = other.resolve("broken.tsv");
+        Files.writeString(broken, Files.readAllLines(tables.result()).getFirst() + "\nP1\t1.0\n");
+        assertThatThrownBy(() -> TableIndex.write(
+                        new IndexedTables(broken, null, tables.sha256()), HEAP, Cancellation.NEVER, file))
+                .isInstanceOf(TsvFormatException.class)
+                .hasMessageContaining("line 2");
+        Files.delete(broken);
+        try (Stream<Path> left = Files.list(other)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void numbersAreOrderedByTheirKeys() {
+        double[] ascending = {-1e300, -745.2, -0.5, 0.0, Double.MIN_VALUE, 1e-300, 0.5, 1, Double.POSITIVE_INFINITY};
+        for (int i = 1; i < ascending.length; i++) {
+            assertThat(Long.compareUnsigned(RadixSort.key(ascending[i - 1]), RadixSort.key(ascending[i])))
+                    .isNegative();
+        }
+        assertThat(RadixSort.key(-0.0)).isEqualTo(RadixSort.key(0.0));
+        assertThat(Long.compareUnsigned(RadixSort.key(Double.NaN), RadixSort.key(Double.POSITIVE_INFINITY)))
+                .isPositive();
+    }
+}
