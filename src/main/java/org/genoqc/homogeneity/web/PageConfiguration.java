@@ -15,13 +15,11 @@ import org.springframework.http.CacheControl;
 import org.springframework.util.DigestUtils;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Serves the page at {@code /} and the API documentation at {@code /docs}. Their files are resources of the folder page; those
- * that the report has too are resources of the package report. All addresses in them are relative, so that a proxy may add a
- * prefix to the path.
+ * Serves the files of the page and of the API documentation: resources of the folder page; those that the report has too, of
+ * the package report. All addresses in them are relative, so that a proxy may put a prefix before them.
  */
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration implements WebMvcConfigurer {
@@ -32,13 +30,6 @@ class PageConfiguration implements WebMvcConfigurer {
 
     private static final String RESOURCES = "classpath:/org/genoqc/homogeneity/";
     private static final String SWAGGER_UI = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
-
-    @Override
-    public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addViewController("/").setViewName("forward:/page/index.html");
-        registry.addViewController("/docs").setViewName("forward:/page/docs.html");
-        registry.addViewController("/openapi.yaml").setViewName("forward:/page/openapi.yaml");
-    }
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
