@@ -1,4 +1,6 @@
 /* Parts that several views are made of. */
+import { get, jobPath } from './api.js';
+
 const { format } = window.homogeneity;
 const { element, head, scrolling, swatch, legend } = window.homogeneity.elements;
 
@@ -104,6 +106,16 @@ export function problemBox(problem, heading = 'h2') {
     problem.document && problem.document.parameter && element('p', {}, 'Parameter: ',
       element('code', {}, problem.document.parameter)),
     faults(errors));
+}
+
+/** A complete job; of another one there is only its own view, to which it goes. */
+export async function completeJob(id, signal) {
+  const job = await get(jobPath(id), signal);
+  if (job.state !== 'COMPLETE') {
+    window.location.replace(jobAddress(id));
+    throw new DOMException('the job is not complete', 'AbortError');
+  }
+  return job;
 }
 
 /* p-values */

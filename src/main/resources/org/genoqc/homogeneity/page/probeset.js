@@ -1,6 +1,6 @@
 /* The view of a probeset: its counts beside what would be expected, where it differs, and what its p-values are. */
 import { get, jobPath, query } from './api.js';
-import { draw, jobAddress, jobHeader, LN_10, log10Of, originOf, picturesOf, pValue } from './parts.js';
+import { completeJob, draw, jobAddress, jobHeader, LN_10, log10Of, originOf, picturesOf, pValue } from './parts.js';
 import { componentOrigin, isTrue } from './tables.js';
 
 const { format, charts } = window.homogeneity;
@@ -133,8 +133,8 @@ function findingsTable(findings) {
 /* The view */
 
 export async function probesetView(container, signal, search, id, probeset) {
-  const [job, counts] = await Promise.all([get(jobPath(id), signal),
-    get(jobPath(id, '/counts' + query({ probeset_id: probeset })), signal)]);
+  const job = await completeJob(id, signal);
+  const counts = await get(jobPath(id, '/counts' + query({ probeset_id: probeset })), signal);
   document.title = probeset + ' – chi2-homogeneity';
   const result = counts.result;
   const findings = counts.findings || [];

@@ -1,7 +1,7 @@
 /* The views of a job's probesets and of its findings: tables that the service filters, sorts and pages. */
 import { get, jobPath, query } from './api.js';
 import {
-  announce, button, jobAddress, jobHeader, LN_10, linkButton, log10Of, originLegend, originOf, probesetAddress, problemBox, pValue
+  announce, button, completeJob, jobAddress, jobHeader, LN_10, linkButton, log10Of, originLegend, originOf, probesetAddress, problemBox, pValue
 } from './parts.js';
 
 const { format } = window.homogeneity;
@@ -198,7 +198,7 @@ async function tableView(container, signal, of) {
 }
 
 export async function probesetsView(container, signal, search, id) {
-  const job = await get(jobPath(id), signal);
+  const job = await completeJob(id, signal);
   const isFull = Boolean(job.links.findings);
   const names = await batchNames(job, signal);
   await tableView(container, signal, {
@@ -221,7 +221,7 @@ export async function probesetsView(container, signal, search, id) {
 }
 
 export async function findingsView(container, signal, search, id) {
-  const job = await get(jobPath(id), signal);
+  const job = await completeJob(id, signal);
   const names = await batchNames(job, signal);
   await tableView(container, signal, {
     job, search, below: '/findings', title: 'Findings', one: 'finding',
