@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Report {
 
     private static final int MAX_WARNINGS = 20;
-    private static final List<String> SCRIPTS = List.of("echarts.common.min.js", "format.js", "charts.js", "page.js");
+    private static final List<String> SCRIPTS =
+            List.of("echarts.common.min.js", "format.js", "elements.js", "charts.js", "pictures.js", "report.js");
     private static final Pattern PLACE = Pattern.compile("\\{\\{(policy|style|data|scripts)}}");
 
     private Report() {}

@@ -10,13 +10,15 @@
     ink: '#191d21', muted: '#56606a', rule: '#dfe3e7', faint: '#eef1f4', surface: '#ffffff', band: '#e4e8ec', shadow: 'rgba(86,96,106,0.14)',
     line: '#56606a', alert: '#a8420a',
     standard: '#0a5a9c', simulated: '#5b9fd0', at_floor: '#c2500a',
-    calls: '#0072b2', nocalls: '#c2500a', swapped_alleles: '#00835f', collapsed_cluster: '#a8487f'
+    calls: '#0072b2', nocalls: '#c2500a', swapped_alleles: '#00835f', collapsed_cluster: '#a8487f',
+    AA: '#0a5a9c', AB: '#7db8e0', BB: '#e3a33b', NC: '#aab2ba'
   };
   const DARK = {
     ink: '#e8ebee', muted: '#a2adb8', rule: '#2e363e', faint: '#222930', surface: '#181d22', band: '#2c343c', shadow: 'rgba(162,173,184,0.18)',
     line: '#a2adb8', alert: '#f4a261',
     standard: '#7cc0f5', simulated: '#3f85b8', at_floor: '#f2954f',
-    calls: '#56b4e9', nocalls: '#f2954f', swapped_alleles: '#2dbe94', collapsed_cluster: '#e19bc5'
+    calls: '#56b4e9', nocalls: '#f2954f', swapped_alleles: '#2dbe94', collapsed_cluster: '#e19bc5',
+    AA: '#2f7fc0', AB: '#8ccaf5', BB: '#dda03f', NC: '#5d6975'
   };
 
   const ORIGINS = ['simulated', 'standard', 'at_floor'];
@@ -38,8 +40,17 @@
     return scheme.matches && !isPrinting ? DARK : LIGHT;
   }
 
-  /** Draws a chart into a place and again whenever that is needed. */
-  function draw(place, option) {
+  /** An option, and what the point of an event stands for: an object with a probeset or a genotyping batch, by name. */
+  function leading(option, target) {
+    return Object.assign(option, { target });
+  }
+
+  /**
+   * Draws a chart into a place and again whenever that is needed.
+   *
+   * @param open is given what a point stands for when it is clicked
+   */
+  function draw(place, option, open) {
     const one = {
       place,
       render() {
@@ -50,17 +61,34 @@
           devicePixelRatio: Math.max(isPrinting ? 3 : 2, window.devicePixelRatio || 1)
         });
         one.chart.setOption(option(colours(), place.clientWidth));
+        if (open && option.target) {
+          one.chart.on('click', item => {
+            const target = option.target(item);
+            if (target) {
+              open(target);
+            }
+          });
+        }
       }
     };
     drawn.push(one);
     one.render();
     let width = place.clientWidth;
-    new ResizeObserver(() => {
+    one.observer = new ResizeObserver(() => {
       if (!isPrinting && place.clientWidth !== width && place.clientWidth > 0) {
         width = place.clientWidth;
         one.render();
       }
-    }).observe(place);
+    });
+    one.observer.observe(place);
+  }
+
+  /** Lets go of all charts. */
+  function clear() {
+    drawn.splice(0).forEach(one => {
+      one.observer.disconnect();
+      one.chart.dispose();
+    });
   }
 
   function renderAll() {
@@ -140,7 +168,7 @@
     const across = band.expected.length ? Math.ceil(band.expected[0] * 10) / 10 : 1;
     const floor = -Math.log10(pValues.floor);
     const hasSimulated = pValues.simulated + pValues.at_floor > 0;
-    return theme => Object.assign(base(theme), {
+    return leading(theme => Object.assign(base(theme), {
       grid: { left: 44, right: 12, top: 12, bottom: 42 },
       xAxis: axis(theme, { min: 0, max: across, name: 'expected  −log₁₀ p', nameGap: 26, splitLine: { show: false },
         axisLabel: Object.assign(axis(theme).axisLabel, { showMaxLabel: false }) }),
@@ -170,6 +198,9 @@
           .map(point => points.observed[point[2]] > edge.at
             ? { value: point, symbol: 'arrow', symbolSize: 9 } : { value: point })
       })))
+    }), item => {
+      const id = Array.isArray(item.value) ? points.probeset_id[item.value[2]] : undefined;
+      return id === undefined ? undefined : { probeset: id };
     });
   }
 
@@ -183,7 +214,7 @@
       end += length;
     });
     const middle = i => starts[i] + along.chromosomes.length[i] / 2;
-    return (theme, width) => Object.assign(base(theme), {
+    return leading(theme => Object.assign(base(theme), {
       grid: { left: 44, right: 12, top: 12, bottom: 42 },
       xAxis: axis(theme, { min: 0, max: end, name: 'chromosome', nameGap: 26, splitLine: { show: false },
         axisLabel: { show: false } }),
@@ -208,6 +239,9 @@
           formatter: item => plain(names[item.dataIndex]).slice(0, 5) },
         labelLayout: { hideOverlap: true }
       }])
+    }), item => {
+      const id = item.value && along.probeset_id[item.value[2]];
+      return id === undefined ? undefined : { probeset: id };
     });
   }
 
@@ -278,7 +312,7 @@
       swapped_alleles: pick('n_swapped_alleles'),
       collapsed_cluster: pick('n_collapsed_cluster')
     };
-    return (theme, width) => {
+    return leading((theme, width) => {
       const narrow = width < 560;
       const size = width / names.length > 14 ? 8 : 5;
       const categories = more => axis(theme, Object.assign({
@@ -344,7 +378,7 @@
           itemStyle: { color: theme[kind] }, data: bars[kind]
         })))
       });
-    };
+    }, item => ({ batch: names[item.dataIndex] }));
   }
 
   /** What a finding is shown as, of all that it is. */
@@ -361,7 +395,7 @@
   /** The difference in allele frequency of findings against that in missing calls. */
   function cloud(findings) {
     const rows = findings.probeset_id.map((_, i) => i);
-    return theme => Object.assign(base(theme), {
+    return leading(theme => Object.assign(base(theme), {
       grid: { left: 66, right: 16, top: 16, bottom: 48 },
       xAxis: axis(theme, { name: 'difference in frequency of B, batch − rest', nameGap: 30,
         axisLabel: Object.assign(axis(theme).axisLabel, { formatter: value => format.significant(value, 3) }) }),
@@ -382,7 +416,7 @@
         data: rows.filter(i => mainKind(findings, i) === kind)
           .map(i => [findings.frequency_difference[i] || 0, findings.nocall_difference[i] || 0, i])
       }))
-    });
+    }), item => ({ probeset: findings.probeset_id[item.value[2]] }));
   }
 
   /** When each probeset batch ran, by the worker that ended it. */
@@ -405,5 +439,43 @@
     });
   }
 
-  window.homogeneity.charts = { draw, quantiles, cut, manhattan, histogram, strip, stripHeight, cloud, timeline, hasLambda, ORIGIN_NAMES, SYMBOLS };
+  /**
+   * The genotypes of a probeset in each genotyping batch, as shares of its samples.
+   *
+   * @param rows with batch_name, observed (a count for each genotype) and kinds, those of a finding or none
+   */
+  function genotypes(names, rows) {
+    const totals = rows.map(row => row.observed.reduce((sum, count) => sum + count, 0));
+    return leading((theme, width) => Object.assign(base(theme), {
+      grid: { left: 50, right: 10, top: 26, bottom: 90 },
+      xAxis: axis(theme, { type: 'category', data: rows.map(row => row.batch_name), splitLine: { show: false },
+        axisLabel: {
+          color: (name, place) => rows[place].kinds.length > 0 ? theme.alert : theme.muted,
+          fontSize: 11.5, fontFamily: FONT, rotate: 90, margin: 8, hideOverlap: true, width: 78, overflow: 'truncate',
+          interval: rows.length * 15 <= width ? 0 : 'auto'
+        } }),
+      yAxis: axis(theme, { min: 0, max: 1, interval: 0.25,
+        axisLabel: Object.assign(axis(theme).axisLabel, { formatter: share => share * 100 + ' %' }) }),
+      tooltip: tooltip(theme, items => {
+        const row = rows[items[0].dataIndex];
+        return plain(row.batch_name) + ', ' + format.counted(totals[items[0].dataIndex], 'sample')
+          + names.map((name, i) => '\n' + name + '  ' + format.count(row.observed[i]) + '  '
+            + format.percent(row.observed[i] / totals[items[0].dataIndex])).join('')
+          + (row.kinds.length > 0 ? '\nfinding: ' + format.kinds(row.kinds.join(',')) : '');
+      }, { trigger: 'axis', axisPointer: { type: 'shadow', shadowStyle: { color: theme.shadow } } }),
+      series: names.map((name, i) => ({
+        type: 'bar', name, stack: 'all', barCategoryGap: '14%', barMaxWidth: 46,
+        itemStyle: { color: theme[name], borderColor: theme.surface, borderWidth: 0.5 },
+        data: rows.map((row, place) => totals[place] === 0 ? 0 : row.observed[i] / totals[place])
+      })).concat({
+        type: 'scatter', symbol: 'triangle', symbolRotate: 180, symbolSize: 10, silent: true, z: 5,
+        itemStyle: { color: theme.alert }, tooltip: { show: false },
+        data: rows.map(row => row.kinds.length > 0 ? { value: 1, symbolOffset: [0, -10] } : '-')
+      })
+    }), item => ({ batch: rows[item.dataIndex].batch_name }));
+  }
+
+  window.homogeneity.charts = {
+    draw, clear, quantiles, cut, manhattan, histogram, strip, stripHeight, cloud, timeline, genotypes, hasLambda, ORIGIN_NAMES, SYMBOLS
+  };
 }());

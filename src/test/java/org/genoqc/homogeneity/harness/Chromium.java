@@ -24,6 +24,10 @@ public final class Chromium {
         Assumptions.assumeTrue(isInstalled, "chromium is not on the PATH");
     }
 
+    static Path path() {
+        return Programs.path(PROGRAM);
+    }
+
     /** Runs it to its end; what the page says on its console is on standard error, with the word CONSOLE. */
     public static Ended run(Path folder, String... arguments) throws IOException {
         List<String> common = List.of(

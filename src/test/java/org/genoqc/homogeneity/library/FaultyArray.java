@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param samples of every genotyping batch
  * @param qualitySpread the standard deviation of the logarithm of the qualities; 0 where all are alike
  */
-record FaultyArray(int probesets, int genotypingBatches, int samples, int faulty, double qualitySpread, long seed) {
+public record FaultyArray(
+        int probesets, int genotypingBatches, int samples, int faulty, double qualitySpread, long seed) {
 
     /** By how much the frequency of an allele, or the share of missing calls, differs from the rest. */
     static final double[] SIZES = {0.01, 0.02, 0.05, 0.1, 0.2};
@@ -61,11 +62,11 @@ record FaultyArray(int probesets, int genotypingBatches, int samples, int faulty
         return "P" + (1_000_000 + probeset);
     }
 
-    static String batchName(int genotypingBatch) {
+    public static String batchName(int genotypingBatch) {
         return "plate" + (100 + genotypingBatch);
     }
 
-    int badPlate() {
+    public int badPlate() {
         return genotypingBatches - 1;
     }
 
@@ -130,7 +131,7 @@ record FaultyArray(int probesets, int genotypingBatches, int samples, int faulty
     }
 
     /** Writes the counts as TSV. */
-    void write(Appendable out) throws IOException {
+    public void write(Appendable out) throws IOException {
         double[] quality = new double[genotypingBatches];
         SplittableRandom random = new SplittableRandom(seed);
         for (int batch = 0; batch < genotypingBatches; batch++) {

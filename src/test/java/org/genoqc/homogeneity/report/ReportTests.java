@@ -85,7 +85,7 @@ class ReportTests {
         assertThat(data.at("/figures/findings/total").asInt()).isGreaterThan(2000);
         assertThat(data.at("/figures/findings/probeset_id").size()).isBetween(1000, 2000);
         // as many scripts as there are files, and that of the data
-        assertThat(page.split("<script", -1)).hasSize(1 + 1 + 4);
+        assertThat(page.split("<script", -1)).hasSize(1 + 1 + 6);
         assertThat(page).doesNotContain("http-equiv=\"refresh\"").containsOnlyOnce("default-src 'none'");
     }
 
@@ -159,7 +159,8 @@ class ReportTests {
 
     @Test
     void scriptsHaveNothingThatEndsTheirElement() {
-        for (String name : List.of("echarts.common.min.js", "format.js", "charts.js", "page.js")) {
+        for (String name : List.of(
+                "echarts.common.min.js", "format.js", "elements.js", "charts.js", "pictures.js", "report.js")) {
             assertThat(Asset.read(name).text())
                     .doesNotContainIgnoringCase("</script")
                     .doesNotContain("<!--");

@@ -65,7 +65,19 @@ class ProtocolTests extends JobsApi {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/", "/jobs/x/y/z", "/job", "/jobs/"})
+    @ValueSource(
+            strings = {
+                "/nothing",
+                "/jobs/x/y/z",
+                "/job",
+                "/jobs/",
+                "/page",
+                "/page/",
+                "/page/nothing.js",
+                "/page/shared/report.html",
+                "/index.html",
+                "/webjars/swagger-ui/index.html"
+            })
     void thereIsNothingUnderAnUnknownPath(String path) {
         client.get(path).problem(404);
     }
