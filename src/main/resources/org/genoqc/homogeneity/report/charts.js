@@ -215,10 +215,10 @@
     });
     const middle = i => starts[i] + along.chromosomes.length[i] / 2;
     return leading(theme => Object.assign(base(theme), {
-      grid: { left: 44, right: 12, top: 12, bottom: 42 },
+      grid: { left: 52, right: 12, top: 12, bottom: 42 },
       xAxis: axis(theme, { min: 0, max: end, name: 'chromosome', nameGap: 26, splitLine: { show: false },
         axisLabel: { show: false } }),
-      yAxis: axis(theme, { min: 0, name: 'observed  −log₁₀ p', nameGap: 28 }),
+      yAxis: axis(theme, { min: 0, name: 'observed  −log₁₀ p', nameGap: 34 }),
       tooltip: tooltip(theme, item => {
         const i = item.value[2];
         const id = along.probeset_id[i];

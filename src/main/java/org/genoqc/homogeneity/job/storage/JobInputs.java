@@ -16,9 +16,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The input of a job in its folder: a single file as {@code input}, several as {@code input.d/00001} and so on, a manifest
- * as {@code input.d/manifest}, an annotation as {@code input.d/annotation}, beside which a single file is {@code 00001}. How their sender calls them is in {@code input.json}, which jobs of earlier versions do not
- * have; it is never the name of a file here.
+ * The input of a job in its folder: a single file as {@code input}; several, or one with a manifest or an annotation, as
+ * {@code input.d/00001} and so on, the manifest as {@code input.d/manifest}, the annotation as {@code input.d/annotation}.
+ * How their sender calls them is in {@code input.json}, which jobs of earlier versions do not have; it is never the name of a
+ * file here.
  */
 @Component
 public class JobInputs {
