@@ -2,7 +2,9 @@ package org.genoqc.homogeneity.query;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,7 +22,17 @@ import java.util.Optional;
  * @param bytes the length of the index
  */
 record IndexHeader(
-        String sha256, long resultBytes, long findingsBytes, int probesets, long findings, int[] valued, long bytes) {
+        String sha256,
+        long resultBytes,
+        long findingsBytes,
+        int probesets,
+        long findings,
+        List<Integer> valued,
+        long bytes) {
+
+    IndexHeader {
+        valued = List.copyOf(valued);
+    }
 
     static final int LENGTH = 128;
 
@@ -34,7 +46,7 @@ record IndexHeader(
     private static final int SHA_256_BYTES = 32;
 
     /** Place in the result, p-value, method. */
-    static final int[] WIDTHS = {Long.BYTES, Double.BYTES, 1};
+    static final List<Integer> WIDTHS = List.of(Long.BYTES, Double.BYTES, 1);
 
     RowBlocks blocks() {
         return new RowBlocks(LENGTH, probesets, WIDTHS);
@@ -82,9 +94,9 @@ record IndexHeader(
         long findingsBytes = header.getLong();
         int probesets = header.getInt();
         long findings = header.getLong();
-        int[] valued = new int[ProbesetOrder.STORED];
-        for (int i = 0; i < valued.length; i++) {
-            valued[i] = header.getInt();
+        List<Integer> valued = new ArrayList<>();
+        for (int i = 0; i < ProbesetOrder.STORED; i++) {
+            valued.add(header.getInt());
         }
         IndexHeader read = new IndexHeader(
                 HexFormat.of().formatHex(sha256),

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.findings.FindingKind;
@@ -74,8 +76,7 @@ final class IndexWriter implements Closeable {
     private void write(IndexedTables tables, TsvScanner result, @Nullable TsvScanner findings, HeapBudget heap)
             throws IOException {
         RowBlocks.Writer rows = new RowBlocks.Writer(out, IndexHeader.LENGTH, IndexHeader.WIDTHS);
-        RowBlocks.Writer values = new RowBlocks.Writer(
-                aside, 0, IntStream.range(0, TIES + 1).map(i -> Long.BYTES).toArray());
+        RowBlocks.Writer values = new RowBlocks.Writer(aside, 0, Collections.nCopies(TIES + 1, Long.BYTES));
         ResultColumns columns = new ResultColumns(result);
         FindingRows ofFindings = findings == null ? null : new FindingRows(findings);
         int row = 0;
@@ -92,7 +93,7 @@ final class IndexWriter implements Closeable {
         long numberOfFindings = ofFindings == null ? 0 : ofFindings.finish();
         RowBlocks keys = values.finish(0);
         RowBlocks blocks = rows.finish(IndexHeader.LENGTH);
-        int[] valued = new int[TIES];
+        List<Integer> valued = new ArrayList<>();
         try (HeapBudget.Share share = heap.share()) {
             share.take((long) BYTES_PER_PROBESET * row);
             new Sorting(keys, blocks.end()).writeOrders(columns, valued);
@@ -184,7 +185,7 @@ final class IndexWriter implements Closeable {
             Method byMethod = methodOf(result.text(method));
             rows.column(0).putLong(result.offset());
             rows.column(1).putDouble(result.number(values[ProbesetOrder.PVALUE.stored()]));
-            rows.column(2).put((byte) byMethod.ordinal());
+            rows.column(2).put(Codes.of(byMethod));
             rows.endRow();
             for (int stored = 0; stored < TIES; stored++) {
                 keys.column(stored).putLong(RadixSort.key(has(stored) ? result.number(values[stored]) : Double.NaN));
@@ -258,7 +259,7 @@ final class IndexWriter implements Closeable {
             for (String label : labels.split(",", -1)) {
                 FindingKind kind = FindingKind.labelled(label)
                         .orElseThrow(() -> findings.fault("no kind of findings is called " + label));
-                bits |= 1 << kind.ordinal();
+                bits |= Codes.bit(kind);
             }
             return (byte) bits;
         }
@@ -297,7 +298,7 @@ final class IndexWriter implements Closeable {
             scratch = new int[values.rows()];
         }
 
-        void writeOrders(ResultColumns columns, int[] valued) throws IOException {
+        void writeOrders(ResultColumns columns, List<Integer> valued) throws IOException {
             readKeys(TIES);
             byId();
             RadixSort.sort(order, keys, scratch);
@@ -312,7 +313,7 @@ final class IndexWriter implements Closeable {
                         byId();
                     }
                     RadixSort.sort(order, keys, scratch);
-                    valued[by.stored()] = columns.has(by.stored()) ? numberOfValues() : -1;
+                    valued.add(columns.has(by.stored()) ? numberOfValues() : -1);
                     write(start + (long) by.stored() * order.length * Integer.BYTES);
                 }
             }

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.query;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** The probesets of an index in an order, upwards or downwards; those without a value come last, by id. */
 final class OrderedRows {
@@ -20,12 +21,12 @@ final class OrderedRows {
         this.header = header;
         this.order = order;
         this.descending = descending;
-        this.valued = order.stored() < 0 ? header.probesets() : header.valued()[order.stored()];
+        this.valued = order.stored() < 0 ? header.probesets() : header.valued().get(order.stored());
         this.buffer = ByteBuffer.allocate(order.stored() < 0 ? 0 : CHUNK * Integer.BYTES);
     }
 
     /** Those at some places of the order. */
-    long[] at(int offset, int limit) throws IOException {
+    List<Long> at(int offset, int limit) throws IOException {
         int[] chunk = new int[CHUNK];
         PageCollector page = new PageCollector(0, limit);
         for (int place = offset; place < header.probesets() && !page.isFull(); place += CHUNK) {
@@ -38,7 +39,7 @@ final class OrderedRows {
     }
 
     /** Some of those that are in a set. */
-    long[] page(ProbesetSet wanted, int offset, int limit) throws IOException {
+    List<Long> page(ProbesetSet wanted, int offset, int limit) throws IOException {
         PageCollector page = new PageCollector(offset, limit);
         if (offset < wanted.size()) {
             int[] chunk = new int[CHUNK];

@@ -1,16 +1,14 @@
 package org.genoqc.homogeneity.query;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Counts rows and keeps those of a page. */
 final class PageCollector {
 
-    private static final int FIRST_CAPACITY = 64;
-
     private final int offset;
     private final int limit;
-    private long[] rows = new long[FIRST_CAPACITY];
-    private int kept;
+    private final List<Long> rows = new ArrayList<>();
     private long total;
 
     PageCollector(int offset, int limit) {
@@ -19,24 +17,21 @@ final class PageCollector {
     }
 
     void take(long row) {
-        if (total >= offset && kept < limit) {
-            if (kept == rows.length) {
-                rows = Arrays.copyOf(rows, Math.min(limit, 2 * kept));
-            }
-            rows[kept++] = row;
+        if (total >= offset && !isFull()) {
+            rows.add(row);
         }
         total++;
     }
 
     boolean isFull() {
-        return kept == limit;
+        return rows.size() == limit;
     }
 
-    long[] rows() {
-        return Arrays.copyOf(rows, kept);
+    List<Long> rows() {
+        return rows;
     }
 
     Page page() {
-        return new Page(total, rows());
+        return new Page(total, rows);
     }
 }

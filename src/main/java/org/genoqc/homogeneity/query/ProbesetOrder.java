@@ -8,19 +8,24 @@ import java.util.stream.Collectors;
 /** By which column of the result probesets are sorted. */
 public enum ProbesetOrder {
     /** By code points; the order of the result itself. */
-    PROBESET_ID(false),
-    PVALUE(true),
-    PVALUE_CALLS(true),
-    PVALUE_NOCALLS(true),
-    LARGEST_FREQUENCY_DIFFERENCE(false),
-    LARGEST_NOCALL_DIFFERENCE(false),
-    N_FINDINGS(false),
-    CALL_RATE(false),
-    MAF(false);
+    PROBESET_ID(-1, false),
+    PVALUE(0, true),
+    PVALUE_CALLS(1, true),
+    PVALUE_NOCALLS(2, true),
+    LARGEST_FREQUENCY_DIFFERENCE(3, false),
+    LARGEST_NOCALL_DIFFERENCE(4, false),
+    N_FINDINGS(5, false),
+    CALL_RATE(6, false),
+    MAF(7, false);
 
+    /** How many are stored. */
+    static final int STORED = values().length - 1;
+
+    private final int stored;
     private final boolean isPValue;
 
-    ProbesetOrder(boolean isPValue) {
+    ProbesetOrder(int stored, boolean isPValue) {
+        this.stored = stored;
         this.isPValue = isPValue;
     }
 
@@ -48,9 +53,6 @@ public enum ProbesetOrder {
 
     /** Which of the stored orders it is, from 0; -1 for that of the result. */
     int stored() {
-        return ordinal() - 1;
+        return stored;
     }
-
-    /** Those that are stored. */
-    static final int STORED = values().length - 1;
 }

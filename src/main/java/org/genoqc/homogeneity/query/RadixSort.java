@@ -35,6 +35,7 @@ final class RadixSort {
         }
         int[] from = order;
         int[] to = scratch;
+        boolean isInScratch = false;
         for (int pass = 0; pass < PASSES; pass++) {
             int[] places = counts[pass];
             if (order.length == 0 || places[digit(keys[from[0]], pass)] == order.length) {
@@ -52,9 +53,10 @@ final class RadixSort {
             int[] sorted = to;
             to = from;
             from = sorted;
+            isInScratch = !isInScratch;
         }
-        if (from != order) {
-            System.arraycopy(from, 0, order, 0, order.length);
+        if (isInScratch) {
+            System.arraycopy(scratch, 0, order, 0, order.length);
         }
     }
 

@@ -40,6 +40,12 @@ record RandomAccess(FileChannel channel) implements Closeable {
         return read(position, ByteBuffer.allocate(bytes));
     }
 
+    byte[] bytes(long position, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        read(position, ByteBuffer.wrap(bytes));
+        return bytes;
+    }
+
     void write(long position, ByteBuffer bytes) throws IOException {
         long next = position;
         while (bytes.hasRemaining()) {

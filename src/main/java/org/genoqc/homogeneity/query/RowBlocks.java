@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.query;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * How rows of numbers are kept: in blocks of 16,384 rows, the last one shorter, and in each block column by column. So a
@@ -12,19 +13,23 @@ import java.nio.ByteBuffer;
  * @param rows in all
  * @param widths of the columns, in bytes
  */
-record RowBlocks(long start, int rows, int... widths) {
+record RowBlocks(long start, int rows, List<Integer> widths) {
+
+    RowBlocks {
+        widths = List.copyOf(widths);
+    }
 
     static final int ROWS_OF_BLOCK = 1 << 14;
 
     /** The bytes of a row. */
     private int width() {
-        return widthBefore(widths.length);
+        return widthBefore(widths.size());
     }
 
     private int widthBefore(int column) {
         int sum = 0;
         for (int i = 0; i < column; i++) {
-            sum += widths[i];
+            sum += widths.get(i);
         }
         return sum;
     }
@@ -49,12 +54,12 @@ record RowBlocks(long start, int rows, int... widths) {
         return start
                 + (long) block * ROWS_OF_BLOCK * width()
                 + (long) rowsOf(block) * widthBefore(column)
-                + (long) within * widths[column];
+                + (long) within * widths.get(column);
     }
 
     /** Reads a column of a block. */
     ByteBuffer read(RandomAccess file, int block, int column, ByteBuffer into) throws IOException {
-        into.clear().limit(rowsOf(block) * widths[column]);
+        into.clear().limit(rowsOf(block) * widths.get(column));
         return file.read(position(block * ROWS_OF_BLOCK, column), into);
     }
 
@@ -62,25 +67,24 @@ record RowBlocks(long start, int rows, int... widths) {
     static final class Writer {
 
         private final RandomAccess file;
-        private final ByteBuffer[] columns;
-        private final int[] widths;
+        private final List<ByteBuffer> columns;
+        private final List<Integer> widths;
         private long position;
         private int rows;
 
         /** @param start where the first block is to be */
-        Writer(RandomAccess file, long start, int... widths) {
+        Writer(RandomAccess file, long start, List<Integer> widths) {
             this.file = file;
             this.position = start;
-            this.widths = widths.clone();
-            this.columns = new ByteBuffer[widths.length];
-            for (int i = 0; i < widths.length; i++) {
-                columns[i] = ByteBuffer.allocate(ROWS_OF_BLOCK * widths[i]);
-            }
+            this.widths = List.copyOf(widths);
+            this.columns = widths.stream()
+                    .map(width -> ByteBuffer.allocate(ROWS_OF_BLOCK * width))
+                    .toList();
         }
 
         /** Where the next value of a column goes; each row gives one to every column, then {@link #endRow} is called. */
         ByteBuffer column(int column) {
-            return columns[column];
+            return columns.get(column);
         }
 
         void endRow() throws IOException {

@@ -181,8 +181,7 @@ public final class StoredCounts implements Closeable {
     private ByteBuffer block(int number) throws IOException {
         ByteBuffer place = file.read(places + (long) number * Long.BYTES, 2 * Long.BYTES);
         long start = place.getLong();
-        byte[] deflated =
-                file.read(start, Math.toIntExact(place.getLong() - start)).array();
+        byte[] deflated = file.bytes(start, Math.toIntExact(place.getLong() - start));
         Inflater inflater = new Inflater(true);
         try {
             // a byte more, as zlib wants it without a header

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.findings.FindingKind;
@@ -89,7 +90,7 @@ public final class TableIndex implements Closeable {
 
     /** Whether the result has the column that probesets are to be sorted by. */
     public boolean has(ProbesetOrder order) {
-        return order.stored() < 0 || header.valued()[order.stored()] >= 0;
+        return order.stored() < 0 || header.valued().get(order.stored()) >= 0;
     }
 
     /** The rows of the result. */
@@ -114,7 +115,11 @@ public final class TableIndex implements Closeable {
     /** The line of a probeset's result. */
     public String resultLine(long probeset) throws IOException {
         int row = Math.toIntExact(probeset);
-        return result.line(offset(row), row + 1 < header.probesets() ? offset(row + 1) : header.resultBytes());
+        if ((row + 1) % RowBlocks.ROWS_OF_BLOCK == 0 || row + 1 == header.probesets()) {
+            return result.line(offset(row), row + 1 < header.probesets() ? offset(row + 1) : header.resultBytes());
+        }
+        ByteBuffer both = file.read(header.blocks().position(row, 0), 2 * Long.BYTES);
+        return result.line(both.getLong(), both.getLong());
     }
 
     /** The line of a finding. */
@@ -212,7 +217,7 @@ public final class TableIndex implements Closeable {
                 wanted.retain(start, blocks.rowsOf(block), row -> column.getDouble(row * Double.BYTES) <= largest);
             }
             if (filter.method() != null) {
-                byte method = (byte) filter.method().ordinal();
+                byte method = Codes.of(filter.method());
                 ByteBuffer column = blocks.read(file, block, 2, values);
                 wanted.retain(start, blocks.rowsOf(block), row -> column.get(row) == method);
             }
@@ -253,7 +258,7 @@ public final class TableIndex implements Closeable {
 
     private void scanFindings(int wantedProbeset, int wantedBatch, @Nullable FindingKind kind, FindingSink sink)
             throws IOException {
-        int bits = kind == null ? -1 : 1 << kind.ordinal();
+        int bits = kind == null ? -1 : Codes.bit(kind);
         int width = IndexHeader.FINDING_BYTES;
         ByteBuffer chunk = ByteBuffer.allocate(width * (1 << 14));
         long finding = wantedProbeset < 0 ? 0 : firstFindingOf(wantedProbeset);
@@ -296,10 +301,7 @@ public final class TableIndex implements Closeable {
         int number = 0;
         for (long position = header.namesStart(); position < header.bytes(); number++) {
             int length = file.read(position, Integer.BYTES).getInt();
-            if (length == wanted.length
-                    && TableRows.compare(
-                                    file.read(position + Integer.BYTES, length).array(), wanted)
-                            == 0) {
+            if (length == wanted.length && Arrays.equals(file.bytes(position + Integer.BYTES, length), wanted)) {
                 return number;
             }
             position += Integer.BYTES + length;

@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.query;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,7 +32,7 @@ public final class TableRows implements Closeable {
 
     /** The line between two places, without its end. */
     String line(long start, long next) throws IOException {
-        byte[] bytes = file.read(start, Math.toIntExact(next - start)).array();
+        byte[] bytes = file.bytes(start, Math.toIntExact(next - start));
         return new String(bytes, 0, bytes.length - 1, StandardCharsets.UTF_8);
     }
 
@@ -45,13 +44,13 @@ public final class TableRows implements Closeable {
     private byte[] upTo(long start, byte end) throws IOException {
         long size = file.channel().size();
         for (int length = BEGINNING; ; length *= 2) {
-            ByteBuffer bytes = file.read(start, (int) Math.min(length, size - start));
-            for (int at = 0; at < bytes.limit(); at++) {
-                if (bytes.get(at) == end) {
-                    return Arrays.copyOf(bytes.array(), at);
+            byte[] bytes = file.bytes(start, (int) Math.min(length, size - start));
+            for (int at = 0; at < bytes.length; at++) {
+                if (bytes[at] == end) {
+                    return Arrays.copyOf(bytes, at);
                 }
             }
-            if (bytes.limit() < length) {
+            if (bytes.length < length) {
                 throw new IOException("the line at " + start + " has no end");
             }
         }

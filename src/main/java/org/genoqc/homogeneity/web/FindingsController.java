@@ -87,10 +87,11 @@ class FindingsController {
         }
 
         FindingFilter filter() {
+            String ofKind = ProbesetsController.given(kind);
             return new FindingFilter(
-                    isGiven(probeset) ? probeset : null,
-                    isGiven(batch) ? batch : null,
-                    isGiven(kind) ? ProbesetsController.kindOf(kind) : null);
+                    ProbesetsController.given(probeset),
+                    ProbesetsController.given(batch),
+                    ofKind == null ? null : ProbesetsController.kindOf(ofKind));
         }
 
         private static boolean isGiven(@Nullable String text) {

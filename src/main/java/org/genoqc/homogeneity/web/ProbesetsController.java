@@ -54,12 +54,15 @@ class ProbesetsController {
             @Nullable String maxPvalue) {
 
         ProbesetFilter filter() {
+            String ofMethod = given(method);
+            String ofKind = given(kind);
+            String largest = given(maxPvalue);
             return new ProbesetFilter(
                     search == null ? "" : search,
-                    isGiven(method) ? methodOf(method) : null,
-                    isGiven(kind) ? kindOf(kind) : null,
-                    isGiven(batchName) ? batchName : null,
-                    isGiven(maxPvalue) ? pValueOf(maxPvalue) : null);
+                    ofMethod == null ? null : methodOf(ofMethod),
+                    ofKind == null ? null : kindOf(ofKind),
+                    given(batchName),
+                    largest == null ? null : pValueOf(largest));
         }
 
         private static Method methodOf(String label) {
@@ -88,8 +91,9 @@ class ProbesetsController {
         }
     }
 
-    private static boolean isGiven(@Nullable String text) {
-        return text != null && !text.isEmpty();
+    /** A text; null where it is empty. */
+    static @Nullable String given(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     /** @throws ParameterException if there is none */

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.web;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -26,10 +27,17 @@ final class ProgressStream extends ResponseBodyEmitter {
     private boolean isClosing;
     private boolean isSending;
 
-    /** @param known the number of the newest event that the client has; -1 for none */
-    ProgressStream(long known) {
+    private final Runnable whenOver;
+
+    /**
+     * @param known the number of the newest event that the client has; -1 for none
+     * @param whenOver is called when the stream has ended or the client has gone, perhaps more than once
+     */
+    ProgressStream(long known, Consumer<ProgressStream> whenOver) {
         super(0L); // no limit of time
         this.newest = known;
+        this.whenOver = () -> whenOver.accept(this);
+        onCompletion(this.whenOver);
     }
 
     @Override
@@ -80,11 +88,14 @@ final class ProgressStream extends ResponseBodyEmitter {
                 send(text, TEXT);
             } catch (IOException | IllegalStateException e) {
                 // the client is gone: the container ends the request, and this stays as it is, sending
+                whenOver.run();
                 return;
             }
         }
         if (isOver()) {
             complete();
+            // Spring does not say so where this was before it had taken over the stream
+            whenOver.run();
         }
     }
 

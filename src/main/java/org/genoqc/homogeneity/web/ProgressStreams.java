@@ -72,10 +72,9 @@ class ProgressStreams {
             throw new TooManyStreamsException(
                     settings.maxStreams() + " streams of progress are open, as many as there may be");
         }
-        ProgressStream stream = new ProgressStream(number(lastEventId));
         AtomicBoolean hasPlace = new AtomicBoolean(true);
-        stream.onCompletion(() -> {
-            remove(id, stream);
+        ProgressStream stream = new ProgressStream(number(lastEventId), over -> {
+            remove(id, over);
             if (hasPlace.getAndSet(false)) {
                 places.release();
             }

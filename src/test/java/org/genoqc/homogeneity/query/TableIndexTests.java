@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
@@ -90,11 +89,13 @@ class TableIndexTests {
     }
 
     /** All rows that are wanted, in order. */
-    private static List<Row> sorted(ProbesetOrder order, boolean descending, Predicate<Row> wanted)
-            throws IOException {
+    private static List<Row> sorted(ProbesetOrder order, boolean descending, Predicate<Row> wanted) throws IOException {
         Comparator<Row> by = Comparator.comparingInt(Row::number);
         if (order == ProbesetOrder.PROBESET_ID) {
-            return rows.stream().filter(wanted).sorted(descending ? by.reversed() : by).toList();
+            return rows.stream()
+                    .filter(wanted)
+                    .sorted(descending ? by.reversed() : by)
+                    .toList();
         }
         int column = column(order);
         if (order.isPValue()) {
@@ -117,7 +118,7 @@ class TableIndexTests {
             for (int offset : new int[] {0, 7, size / 2, Math.max(0, size - 5), size, size + 10}) {
                 Page page = index.probesets(filter, order, descending, offset, 100);
                 assertThat(page.total()).isEqualTo(size);
-                assertThat(LongStream.of(page.rows()).boxed())
+                assertThat(page.rows())
                         .as("%s by %s %s from %s", filter, order, descending, offset)
                         .isEqualTo(expected.stream()
                                 .skip(offset)
@@ -140,11 +141,17 @@ class TableIndexTests {
     void everyFilterAloneAndAllTogether() throws IOException {
         for (ProbesetOrder order : List.of(ProbesetOrder.PROBESET_ID, ProbesetOrder.PVALUE, ProbesetOrder.N_FINDINGS)) {
             for (boolean descending : new boolean[] {false, true}) {
-                compare(new ProbesetFilter("AX-00001", null, null, null, null), order, descending, row -> row.id()
-                        .startsWith("AX-00001"));
+                compare(
+                        new ProbesetFilter("AX-00001", null, null, null, null),
+                        order,
+                        descending,
+                        row -> row.id().startsWith("AX-00001"));
                 compare(new ProbesetFilter("ax", null, null, null, null), order, descending, row -> false);
-                compare(new ProbesetFilter("", Method.STANDARD, null, null, null), order, descending, row -> row.fields()[4]
-                        .equals("standard"));
+                compare(
+                        new ProbesetFilter("", Method.STANDARD, null, null, null),
+                        order,
+                        descending,
+                        row -> row.fields()[4].equals("standard"));
                 compare(new ProbesetFilter("", null, null, null, 1e-3), order, descending, row -> row.value(2) <= 1e-3);
                 compare(
                         new ProbesetFilter("", null, FindingKind.SWAPPED_ALLELES, null, null),
@@ -168,11 +175,13 @@ class TableIndexTests {
 
     private static boolean hasFinding(Row row, String kind, @Nullable String batch) {
         if (BY_PROBESET.isEmpty()) {
-            findings.forEach(finding -> BY_PROBESET.computeIfAbsent(finding[0], id -> new ArrayList<>()).add(finding));
+            findings.forEach(finding -> BY_PROBESET
+                    .computeIfAbsent(finding[0], id -> new ArrayList<>())
+                    .add(finding));
         }
         return BY_PROBESET.getOrDefault(row.id(), List.of()).stream()
-                .anyMatch(finding -> List.of(finding[2].split(",")).contains(kind)
-                        && (batch == null || finding[1].equals(batch)));
+                .anyMatch(finding ->
+                        List.of(finding[2].split(",")).contains(kind) && (batch == null || finding[1].equals(batch)));
     }
 
     @Test
@@ -195,8 +204,8 @@ class TableIndexTests {
             assertThat(index.findings(new FindingFilter(null, null, null), 0, 1).total())
                     .isEqualTo(findings.size());
             Page ofLast = index.findings(new FindingFilter(last[0], last[1], null), 0, 10);
-            assertThat(ofLast.rows()).containsExactly(findings.size() - 1);
-            assertThat(index.findingLine(ofLast.rows()[0])).isEqualTo(String.join("\t", last));
+            assertThat(ofLast.rows()).containsExactly(findings.size() - 1L);
+            assertThat(index.findingLine(ofLast.rows().getFirst())).isEqualTo(String.join("\t", last));
             Page ofKind = index.findings(new FindingFilter(null, "b05", FindingKind.NOCALLS), 3, 4);
             List<String> expected = findings.stream()
                     .filter(finding -> finding[1].equals("b05") && finding[2].equals("nocalls"))

@@ -210,8 +210,7 @@ class OpenApiContractTests {
     }
 
     private void gone(URI job) {
-        for (String path :
-                new String[] {
+        for (String path : new String[] {
             "",
             "/progress",
             "/batches",
@@ -351,9 +350,8 @@ class OpenApiContractTests {
         client.get(under(running, "/batches"));
         assertThat(json(client.get(under(running, "/result"))).get("state").asString())
                 .isEqualTo("RUNNING");
-        for (String path : new String[] {
-            "/summary", "/figures", "/report.html", "/probesets", "/counts?probeset_id=P1"
-        }) {
+        for (String path :
+                new String[] {"/summary", "/figures", "/report.html", "/probesets", "/counts?probeset_id=P1"}) {
             assertThat(status(client.get(under(running, path)))).isEqualTo(409);
         }
         for (String path : OF_FINDINGS) {

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -68,7 +67,8 @@ class ProbesetsApiTests extends JobsApi {
 
     private static List<String> sorted(
             List<Map<String, String>> rows, String column, boolean descending, Predicate<Map<String, String>> wanted) {
-        List<Map<String, String>> kept = new ArrayList<>(rows.stream().filter(wanted).toList());
+        List<Map<String, String>> kept =
+                new ArrayList<>(rows.stream().filter(wanted).toList());
         if (!column.equals("probeset_id")) {
             Comparator<Map<String, String>> by = Comparator.comparingDouble(row -> value(row, column));
             if (PVALUES.contains(column)) {
@@ -104,7 +104,7 @@ class ProbesetsApiTests extends JobsApi {
             for (boolean descending : new boolean[] {false, true}) {
                 List<String> expected = sorted(rows, column, descending, row -> true);
                 String query = "sort=" + column + "&order=" + (descending ? "desc" : "asc");
-                JsonNode all = page(job, query);
+                JsonNode all = page(job, query + "&limit=10000");
                 assertThat(all.path("total").asInt()).isEqualTo(rows.size());
                 assertThat(ids(all)).as(query).isEqualTo(expected);
                 assertThat(ids(page(job, query + "&offset=11&limit=7"))).isEqualTo(expected.subList(11, 18));
@@ -123,23 +123,32 @@ class ProbesetsApiTests extends JobsApi {
         String begin = prefix;
         String batch = Objects.requireNonNull(findings.getFirst().get("batch_name"));
         Map<String, Predicate<Map<String, String>>> filters = new TreeMap<>(Map.of(
-                "search=" + begin, row -> row.get("probeset_id").startsWith(begin),
-                "search=" + begin.toLowerCase(Locale.ROOT), row -> false,
-                "method=standard", row -> row.get("method").equals("standard"),
-                "max_pvalue=0.05", row -> value(row, "pvalue") <= 0.05,
-                "max_pvalue=0", row -> value(row, "pvalue") <= 0,
-                "kind=nocalls", row -> isFound(row, findings, "nocalls", null),
-                "batch_name=" + batch, row -> isFound(row, findings, null, batch),
-                "kind=calls&batch_name=" + batch, row -> isFound(row, findings, "calls", batch),
+                "search=" + begin,
+                row -> row.get("probeset_id").startsWith(begin),
+                "search=" + begin.toLowerCase(Locale.ROOT),
+                row -> false,
+                "method=standard",
+                row -> row.get("method").equals("standard"),
+                "max_pvalue=0.05",
+                row -> value(row, "pvalue") <= 0.05,
+                "max_pvalue=0",
+                row -> value(row, "pvalue") <= 0,
+                "kind=nocalls",
+                row -> isFound(row, findings, "nocalls", null),
+                "batch_name=" + batch,
+                row -> isFound(row, findings, null, batch),
+                "kind=calls&batch_name=" + batch,
+                row -> isFound(row, findings, "calls", batch),
                 "kind=calls&method=monte_carlo&max_pvalue=0.2&search=A",
-                        row -> isFound(row, findings, "calls", null)
-                                && row.get("method").equals("monte_carlo")
-                                && value(row, "pvalue") <= 0.2,
-                "search=&method=&kind=&batch_name=&max_pvalue=", row -> true));
+                row -> isFound(row, findings, "calls", null)
+                        && row.get("method").equals("monte_carlo")
+                        && value(row, "pvalue") <= 0.2,
+                "search=&method=&kind=&batch_name=&max_pvalue=",
+                row -> true));
         filters.forEach((query, wanted) -> {
             for (String column : List.of("probeset_id", "pvalue", "n_findings")) {
                 List<String> expected = sorted(rows, column, true, wanted);
-                JsonNode page = page(job, query + "&order=desc&sort=" + column);
+                JsonNode page = page(job, query + "&limit=10000&order=desc&sort=" + column);
                 assertThat(page.path("total").asInt()).as(query).isEqualTo(expected.size());
                 assertThat(ids(page)).as(query).isEqualTo(expected);
             }
@@ -147,10 +156,14 @@ class ProbesetsApiTests extends JobsApi {
     }
 
     private static boolean isFound(
-            Map<String, String> row, List<Map<String, String>> findings, @Nullable String kind, @Nullable String batch) {
+            Map<String, String> row,
+            List<Map<String, String>> findings,
+            @Nullable String kind,
+            @Nullable String batch) {
         return findings.stream()
                 .anyMatch(finding -> Objects.equals(finding.get("probeset_id"), row.get("probeset_id"))
-                        && (kind == null || List.of(finding.get("kinds").split(",")).contains(kind))
+                        && (kind == null
+                                || List.of(finding.get("kinds").split(",")).contains(kind))
                         && (batch == null || batch.equals(finding.get("batch_name"))));
     }
 
@@ -158,10 +171,12 @@ class ProbesetsApiTests extends JobsApi {
     void fieldsAreThoseOfTheTable() {
         String job = arrayJob();
         List<Map<String, String>> rows = table(job, "/result");
-        List<JsonNode> objects = elements(page(job, "limit=10000").path("probesets")).toList();
+        List<JsonNode> objects =
+                elements(page(job, "limit=10000").path("probesets")).toList();
         for (int i = 0; i < rows.size(); i++) {
             JsonNode object = objects.get(i);
-            assertThat(object.propertyNames()).containsExactlyElementsOf(rows.get(i).keySet());
+            assertThat(object.propertyNames())
+                    .containsExactlyElementsOf(rows.get(i).keySet());
             rows.get(i).forEach((column, text) -> {
                 JsonNode value = object.path(column);
                 if (text.isEmpty() || text.equals("NaN")) {
@@ -179,9 +194,22 @@ class ProbesetsApiTests extends JobsApi {
     void hostileParametersAreRefused() {
         String job = arrayJob();
         for (String query : List.of(
-                "sort=x", "sort=", "order=up", "method=x", "kind=x", "max_pvalue=x", "max_pvalue=NaN", "max_pvalue=-1",
-                "max_pvalue=2", "max_pvalue=1e400", "offset=-1", "offset=x", "offset=2147483648", "limit=0",
-                "limit=10001", "limit=1.5", "kind=" + "x".repeat(5000))) {
+                "sort=x",
+                "order=up",
+                "method=x",
+                "kind=x",
+                "max_pvalue=x",
+                "max_pvalue=NaN",
+                "max_pvalue=-1",
+                "max_pvalue=2",
+                "max_pvalue=1e400",
+                "offset=-1",
+                "offset=x",
+                "offset=2147483648",
+                "limit=0",
+                "limit=10001",
+                "limit=1.5",
+                "kind=" + "x".repeat(5000))) {
             assertThat(client.get("/jobs/" + job + "/probesets?" + query)
                             .problem(400)
                             .path("title")
@@ -213,7 +241,9 @@ class ProbesetsApiTests extends JobsApi {
                     .isEqualTo("No findings");
         }
         String id = ids(page(job, "")).getFirst();
-        assertThat(client.get("/jobs/" + job + "/counts?probeset_id=" + id).json().path("findings"))
+        assertThat(client.get("/jobs/" + job + "/counts?probeset_id=" + id)
+                        .json()
+                        .path("findings"))
                 .isEmpty();
     }
 
@@ -261,9 +291,11 @@ class ProbesetsApiTests extends JobsApi {
     }
 
     private void check(String job, String id, Map<String, long[]> rows, List<Map<String, String>> findings) {
-        JsonNode counts = client.get("/jobs/" + job + "/counts?probeset_id=" + id).json();
+        JsonNode counts =
+                client.get("/jobs/" + job + "/counts?probeset_id=" + id).json();
         assertThat(counts.path("probeset_id").asString()).isEqualTo(id);
-        assertThat(counts.path("result")).isEqualTo(page(job, "limit=1&search=" + id).at("/probesets/0"));
+        assertThat(counts.path("result"))
+                .isEqualTo(page(job, "limit=1&search=" + id).at("/probesets/0"));
         assertThat(elements(counts.path("genotypes")).map(JsonNode::asString)).containsExactly("AA", "AB", "BB", "NC");
         assertThat(counts.path("findings"))
                 .isEqualTo(client.get("/jobs/" + job + "/findings?probeset=" + id, "Accept", "application/json")
@@ -294,14 +326,14 @@ class ProbesetsApiTests extends JobsApi {
             }
             assertThat(elements(batch.path("kinds")).map(JsonNode::asString).toList())
                     .isEqualTo(findings.stream()
-                            .filter(finding -> id.equals(finding.get("probeset_id"))
-                                    && name.equals(finding.get("batch_name")))
-                            .flatMap(finding -> Arrays.stream(finding.get("kinds").split(",")))
+                            .filter(finding ->
+                                    id.equals(finding.get("probeset_id")) && name.equals(finding.get("batch_name")))
+                            .flatMap(finding ->
+                                    Arrays.stream(finding.get("kinds").split(",")))
                             .toList());
         }
         if (!counts.at("/result/chi2_statistic").isNull()) {
-            assertThat(counts.at("/result/chi2_statistic").asDouble())
-                    .isCloseTo(chiSquared, withinPercentage(1e-6));
+            assertThat(counts.at("/result/chi2_statistic").asDouble()).isCloseTo(chiSquared, withinPercentage(1e-6));
         }
     }
 
