@@ -159,8 +159,8 @@ class ReportTests {
 
     @Test
     void scriptsHaveNothingThatEndsTheirElement() {
-        for (String name : List.of(
-                "echarts.common.min.js", "format.js", "elements.js", "charts.js", "pictures.js", "report.js")) {
+        for (String name :
+                List.of("echarts.common.min.js", "format.js", "elements.js", "charts.js", "pictures.js", "report.js")) {
             assertThat(Asset.read(name).text())
                     .doesNotContainIgnoringCase("</script")
                     .doesNotContain("<!--");
