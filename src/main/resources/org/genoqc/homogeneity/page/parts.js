@@ -169,12 +169,12 @@ export function chartsReady() {
   return charts;
 }
 
-/** Draws pictures that are in the document, unless the view was left meanwhile. */
+/** Draws pictures that are in the document one after another, until the view is left; what is said in words is shown before. */
 export async function draw(pictures, signal) {
   await chartsReady();
-  if (!signal.aborted) {
-    pictures.draw();
-  }
+  do {
+    await new Promise(resolve => setTimeout(resolve));
+  } while (!signal.aborted && pictures.drawNext());
 }
 
 /** Links from pictures and tables of a job. */

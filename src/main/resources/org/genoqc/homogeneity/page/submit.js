@@ -115,15 +115,22 @@ function quoted(text) {
   return /^[\w./=:@;+-]+$/.test(text) ? text : "'" + text.replace(/'/g, "'\\''") + "'";
 }
 
-function command(files, manifest, values) {
+/* Files that may go with the data, by the names of their parts. */
+const BESIDE = {
+  manifest: ['Manifest', 'Choose a manifest', () => ['Only where file names don’t tell the genotyping batches: a table with the columns ',
+    element('code', {}, 'file'), ' and ', element('code', {}, 'batch_name'), '.']],
+  annotation: ['Annotation', 'Choose an annotation', () => ['Where probesets are: a table with ', element('code', {}, 'probeset_id'), ' and any of ',
+    element('code', {}, 'chromosome'), ', ', element('code', {}, 'position'), ', ', element('code', {}, 'snp_id'),
+    ', or Axiom’s annotation file.']]
+};
+
+function command(files, beside, values) {
   const parts = files.length === 0 ? ['-F file=@counts.tsv'] : files.slice(0, MAX_LISTED).map(({ name }) =>
     '-F ' + quoted('file=@' + name + (name.includes('/') ? ';filename=' + name : '')));
   if (files.length > MAX_LISTED) {
     parts.push('…');
   }
-  if (manifest) {
-    parts.push('-F ' + quoted('manifest=@' + manifest.name));
-  }
+  Object.entries(beside).forEach(([part, file]) => parts.push('-F ' + quoted(part + '=@' + file.name)));
   Object.entries(values).forEach(([name, value]) => parts.push('-F ' + quoted(name + '=' + value)));
   return 'curl ' + parts.concat(quoted(new URL('jobs', document.baseURI).href)).join(' \\\n  ');
 }
@@ -133,11 +140,11 @@ function command(files, manifest, values) {
 export async function submitView(container, signal) {
   document.title = 'Submit – chi2-homogeneity';
   const parameters = await get('page/parameters.json', signal);
-  const chosen = { files: [], manifest: null };
+  const chosen = { files: [], beside: {} };
 
   const fileInput = element('input', { type: 'file', id: 'files', multiple: true, class: 'hidden' });
   const folderInput = element('input', { type: 'file', id: 'folder', webkitdirectory: true, multiple: true, class: 'hidden' });
-  const manifestInput = element('input', { type: 'file', id: 'manifest', class: 'hidden' });
+  const besideInputs = Object.keys(BESIDE).map(part => element('input', { type: 'file', id: part, class: 'hidden' }));
   const list = element('ul', { class: 'files', 'aria-label': 'Chosen files' });
   const drop = element('div', { class: 'drop' },
     element('p', { class: 'drop-title' }, 'Drop files with genotype counts here'),
@@ -162,12 +169,14 @@ export async function submitView(container, signal) {
   const check = button('Check only', () => send(true));
   const outcome = element('div', { class: 'outcome' });
   const fields = element('div', {}, parameterFields(parameters),
-    element('fieldset', {}, element('legend', {}, 'Manifest'),
-      element('div', { class: 'fields' }, element('div', { class: 'field wide' },
-        element('div', { class: 'buttons' }, manifestInput,
-          element('label', { for: 'manifest', class: 'button' }, 'Choose a manifest'), element('span', { class: 'manifest-name' })),
-        element('p', { class: 'hint' }, 'Only where file names don’t tell the genotyping batches: a table with the columns ',
-          element('code', {}, 'file'), ' and ', element('code', {}, 'batch_name'), '.')))));
+    besideInputs.map(input => {
+      const [legend, choose, hint] = BESIDE[input.id];
+      return element('fieldset', {}, element('legend', {}, legend),
+        element('div', { class: 'fields' }, element('div', { class: 'field wide' },
+          element('div', { class: 'buttons' }, input,
+            element('label', { for: input.id, class: 'button' }, choose), element('span', { class: input.id + '-name' })),
+          element('p', { class: 'hint' }, hint()))));
+    }));
   const form = element('form', { class: 'submit', novalidate: true },
     element('section', { class: 'drop-section' }, drop, list),
     element('section', {}, element('details', { class: 'parameters' },
@@ -192,8 +201,10 @@ export async function submitView(container, signal) {
     markThoseThatMatter(form, parameters);
     const changes = Object.entries(values).map(([name, value]) => name + ' = ' + value);
     form.querySelector('.changed').textContent = changes.length === 0 ? 'all at their defaults' : changes.join(', ');
-    form.querySelector('.manifest-name').textContent = chosen.manifest ? chosen.manifest.name : '';
-    curl.textContent = command(chosen.files, chosen.manifest, values);
+    Object.keys(BESIDE).forEach(part => {
+      form.querySelector('.' + part + '-name').textContent = chosen.beside[part] ? chosen.beside[part].name : '';
+    });
+    curl.textContent = command(chosen.files, chosen.beside, values);
     copy.textContent = 'Copy';
     const total = chosen.files.reduce((sum, { file }) => sum + file.size, 0);
     list.replaceChildren(...chosen.files.slice(0, MAX_LISTED).map((one, i) => element('li', {},
@@ -229,10 +240,14 @@ export async function submitView(container, signal) {
     add(Array.from(folderInput.files, file => ({ file, name: nameOf(file) })).filter(({ name }) => READABLE.test(name)));
     folderInput.value = '';
   });
-  manifestInput.addEventListener('change', () => {
-    chosen.manifest = manifestInput.files[0] || null;
+  besideInputs.forEach(input => input.addEventListener('change', () => {
+    if (input.files[0]) {
+      chosen.beside[input.id] = input.files[0];
+    } else {
+      delete chosen.beside[input.id];
+    }
     update();
-  });
+  }));
   form.addEventListener('input', update);
   for (const type of ['dragenter', 'dragover']) {
     drop.addEventListener(type, event => {
@@ -259,7 +274,7 @@ export async function submitView(container, signal) {
     try {
       const file = await (await fetch('page/sample.tsv', { signal })).blob();
       chosen.files = [{ file, name: 'sample.tsv' }];
-      chosen.manifest = null;
+      chosen.beside = {};
       update();
       await send(false);
     } catch (e) {
@@ -279,9 +294,7 @@ export async function submitView(container, signal) {
       body.append('validate_only', 'true');
     }
     chosen.files.forEach(({ file, name }) => body.append('file', file, name));
-    if (chosen.manifest) {
-      body.append('manifest', chosen.manifest, chosen.manifest.name);
-    }
+    Object.entries(chosen.beside).forEach(([part, file]) => body.append(part, file, file.name));
     const progress = bar('Upload');
     const words = element('span', { class: 'hint' }, 'Sends…');
     const request = submit(body, (sent, total) => {

@@ -129,7 +129,18 @@
 
     /** Draws what was made, once it is in the document. */
     function draw() {
-      pending.splice(0).forEach(drawing => drawing());
+      while (drawNext()) {
+        // all of them
+      }
+    }
+
+    /** Draws one picture, for those who let the browser show it before the next; false where there was none left. */
+    function drawNext() {
+      const drawing = pending.shift();
+      if (drawing) {
+        drawing();
+      }
+      return Boolean(drawing);
     }
 
     /* Pictures */
@@ -335,6 +346,9 @@
       return element('section', {}, details);
     }
 
-    return { answer, sentences, numbers, outstanding, policies, strip, quantiles, manhattan, cloud, histograms, reportCard, timeline, picture, draw };
+    return {
+      answer, sentences, numbers, policies, strip, quantiles, manhattan, cloud, histograms, reportCard, timeline, picture,
+      draw, drawNext
+    };
   };
 }());
