@@ -144,6 +144,17 @@ class OpenApiContractTests {
                 .isEqualTo("snp_id");
         assertThat(status(client.get(under(job, "/findings"), "Accept", "application/json")))
                 .isEqualTo(200);
+        JsonNode row = json(client.get(under(job, "/probesets?limit=1"))).at("/probesets/0");
+        assertThat(row.path("chromosome").asString()).isEqualTo("X");
+        assertThat(row.path("position").asInt()).isEqualTo(7);
+        assertThat(json(client.get(under(job, "/counts?probeset_id=P2")))
+                        .at("/result/snp_id")
+                        .isNull())
+                .isTrue();
+        assertThat(json(client.get(under(job, "/figures")))
+                        .at("/figures/manhattan/chromosomes/name/0")
+                        .asString())
+                .isEqualTo("X");
         byte[] faulty = bytes("probeset_id,position\nP1,x\n");
         HttpResponse<byte[]> refused = client.post(jobs, small().andFile("annotation", "array.csv", faulty));
         assertThat(status(refused)).isEqualTo(422);
