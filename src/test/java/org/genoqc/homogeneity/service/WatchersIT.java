@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.ServiceProcess;
@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchersIT {
 
     private static final int WATCHERS = 200;
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    /** Of the heap, or of each of its generations. */
+    private static final Pattern USED = Pattern.compile("total .*?used (\\d+)K");
+
     private static final Pattern THREAD = Pattern.compile("(?m)^\"");
 
     @TempDir
@@ -135,9 +137,12 @@ class WatchersIT {
     /** In kilobytes, after a full collection. */
     private static long heapInUse(ServiceProcess service) throws IOException, InterruptedException {
         jcmd(service, "GC.run");
-        Matcher used = USED.matcher(jcmd(service, "GC.heap_info"));
-        assertThat(used.find()).isTrue();
-        return Long.parseLong(used.group(1));
+        long[] used = USED.matcher(jcmd(service, "GC.heap_info"))
+                .results()
+                .mapToLong(match -> Long.parseLong(match.group(1)))
+                .toArray();
+        assertThat(used).isNotEmpty();
+        return LongStream.of(used).sum();
     }
 
     private static String jcmd(ServiceProcess service, String command) throws IOException, InterruptedException {
