@@ -161,6 +161,8 @@ class LibraryJarIT {
                             "TestParameters",
                             "Analysis",
                             "ListFormat",
+                            "ListIds",
+                            "SexChromosomes",
                             "Streams",
                             "Parameter",
                             "ParameterException",
