@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The service of the executable jar, running as a process of its own on a port of its own. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+
+    /** Of the heap, or of each of its generations. */
+    private static final Pattern USED = Pattern.compile("total .*?used (\\d+)K");
 
     private final Process process;
     private final Path log;
@@ -147,6 +151,30 @@ public final class ServiceProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** The heap in use after a full collection, of all generations together, in kilobytes. */
+    public long heapInUse() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        long[] used = USED.matcher(jcmd("GC.heap_info"))
+                .results()
+                .mapToLong(match -> Long.parseLong(match.group(1)))
+                .toArray();
+        assertThat(used).isNotEmpty();
+        return LongStream.of(used).sum();
+    }
+
+    /** What the JVM answers to a command of {@code jcmd}. */
+    public String jcmd(String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(pid()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(jcmd.getInputStream().readAllBytes());
+        assertThat(jcmd.waitFor()).as(output).isZero();
+        return output;
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Answer;
@@ -34,7 +32,6 @@ class LoadIT {
 
     private static final int FIRST_JOBS = 10;
     private static final Pattern OF_THE_QUEUE = Pattern.compile("] c\\.g\\.k(agkarlsson)?\\.scheduler\\.");
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     @TempDir
     private Path home;
@@ -106,9 +103,9 @@ class LoadIT {
                         .startPacked(home.resolve("log"));
                 JobClient client = service.client()) {
             runAll(client, 1, FIRST_JOBS);
-            long before = heapInUse(service);
+            long before = service.heapInUse();
             runAll(client, 4, IN_A_ROW - FIRST_JOBS);
-            long after = heapInUse(service);
+            long after = service.heapInUse();
             posts.clear();
             gets.clear();
             long start = System.nanoTime();
@@ -121,7 +118,7 @@ class LoadIT {
                     before / 1000.0,
                     IN_A_ROW,
                     after / 1000.0,
-                    heapInUse(service) / 1000.0,
+                    service.heapInUse() / 1000.0,
                     CLIENTS,
                     AT_ONCE / seconds,
                     quantile(posts, 0.5),
@@ -157,25 +154,5 @@ class LoadIT {
     private static String quantile(Queue<Long> times, double quantile) {
         long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
         return "%.0f ms".formatted(sorted[(int) (quantile * (sorted.length - 1))] / 1e6);
-    }
-
-    /** In kilobytes, after a full collection. */
-    private static long heapInUse(ServiceProcess service) throws IOException, InterruptedException {
-        jcmd(service, "GC.run");
-        Matcher used = USED.matcher(jcmd(service, "GC.heap_info"));
-        assertThat(used.find()).isTrue();
-        return Long.parseLong(used.group(1));
-    }
-
-    private static String jcmd(ServiceProcess service, String command) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(service.pid()),
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(jcmd.getInputStream().readAllBytes());
-        assertThat(jcmd.waitFor()).as(output).isZero();
-        return output;
     }
 }

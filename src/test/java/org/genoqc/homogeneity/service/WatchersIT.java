@@ -2,7 +2,6 @@ package org.genoqc.homogeneity.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +13,6 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.ServiceProcess;
@@ -27,9 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchersIT {
 
     private static final int WATCHERS = 200;
-    /** Of the heap, or of each of its generations. */
-    private static final Pattern USED = Pattern.compile("total .*?used (\\d+)K");
-
     private static final Pattern THREAD = Pattern.compile("(?m)^\"");
 
     @TempDir
@@ -106,11 +101,11 @@ class WatchersIT {
                     .map(watcher -> watcher.watch(http, progress))
                     .toList();
             awaitHeartbeats(watchers, 3);
-            long before = heapInUse(service);
+            long before = service.heapInUse();
             awaitHeartbeats(watchers, 30);
-            long after = heapInUse(service);
-            int threads = (int)
-                    THREAD.matcher(jcmd(service, "Thread.print")).results().count();
+            long after = service.heapInUse();
+            int threads =
+                    (int) THREAD.matcher(service.jcmd("Thread.print")).results().count();
             client.delete("/jobs/" + job);
             CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
             System.out.printf(
@@ -132,28 +127,5 @@ class WatchersIT {
                                 .mapToInt(watcher -> watcher.heartbeats.get())
                                 .summaryStatistics(),
                 () -> watchers.stream().allMatch(watcher -> watcher.heartbeats.get() >= number));
-    }
-
-    /** In kilobytes, after a full collection. */
-    private static long heapInUse(ServiceProcess service) throws IOException, InterruptedException {
-        jcmd(service, "GC.run");
-        long[] used = USED.matcher(jcmd(service, "GC.heap_info"))
-                .results()
-                .mapToLong(match -> Long.parseLong(match.group(1)))
-                .toArray();
-        assertThat(used).isNotEmpty();
-        return LongStream.of(used).sum();
-    }
-
-    private static String jcmd(ServiceProcess service, String command) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(service.pid()),
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(jcmd.getInputStream().readAllBytes());
-        assertThat(jcmd.waitFor()).as(output).isZero();
-        return output;
     }
 }
