@@ -54,32 +54,6 @@ public record TestParameters(
         }
     }
 
-    /** Those that need no annotation. */
-    public TestParameters(
-            int nSimulations,
-            double minExpectedCount,
-            long randomSeed,
-            Streams streams,
-            boolean adaptive,
-            int exceedances,
-            int maxSimulations,
-            boolean confirm,
-            Analysis analysis,
-            double findingsAlpha) {
-        this(
-                nSimulations,
-                minExpectedCount,
-                randomSeed,
-                streams,
-                adaptive,
-                exceedances,
-                maxSimulations,
-                confirm,
-                analysis,
-                findingsAlpha,
-                SexChromosomes.REPORT);
-    }
-
     /**
      * The parameters as given in texts.
      *

@@ -28,6 +28,7 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.ListFormat;
+import org.genoqc.homogeneity.parameters.SexChromosomes;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.result.ResultWriter;
@@ -289,7 +290,17 @@ class HomogeneityAnalysisTests {
         assertThat(test.parameters()).isEqualTo(TestParameters.DEFAULTS);
         assertThat(changed.parameters())
                 .isEqualTo(new TestParameters(
-                        7, 1.5, -3, Streams.INDEPENDENT, false, 100, 1_000_000, false, Analysis.BASIC, 0.01));
+                        7,
+                        1.5,
+                        -3,
+                        Streams.INDEPENDENT,
+                        false,
+                        100,
+                        1_000_000,
+                        false,
+                        Analysis.BASIC,
+                        0.01,
+                        SexChromosomes.REPORT));
         assertThat(changed.workers()).isEqualTo(3);
         assertThat(test.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
@@ -298,11 +309,22 @@ class HomogeneityAnalysisTests {
     void ofAFixedAndAnAdaptiveNumberOfSimulationsTheLastCounts() {
         HomogeneityAnalysis adaptive = HomogeneityAnalysis.withDefaults().withAdaptiveSimulations(20, 5000);
         assertThat(adaptive.parameters())
-                .isEqualTo(
-                        new TestParameters(10_000, 5, 42, Streams.SHARED, true, 20, 5000, true, Analysis.FULL, 1e-4));
+                .isEqualTo(new TestParameters(
+                        10_000,
+                        5,
+                        42,
+                        Streams.SHARED,
+                        true,
+                        20,
+                        5000,
+                        true,
+                        Analysis.FULL,
+                        1e-4,
+                        SexChromosomes.REPORT));
         assertThat(adaptive.withConfirmation(false).parameters().confirm()).isFalse();
         assertThat(adaptive.withSimulations(7).parameters())
-                .isEqualTo(new TestParameters(7, 5, 42, Streams.SHARED, false, 20, 5000, false, Analysis.FULL, 1e-4));
+                .isEqualTo(new TestParameters(
+                        7, 5, 42, Streams.SHARED, false, 20, 5000, false, Analysis.FULL, 1e-4, SexChromosomes.REPORT));
         assertThatIllegalArgumentException().isThrownBy(() -> adaptive.withAdaptiveSimulations(5001, 5000));
     }
 

@@ -30,7 +30,17 @@ class ParameterTests {
         }
         assertThat(TestParameters.DEFAULTS)
                 .isEqualTo(new TestParameters(
-                        10_000, 5, 42, Streams.SHARED, false, 100, 1_000_000, false, Analysis.FULL, 1e-4));
+                        10_000,
+                        5,
+                        42,
+                        Streams.SHARED,
+                        false,
+                        100,
+                        1_000_000,
+                        false,
+                        Analysis.FULL,
+                        1e-4,
+                        SexChromosomes.REPORT));
     }
 
     @Test
@@ -76,8 +86,8 @@ class ParameterTests {
 
     @Test
     void moreExceedancesThanSimulationsAreNoContradictionUnlessAdaptive() {
-        TestParameters chosen =
-                new TestParameters(10_000, 5, 42, Streams.SHARED, false, 51, 50, false, Analysis.FULL, 1e-4);
+        TestParameters chosen = new TestParameters(
+                10_000, 5, 42, Streams.SHARED, false, 51, 50, false, Analysis.FULL, 1e-4, SexChromosomes.REPORT);
         assertThatExceptionOfType(ParameterException.class)
                 .isThrownBy(() -> chosen.withAdaptive(true))
                 .withMessage("exceedances must be at most max_simulations (50), not 51");

@@ -67,7 +67,18 @@ class ParameterFormTests {
         fields.add("findings_alpha", "0.01");
         assertThat(parsed())
                 .isEqualTo(new JobParameters(
-                        new TestParameters(10_000, 5, 42, Streams.SHARED, true, 20, 5000, true, Analysis.FULL, 0.01),
+                        new TestParameters(
+                                10_000,
+                                5,
+                                42,
+                                Streams.SHARED,
+                                true,
+                                20,
+                                5000,
+                                true,
+                                Analysis.FULL,
+                                0.01,
+                                SexChromosomes.REPORT),
                         null));
         given.addAll(fields.keySet());
         assertThat(given)
