@@ -91,11 +91,19 @@ class RemoteCommandsTests {
     }
 
     private Ended submitAxiom(Path output, Object... more) {
-        List<Object> args = new ArrayList<>(List.of("submit"));
+        return runOnAxiom("submit", List.of(server(), "-q", "-o", output), more);
+    }
+
+    private Ended testAxiom(Path output, Object... more) {
+        return runOnAxiom("test", List.of(output, "-q"), more);
+    }
+
+    private Ended runOnAxiom(String subcommand, List<Object> rest, Object... more) {
+        List<Object> args = new ArrayList<>(List.of(subcommand));
         for (String batch : List.of("b000", "b001", "b006")) {
             args.add(Path.of("examples/axiom", batch, "Ps.performance.txt"));
         }
-        args.addAll(List.of(server(), "-q", "-o", output));
+        args.addAll(rest);
         args.addAll(List.of(more));
         return run(args.toArray());
     }
@@ -104,14 +112,7 @@ class RemoteCommandsTests {
     void severalFilesGiveTheBytesOfTheTestCommand() throws Exception {
         Path tested = folder.resolve("tested.tsv");
         Path submitted = folder.resolve("submitted.tsv");
-        String axiom = "examples/axiom/";
-        run(
-                "test",
-                axiom + "b000/Ps.performance.txt",
-                axiom + "b001/Ps.performance.txt",
-                axiom + "b006/Ps.performance.txt",
-                tested,
-                "-q");
+        testAxiom(tested);
         assertThat(submitAxiom(submitted).err()).isEmpty();
         assertThat(submitted).hasSameBinaryContentAs(tested);
     }
@@ -143,16 +144,7 @@ class RemoteCommandsTests {
         assertThat(submitAxiom(output, "--annotation", annotation, "--sex-chromosomes", "report")
                         .exitCode())
                 .isZero();
-        String axiom = "examples/axiom/";
-        run(
-                "test",
-                axiom + "b000/Ps.performance.txt",
-                axiom + "b001/Ps.performance.txt",
-                axiom + "b006/Ps.performance.txt",
-                tested,
-                "--annotation",
-                annotation,
-                "-q");
+        testAxiom(tested, "--annotation", annotation);
         assertThat(output).hasSameBinaryContentAs(tested).content().contains("\tX\tNaN\trs1\n");
         assertThat(submitAxiom(output, "--sex-chromosomes", "skip").exitCode()).isEqualTo(2);
     }

@@ -64,6 +64,18 @@ class OpenApiContractTests {
         P3\tb1\t0\t0\t0\t0
         """;
 
+    /** What a job has whatever its analysis is. */
+    private static final List<String> OF_A_JOB = List.of(
+            "",
+            "/progress",
+            "/batches",
+            "/result",
+            "/summary",
+            "/figures",
+            "/report.html",
+            "/probesets",
+            "/counts?probeset_id=P1");
+
     private static final List<String> OF_FINDINGS =
             List.of("/findings", "/genotyping-batches", "/exclusions", "/comparison/" + UUID.randomUUID());
 
@@ -246,17 +258,7 @@ class OpenApiContractTests {
     }
 
     private void gone(URI job) {
-        for (String path : new String[] {
-            "",
-            "/progress",
-            "/batches",
-            "/result",
-            "/summary",
-            "/figures",
-            "/report.html",
-            "/probesets",
-            "/counts?probeset_id=P1"
-        }) {
+        for (String path : OF_A_JOB) {
             assertThat(status(client.get(under(job, path)))).isEqualTo(404);
         }
         assertThat(status(client.delete(job))).isEqualTo(404);
@@ -557,17 +559,7 @@ class OpenApiContractTests {
             URI job = URI.create(other + "/" + UUID.randomUUID());
             assertThat(status(client.get(other))).isEqualTo(503);
             assertThat(status(client.post(other, small()))).isEqualTo(503);
-            for (String path : new String[] {
-                "",
-                "/progress",
-                "/batches",
-                "/result",
-                "/summary",
-                "/figures",
-                "/report.html",
-                "/probesets",
-                "/counts?probeset_id=P1"
-            }) {
+            for (String path : OF_A_JOB) {
                 assertThat(status(client.get(under(job, path)))).isEqualTo(503);
             }
             for (String path : OF_FINDINGS) {
