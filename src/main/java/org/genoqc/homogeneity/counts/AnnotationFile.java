@@ -8,7 +8,6 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.genoqc.homogeneity.fault.InputFault;
-import org.genoqc.homogeneity.fault.InputFault.Code;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.input.InputFile;
 import org.genoqc.homogeneity.simulation.Cancellation;
@@ -82,13 +81,7 @@ record AnnotationFile(InputFile file, HeaderLine header, AnnotationColumns colum
             return invalid.faults().getFirst();
         }
         if (cause instanceof CSVException) {
-            return InputFault.at(
-                    line,
-                    null,
-                    null,
-                    Code.QUOTE,
-                    "a quoted field must end before the next " + (header.delimiter() == ',' ? "comma" : "tab")
-                            + ", with quotes inside it doubled");
+            return CsvLines.badQuotes(line, header.delimiter());
         }
         throw cause;
     }

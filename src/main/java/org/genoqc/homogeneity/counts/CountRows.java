@@ -45,8 +45,16 @@ final class CountRows {
         addBlocks(blocksFor(rows));
         for (int row = 0; row < rows; ) {
             int length = Math.min(rows - row, ROWS_PER_BLOCK - inBlock(size));
-            add(chunk, row, length);
+            Block block = block(size);
+            int to = inBlock(size);
+            for (int i = 0; i < length; i++) {
+                block.probesets[to + i] = chunk.probeset(row + i);
+                block.batches[to + i] = chunk.batch(row + i);
+            }
+            block.counts.copyFrom(
+                    chunk.rows().counts(), row * Genotype.COUNT, to * Genotype.COUNT, length * Genotype.COUNT);
             row += length;
+            size += length;
         }
     }
 
@@ -66,19 +74,6 @@ final class CountRows {
             }
         }
         size += ofEach * chunks.size();
-    }
-
-    /** Adds rows that fit into the last block. */
-    private void add(NumberedChunk chunk, int row, int length) {
-        Block block = block(size);
-        int to = inBlock(size);
-        for (int i = 0; i < length; i++) {
-            block.probesets[to + i] = chunk.probeset(row + i);
-            block.batches[to + i] = chunk.batch(row + i);
-        }
-        block.counts.copyFrom(
-                chunk.rows().counts(), row * Genotype.COUNT, to * Genotype.COUNT, length * Genotype.COUNT);
-        size += length;
     }
 
     private void addBlocks(int more) {

@@ -76,13 +76,19 @@ final class CsvLines {
         }
     }
 
-    /** The fault of a quote that ends in the middle of a field, or never. */
+    /** The fault of a quote that ends in the middle of a field, or never, where tabs are between fields. */
     static InputFault badQuotes(long line) {
+        return badQuotes(line, '\t');
+    }
+
+    /** The same where another character may be. */
+    static InputFault badQuotes(long line, char delimiter) {
         return InputFault.at(
                 line,
                 null,
                 null,
                 Code.QUOTE,
-                "a quoted field must end before the next tab, with quotes inside it doubled");
+                "a quoted field must end before the next " + (delimiter == ',' ? "comma" : "tab")
+                        + ", with quotes inside it doubled");
     }
 }

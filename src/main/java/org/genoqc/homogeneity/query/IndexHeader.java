@@ -48,6 +48,11 @@ record IndexHeader(
     /** Place in the result, p-value, method. */
     static final List<Integer> WIDTHS = List.of(Long.BYTES, Double.BYTES, 1);
 
+    /** The same of an index of another length. */
+    IndexHeader endingAt(long length) {
+        return new IndexHeader(sha256, resultBytes, findingsBytes, probesets, findings, valued, length);
+    }
+
     RowBlocks blocks() {
         return new RowBlocks(LENGTH, probesets, WIDTHS);
     }

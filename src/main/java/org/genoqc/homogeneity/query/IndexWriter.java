@@ -108,15 +108,7 @@ final class IndexWriter implements Closeable {
                 0);
         copyFindings(placed.findingsStart());
         long end = writeNames(placed.namesStart());
-        new IndexHeader(
-                        placed.sha256(),
-                        placed.resultBytes(),
-                        placed.findingsBytes(),
-                        row,
-                        numberOfFindings,
-                        valued,
-                        end)
-                .write(out);
+        placed.endingAt(end).write(out);
     }
 
     private void copyFindings(long start) throws IOException {
@@ -182,7 +174,8 @@ final class IndexWriter implements Closeable {
         }
 
         void write(RowBlocks.Writer rows, RowBlocks.Writer keys) throws IOException {
-            Method byMethod = methodOf(result.text(method));
+            String label = result.text(method);
+            Method byMethod = Method.labelled(label).orElseThrow(() -> result.fault("method can't be " + label));
             rows.column(0).putLong(result.offset());
             rows.column(1).putDouble(result.number(values[ProbesetOrder.PVALUE.stored()]));
             rows.column(2).put(Codes.of(byMethod));
@@ -210,15 +203,6 @@ final class IndexWriter implements Closeable {
                     ? result.number(ln)
                     : AsymptoticPValue.of(result.number(chiSquared), (int) result.number(degreesOfFreedom))
                             .ln();
-        }
-
-        private Method methodOf(String label) throws IOException {
-            for (Method each : Method.values()) {
-                if (each.label().equals(label)) {
-                    return each;
-                }
-            }
-            throw result.fault("method can't be " + label);
         }
     }
 

@@ -74,14 +74,4 @@ final class ProbesetSet {
     boolean isAll() {
         return size() == probesets;
     }
-
-    /** The first probeset that may be in it. */
-    int first() {
-        return first;
-    }
-
-    /** That behind the last that may be in it. */
-    int behind() {
-        return behind;
-    }
 }

@@ -25,14 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableIndex implements Closeable {
 
-    private final IndexedTables tables;
     private final IndexHeader header;
     private final RandomAccess file;
     private final TableRows result;
     private final @Nullable TableRows findings;
 
     private TableIndex(IndexedTables tables, IndexHeader header, RandomAccess file) throws IOException {
-        this.tables = tables;
         this.header = header;
         this.file = file;
         this.result = new TableRows(tables.result());
@@ -317,10 +315,5 @@ public final class TableIndex implements Closeable {
                 findings.close();
             }
         }
-    }
-
-    @Override
-    public String toString() {
-        return "index of " + tables.result();
     }
 }

@@ -1,6 +1,8 @@
 package org.genoqc.homogeneity.statistics;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.genoqc.homogeneity.table.CleanedTable;
 
 /** How a probeset was tested. */
@@ -18,6 +20,13 @@ public enum Method {
             return SKIPPED;
         }
         return cleaned.table().everyExpectedCountIsAtLeast(minExpectedCount) ? STANDARD : MONTE_CARLO;
+    }
+
+    /** That with this label; empty where there is none. */
+    public static Optional<Method> labelled(String label) {
+        return Arrays.stream(values())
+                .filter(method -> method.label().equals(label))
+                .findFirst();
     }
 
     /** As written in results, responses and metrics: {@code standard}, {@code monte_carlo}, {@code skipped}. */

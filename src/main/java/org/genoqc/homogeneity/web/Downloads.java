@@ -1,6 +1,10 @@
 package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,7 +14,7 @@ import org.genoqc.homogeneity.parameters.ParameterException;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
-/** The names under which files of a job are saved. */
+/** How files of a job are given out, and the names under which they are saved. */
 final class Downloads {
 
     /** The format of tables unless another is asked for. */
@@ -45,6 +49,11 @@ final class Downloads {
                 .filename(name, StandardCharsets.UTF_8)
                 .build()
                 .toString();
+    }
+
+    /** Writes the body of an answer as UTF-8. */
+    static Writer writer(HttpServletResponse response) throws IOException {
+        return new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), 1 << 16);
     }
 
     static void offerAs(String name, HttpServletResponse response) {

@@ -1,9 +1,7 @@
 package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +46,7 @@ class FiguresController {
         String figures = figuresOf(job);
         String timeline = timelineOf(job);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        Writer out = writer(response);
+        Writer out = Downloads.writer(response);
         out.append("{\"figures\":")
                 .append(figures)
                 .append(",\"timeline\":")
@@ -70,7 +68,7 @@ class FiguresController {
                         .filename(Downloads.base(job) + ".report.html", StandardCharsets.UTF_8)
                         .build()
                         .toString());
-        Writer out = writer(response);
+        Writer out = Downloads.writer(response);
         Report.write(subject(complete), figures, timeline, out);
         out.flush();
     }
@@ -119,9 +117,5 @@ class FiguresController {
         StringBuilder timeline = new StringBuilder();
         Figures.writeTimeline(jobs.timings(job), jobs.verdict(job).orElse(null), timeline);
         return timeline.toString();
-    }
-
-    private static Writer writer(HttpServletResponse response) throws IOException {
-        return new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), 1 << 16);
     }
 }

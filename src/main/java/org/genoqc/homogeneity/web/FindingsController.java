@@ -2,13 +2,10 @@ package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,7 +71,10 @@ class FindingsController {
             @Nullable String kind) {
 
         Wanted {
-            if (kind != null && isGiven(kind) && FindingKind.labelled(kind).isEmpty()) {
+            probeset = ProbesetsController.given(probeset);
+            batch = ProbesetsController.given(batch);
+            kind = ProbesetsController.given(kind);
+            if (kind != null && FindingKind.labelled(kind).isEmpty()) {
                 throw new ParameterException("kind", kind, "one of " + FindingKind.labels());
             }
         }
@@ -82,21 +82,13 @@ class FindingsController {
         /** Of the first three columns of findings.tsv. */
         boolean matches(String line) {
             String[] names = line.split("\t", 4);
-            return (!isGiven(probeset) || names[0].equals(probeset))
-                    && (!isGiven(batch) || names[1].equals(batch))
-                    && (!isGiven(kind) || List.of(names[2].split(",", -1)).contains(kind));
+            return (probeset == null || names[0].equals(probeset))
+                    && (batch == null || names[1].equals(batch))
+                    && (kind == null || List.of(names[2].split(",", -1)).contains(kind));
         }
 
         FindingFilter filter() {
-            String ofKind = ProbesetsController.given(kind);
-            return new FindingFilter(
-                    ProbesetsController.given(probeset),
-                    ProbesetsController.given(batch),
-                    ofKind == null ? null : ProbesetsController.kindOf(ofKind));
-        }
-
-        private static boolean isGiven(@Nullable String text) {
-            return text != null && !text.isEmpty();
+            return new FindingFilter(probeset, batch, kind == null ? null : ProbesetsController.kindOf(kind));
         }
     }
 
@@ -361,7 +353,7 @@ class FindingsController {
     private static Writer begin(HttpServletResponse response, String contentType, String fileName) throws IOException {
         response.setContentType(contentType);
         Downloads.offerAs(fileName, response);
-        return new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), 1 << 16);
+        return Downloads.writer(response);
     }
 
     private static String name(Job job, String suffix) {

@@ -66,9 +66,7 @@ class ProbesetsController {
         }
 
         private static Method methodOf(String label) {
-            return Arrays.stream(Method.values())
-                    .filter(each -> each.label().equals(label))
-                    .findFirst()
+            return Method.labelled(label)
                     .orElseThrow(() -> refused(
                             "method",
                             label,

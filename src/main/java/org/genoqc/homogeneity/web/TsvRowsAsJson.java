@@ -13,10 +13,12 @@ final class TsvRowsAsJson {
     private static final String NOT_A_NUMBER = "NaN";
 
     private final List<String> columns;
+    private final List<ColumnType> types;
 
     /** @param header the first line of the TSV */
     TsvRowsAsJson(String header) {
         this.columns = List.of(header.split("\t", -1));
+        this.types = columns.stream().map(ColumnType::of).toList();
     }
 
     /** That of a line. What is missing is null, kinds are a list. */
@@ -24,19 +26,19 @@ final class TsvRowsAsJson {
         String[] fields = line.split("\t", -1);
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
-            row.put(columns.get(i), value(columns.get(i), fields[i]));
+            row.put(columns.get(i), value(columns.get(i), types.get(i), fields[i]));
         }
         return row;
     }
 
-    private static @Nullable Object value(String column, String field) {
+    private static @Nullable Object value(String column, ColumnType type, String field) {
         if (column.equals(LIST)) {
             return List.of(field.split(",", -1));
         }
-        if (field.isEmpty() || field.equals(NOT_A_NUMBER) && ColumnType.of(column) != ColumnType.TEXT) {
+        if (field.isEmpty() || field.equals(NOT_A_NUMBER) && type != ColumnType.TEXT) {
             return null;
         }
-        return switch (ColumnType.of(column)) {
+        return switch (type) {
             case TEXT -> field;
             case TRUTH -> Boolean.valueOf(field);
             case WHOLE -> Long.valueOf(field);
