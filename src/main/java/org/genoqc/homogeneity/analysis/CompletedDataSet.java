@@ -63,7 +63,7 @@ public record CompletedDataSet(
 
     /** Writes the findings of all probesets, as TSV; if there are assessments. */
     public void writeFindings(Appendable out) throws IOException {
-        FindingsWriter writer = new FindingsWriter(out, counts.isAnnotated());
+        FindingsWriter writer = new FindingsWriter(out, counts.hasStrata(), counts.isAnnotated());
         writer.writeHeader();
         for (ProbesetAssessment assessment : assessments()) {
             for (Finding finding : assessment.findings()) {

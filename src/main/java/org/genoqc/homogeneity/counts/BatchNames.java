@@ -24,12 +24,12 @@ final class BatchNames {
     private BatchNames() {}
 
     /**
-     * The names, in the order of the files; empty texts where the rows say it.
+     * What each file is of, in their order; an empty text where the rows say it.
      *
-     * @throws InvalidInputException if two files are of the same genotyping batch, a name can't be used, or the manifest is
+     * @throws InvalidInputException if two files are of the same genotyping batch and stratum, a name can't be used, or the manifest is
      *     faulty
      */
-    static List<String> of(InputFiles files, InputFormat format) throws IOException {
+    static List<FileBatch> of(InputFiles files, InputFormat format) throws IOException {
         InputFile manifest = files.manifest();
         if (!format.hasBatchPerFile()) {
             if (manifest != null) {
@@ -42,10 +42,11 @@ final class BatchNames {
                                         + " the genotyping batches")
                         .in(manifest.name()));
             }
-            return files.files().stream().map(file -> "").toList();
+            return files.files().stream().map(file -> FileBatch.of("")).toList();
         }
-        List<String> names =
-                manifest == null ? named(files.files(), format) : Manifest.batches(manifest, files.files());
+        List<FileBatch> names = manifest == null
+                ? named(files.files(), format).stream().map(FileBatch::of).toList()
+                : Manifest.batches(manifest, files.files());
         check(files, names);
         return names;
     }
@@ -113,11 +114,12 @@ final class BatchNames {
         return ending.matcher(name).replaceFirst("");
     }
 
-    private static void check(InputFiles files, List<String> names) throws InvalidInputException {
+    private static void check(InputFiles files, List<FileBatch> batches) throws InvalidInputException {
         Faults faults = new Faults();
-        Map<String, String> fileOfBatch = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
+        Map<FileBatch, String> fileOfBatch = new HashMap<>();
+        for (int i = 0; i < batches.size(); i++) {
+            FileBatch batch = batches.get(i);
+            String name = batch.batchName();
             String file = files.files().get(i).name();
             if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
                 faults.add(InputFault.at(
@@ -129,14 +131,15 @@ final class BatchNames {
                                         + " manifest can say it")
                         .in(file));
             }
-            String other = fileOfBatch.putIfAbsent(name, file);
+            String other = fileOfBatch.putIfAbsent(batch, file);
             if (other != null) {
                 faults.add(InputFault.at(
                                 1,
                                 null,
                                 name,
                                 Code.DUPLICATE,
-                                "the file is of the same genotyping batch as " + other
+                                "the file is of the same genotyping batch"
+                                        + (batch.stratum() == null ? "" : " and stratum") + " as " + other
                                         + "; a manifest can say which each is of")
                         .in(file));
             }

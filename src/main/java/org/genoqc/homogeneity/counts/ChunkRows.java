@@ -12,9 +12,14 @@ final class ChunkRows {
 
     private final IdPool probesets;
     private final IdPool batches = new IdPool();
+    private final IdPool strata = new IdPool();
     private final IdPool alleles = AlleleNames.pool();
     private int[] probesetOfRow;
     private int[] batchOfRow;
+    /** Where the rows name their strata. */
+    private int[] stratumOfRow;
+
+    private final boolean hasStrata;
     private final CountCells counts;
     private int[] lineOfRow = {};
     /** Two of each row, where there are alleles at all. */
@@ -37,9 +42,14 @@ final class ChunkRows {
                 Math.max(Math.min((long) expectedLines * layout.rowsOfLine(), bytes / MIN_BYTES_OF_ROW), MIN_CAPACITY);
         probesetOfRow = new int[capacity];
         batchOfRow = new int[capacity];
+        stratumOfRow = new int[layout.hasStratumColumn() ? capacity : 0];
+        hasStrata = layout.hasStrata();
         counts = new CountCells(capacity * Genotype.COUNT);
         allelesOfRow = new int[layout.hasAlleles() ? 2 * capacity : 0];
         layout.batches().forEach(batches::add);
+        if (layout.stratum() != null) {
+            strata.add(layout.stratum());
+        }
     }
 
     /**
@@ -62,6 +72,11 @@ final class ChunkRows {
         size++;
     }
 
+    /** Says which stratum the row added last is of, by its number in {@link #strata}. */
+    void setStratum(int stratum) {
+        stratumOfRow[size - 1] = stratum;
+    }
+
     /** Says which alleles the homozygotes of the row added last have, by their numbers in {@link #alleles}. */
     void setAlleles(int first, int second) {
         allelesOfRow[2 * size - 2] = first;
@@ -81,6 +96,9 @@ final class ChunkRows {
         probesetOfRow = Arrays.copyOf(probesetOfRow, capacity);
         batchOfRow = Arrays.copyOf(batchOfRow, capacity);
         counts.resize(capacity * Genotype.COUNT);
+        if (stratumOfRow.length > 0) {
+            stratumOfRow = Arrays.copyOf(stratumOfRow, capacity);
+        }
         if (allelesOfRow.length > 0) {
             allelesOfRow = Arrays.copyOf(allelesOfRow, 2 * capacity);
         }
@@ -103,6 +121,14 @@ final class ChunkRows {
         return batches;
     }
 
+    IdPool strata() {
+        return strata;
+    }
+
+    boolean hasStrata() {
+        return hasStrata;
+    }
+
     IdPool alleles() {
         return alleles;
     }
@@ -117,6 +143,11 @@ final class ChunkRows {
 
     int batch(int row) {
         return batchOfRow[row];
+    }
+
+    /** The stratum of a row, where there are strata. */
+    int stratum(int row) {
+        return stratumOfRow.length == 0 ? 0 : stratumOfRow[row];
     }
 
     /** The line of the chunk that the row is on, from 1, where {@link #setLine} was called for it. */

@@ -38,12 +38,12 @@ record DataFile(InputFile file, @Nullable String shownName, Layout layout, long 
         }
         faults.throwIfAny();
         InputFormat format = format(files, headers);
-        List<String> batches = BatchNames.of(files, format);
+        List<FileBatch> batches = BatchNames.of(files, format);
         List<DataFile> all = new ArrayList<>();
         for (int i = 0; i < headers.size(); i++) {
             InputFile file = files.files().get(i);
             HeaderLine header = headers.get(i);
-            String batch = batches.get(i);
+            FileBatch batch = batches.get(i);
             faults.collect(
                     files.shownName(file),
                     () -> all.add(new DataFile(
@@ -53,7 +53,24 @@ record DataFile(InputFile file, @Nullable String shownName, Layout layout, long 
                             header.line())));
         }
         faults.throwIfAny();
+        refuseStrataInSome(all);
         return all;
+    }
+
+    private static void refuseStrataInSome(List<DataFile> all) throws InvalidInputException {
+        DataFile first = all.getFirst();
+        for (DataFile file : all) {
+            if (file.layout.hasStrata() != first.layout.hasStrata()) {
+                throw new InvalidInputException(InputFault.at(
+                                file.headerLine,
+                                Formats.STRATUM,
+                                String.join(" ", file.layout.names()),
+                                Code.HEADER,
+                                "either all files have the column stratum or none; the first, "
+                                        + first.file.name() + ", has " + (first.layout.hasStrata() ? "it" : "not"))
+                        .in(file.shownName));
+            }
+        }
     }
 
     private static HeaderLine header(InputFile file, HeapBudget.Share budget) throws IOException {

@@ -36,6 +36,7 @@ final class DataSetReading {
     private final CountRows rows = new CountRows();
     private final IdPool probesets = new IdPool();
     private final IdPool batches = new IdPool();
+    private final BatchesInStrata batchesInStrata = new BatchesInStrata();
     private final ProbesetAlleles alleles;
     private final RowFaults rowFaults = new RowFaults();
     private final Faults faults = new Faults();
@@ -178,7 +179,19 @@ final class DataSetReading {
         if (chunk.hasAlleles()) {
             align(chunk, probesetNumbers);
         }
-        return new NumberedChunk(chunk, probesetNumbers, batchNumbers);
+        return new NumberedChunk(chunk, probesetNumbers, batchNumbers, batchesInStrata(chunk, batchNumbers));
+    }
+
+    private int[] batchesInStrata(ChunkRows chunk, int[] batchNumbers) throws IOException {
+        if (!chunk.hasStrata()) {
+            return new int[0];
+        }
+        int[] strata = takeIds(batchesInStrata.names(), chunk.strata(), 0);
+        int[] numbers = new int[chunk.size()];
+        for (int row = 0; row < numbers.length; row++) {
+            numbers[row] = batchesInStrata.number(strata[chunk.stratum(row)], batchNumbers[chunk.batch(row)], budget);
+        }
+        return numbers;
     }
 
     private void takeBytesFor(int moreRows) throws IOException {
@@ -232,8 +245,10 @@ final class DataSetReading {
      * @throws InvalidInputException if there are faults between rows
      */
     ProbesetCounts grouped() throws IOException {
-        int[] starts = RowGrouping.group(rows, probesets, batches);
-        ProbesetCounts grouped = new ProbesetCounts(rows, starts, probesets, batches, warnings());
+        int[] batchRanks = RowGrouping.ranks(batches.sorted());
+        BatchesInStrata strata = files.getFirst().layout().hasStrata() ? batchesInStrata : null;
+        int[] starts = RowGrouping.group(rows, probesets, strata == null ? batchRanks : strata.sort(batchRanks));
+        ProbesetCounts grouped = new ProbesetCounts(rows, starts, probesets, batches, strata, warnings());
         orient(starts);
         rowFaults.check(files, grouped, largestCount, cancellation);
         return grouped;

@@ -16,6 +16,7 @@ final class Formats {
 
     static final String PROBESET_ID = "probeset_id";
     static final String BATCH_NAME = "batch_name";
+    static final String STRATUM = "stratum";
     static final List<String> COUNTS = List.of("n_AA", "n_AB", "n_BB", "n_NC");
 
     private static final String BEST = "BestProbeset";
@@ -94,11 +95,11 @@ final class Formats {
      * Where the columns are.
      *
      * @param format but {@link InputFormat#AUTO}
-     * @param batch the genotyping batch that the file is of; not looked at where the rows say it
+     * @param batch what the file is of; not looked at where the rows say it
      * @param bestProbesetsOnly whether the column {@code BestProbeset} decides
      * @throws InvalidInputException if a column is missing or named twice
      */
-    static Layout layout(InputFormat format, HeaderLine header, String batch, boolean bestProbesetsOnly)
+    static Layout layout(InputFormat format, HeaderLine header, FileBatch batch, boolean bestProbesetsOnly)
             throws InvalidInputException {
         if (format == InputFormat.WIDE) {
             return WideHeader.layout(header);
@@ -125,12 +126,20 @@ final class Formats {
                         .wantCounts(List.of("C(HOM A1)", "C(HET)", "C(HOM A2)", "C(MISSING)"), 0)
                         .want("C(HAP A1)", Kind.COUNT, HAPLOID)
                         .want("C(HAP A2)", Kind.COUNT, HAPLOID + 2);
-            default ->
+            default -> {
                 columns.want(PROBESET_ID, Kind.PROBESET, 0)
                         .want(BATCH_NAME, Kind.BATCH, 0)
                         .wantCounts(COUNTS, 0);
+                if (header.names().contains(STRATUM)) {
+                    columns.want(STRATUM, Kind.STRATUM, 0);
+                }
+            }
         }
         return new Layout(
-                format, header.names(), columns.fields(), format.hasBatchPerFile() ? List.of(batch) : List.of());
+                format,
+                header.names(),
+                columns.fields(),
+                format.hasBatchPerFile() ? List.of(batch.batchName()) : List.of(),
+                format.hasBatchPerFile() ? batch.stratum() : null);
     }
 }

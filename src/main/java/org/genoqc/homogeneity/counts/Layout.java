@@ -13,13 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param names those of the header
  * @param fields what each column holds
  * @param batches the genotyping batches that a row has counts of; none where a column names the only one
+ * @param stratum that of all rows; null where a column names it, or there are no strata
  */
-record Layout(InputFormat format, List<String> names, List<Field> fields, List<String> batches) {
+record Layout(
+        InputFormat format,
+        List<String> names,
+        List<Field> fields,
+        List<String> batches,
+        @Nullable String stratum) {
 
     /** What a field is read as, in the order in which a row is checked. */
     enum Kind {
         PROBESET,
         BATCH,
+        STRATUM,
         /** Whether the row is wanted: 1 or 0. */
         WANTED,
         ALLELE,
@@ -61,6 +68,15 @@ record Layout(InputFormat format, List<String> names, List<Field> fields, List<S
 
     boolean hasBatchColumn() {
         return batches.isEmpty();
+    }
+
+    /** Whether the rows are of strata. */
+    boolean hasStrata() {
+        return stratum != null || hasStratumColumn();
+    }
+
+    boolean hasStratumColumn() {
+        return has(Kind.STRATUM, 0);
     }
 
     boolean hasAlleles() {

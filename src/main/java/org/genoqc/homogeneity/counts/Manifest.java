@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -17,7 +19,10 @@ import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.input.InputFile;
 import org.jspecify.annotations.Nullable;
 
-/** A table that says which genotyping batch each file is of: the columns {@code file} and {@code batch_name}. */
+/**
+ * A table that says which genotyping batch each file is of: the columns {@code file} and {@code batch_name}, and perhaps
+ * {@code stratum}.
+ */
 final class Manifest {
 
     /** A line of a hundred characters for each of 160,000 files. */
@@ -28,14 +33,14 @@ final class Manifest {
     private final InputFile manifest;
     private final List<InputFile> files;
     private final Map<String, List<Integer>> byBaseName = new HashMap<>();
-    private final @Nullable String[] batches;
+    private final @Nullable FileBatch[] batches;
     private final Faults faults = new Faults();
     private long lines;
 
     private Manifest(InputFile manifest, List<InputFile> files) {
         this.manifest = manifest;
         this.files = files;
-        this.batches = new String[files.size()];
+        this.batches = new FileBatch[files.size()];
         for (int i = 0; i < files.size(); i++) {
             byBaseName
                     .computeIfAbsent(files.get(i).baseName(), name -> new ArrayList<>())
@@ -44,12 +49,12 @@ final class Manifest {
     }
 
     /**
-     * The genotyping batch of each file, in their order. A row is of the file that is called as it says, or whose name ends
+     * What each file is of, in their order. A row is of the file that is called as it says, or whose name ends
      * so, from a folder on, or the other way round.
      *
      * @throws InvalidInputException if it is no such table, if a row is of no file or of several, or a file has not one row
      */
-    static List<String> batches(InputFile manifest, List<InputFile> files) throws IOException {
+    static List<FileBatch> batches(InputFile manifest, List<InputFile> files) throws IOException {
         Manifest reading = new Manifest(manifest, files);
         reading.faults.collect(manifest.name(), reading::read);
         reading.faults.throwIfAny();
@@ -68,6 +73,7 @@ final class Manifest {
         lines = header.line();
         int file = column(header, FILE);
         int batch = column(header, Formats.BATCH_NAME);
+        int stratum = header.names().contains(Formats.STRATUM) ? column(header, Formats.STRATUM) : -1;
         try (TsvText text = new TsvText(InputBytes.open(manifest), header.line(), true);
                 CSVParser parser = CSVParser.builder()
                         .setReader(text)
@@ -76,7 +82,7 @@ final class Manifest {
             for (CSVRecord row : parser) {
                 lines = text.skippedLines() + row.getRecordNumber();
                 if (row.size() == header.names().size()) {
-                    take(row.get(file).replace('\\', '/'), row.get(batch));
+                    take(row.get(file).replace('\\', '/'), row.get(batch), stratum < 0 ? null : row.get(stratum));
                 } else if (row.size() > 1 || !row.get(0).isBlank()) {
                     fault(null, String.join("\t", row), Code.FIELDS, "the row must have as many fields as the header");
                 }
@@ -104,19 +110,26 @@ final class Manifest {
         return column;
     }
 
-    private void take(String name, String batch) {
+    private void take(String name, String batch, @Nullable String stratum) {
         List<Integer> found = byBaseName.getOrDefault(name.substring(name.lastIndexOf('/') + 1), List.of()).stream()
                 .filter(i -> areTheSame(files.get(i).name(), name))
                 .toList();
-        if (batch.isBlank() || batch.chars().anyMatch(Character::isISOControl)) {
-            fault(Formats.BATCH_NAME, batch, Code.ID, "batch_name must not be empty or hold control characters");
+        check(Formats.BATCH_NAME, batch);
+        if (stratum != null) {
+            check(Formats.STRATUM, stratum);
         }
         if (found.size() != 1) {
             fault(FILE, name, Code.ID, (found.isEmpty() ? "no file" : "more than one file") + " is called so");
         } else if (batches[found.getFirst()] != null) {
             fault(FILE, name, Code.DUPLICATE, "the file has a row already");
         } else {
-            batches[found.getFirst()] = batch;
+            batches[found.getFirst()] = new FileBatch(batch, stratum);
+        }
+    }
+
+    private void check(String column, String name) {
+        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+            fault(column, name, Code.ID, column + " must not be empty or hold control characters");
         }
     }
 
@@ -137,11 +150,7 @@ final class Manifest {
         faults.add(InputFault.at(lines, column, value, code, rule).in(manifest.name()));
     }
 
-    private List<String> batches() {
-        List<String> names = new ArrayList<>();
-        for (String batch : batches) {
-            names.add(batch == null ? "" : batch);
-        }
-        return names;
+    private List<FileBatch> batches() {
+        return Arrays.stream(batches).map(Objects::requireNonNull).toList();
     }
 }

@@ -16,6 +16,7 @@ final class PlainLines {
 
     private final byte[] chunk;
     private final boolean hasBatchColumn;
+    private final boolean hasStratumColumn;
     private final boolean hasAlleles;
     private final boolean hasHaploidCounts;
     private final int rowsOfLine;
@@ -25,6 +26,7 @@ final class PlainLines {
     private final long[] counts;
     private final ChunkNames probesets;
     private final ChunkNames batches;
+    private final ChunkNames strata;
     private final ChunkNames alleleNames;
     private final int[] alleles = new int[2];
     private boolean wanted = true;
@@ -32,6 +34,7 @@ final class PlainLines {
     private PlainLines(byte[] chunk, Layout layout) {
         this.chunk = chunk;
         this.hasBatchColumn = layout.hasBatchColumn();
+        this.hasStratumColumn = layout.hasStratumColumn();
         this.hasAlleles = layout.hasAlleles();
         this.hasHaploidCounts = layout.hasHaploidCounts();
         this.rowsOfLine = layout.rowsOfLine();
@@ -44,6 +47,7 @@ final class PlainLines {
         this.counts = new long[layout.places()];
         this.probesets = new ChunkNames(chunk, rows.probesets(), !layout.hasBatchColumn());
         this.batches = new ChunkNames(chunk, rows.batches(), false);
+        this.strata = new ChunkNames(chunk, rows.strata(), false);
         this.alleleNames = new ChunkNames(chunk, rows.alleles(), false);
     }
 
@@ -99,6 +103,9 @@ final class PlainLines {
     private boolean add() {
         if (hasBatchColumn) {
             rows.add(probesets.last(), batches.last(), counts, 0);
+            if (hasStratumColumn) {
+                rows.setStratum(strata.last());
+            }
             return true;
         }
         if (hasHaploidCounts && !LineCounts.addHaploid(counts) || hasAlleles && !areSoundAlleles()) {
@@ -124,6 +131,7 @@ final class PlainLines {
             case OTHER -> endOfField(from);
             case PROBESET -> hasAlleles && isNoName(from) ? NOT_PLAIN : name(probesets, from);
             case BATCH -> name(batches, from);
+            case STRATUM -> name(strata, from);
             case WANTED -> wanted(from);
             case ALLELE -> allele(places[field], from);
         };

@@ -2,6 +2,8 @@ package org.genoqc.homogeneity.counts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.Genotype;
@@ -19,16 +21,25 @@ public final class ProbesetCounts {
     private final int[] sortedIds;
     private final IdPool batchNames;
     private final int[] sortedBatchNames;
+    private final @Nullable BatchesInStrata inStrata;
     private final List<String> warningsOfReading;
     private final @Nullable Annotation annotation;
 
-    ProbesetCounts(CountRows rows, int[] starts, IdPool ids, IdPool batchNames, List<String> warningsOfReading) {
+    /** @param inStrata what the rows have the numbers of; null where these are genotyping batches */
+    ProbesetCounts(
+            CountRows rows,
+            int[] starts,
+            IdPool ids,
+            IdPool batchNames,
+            @Nullable BatchesInStrata inStrata,
+            List<String> warningsOfReading) {
         this.rows = rows;
         this.starts = starts;
         this.ids = ids;
         this.sortedIds = ids.sorted();
         this.batchNames = batchNames;
         this.sortedBatchNames = batchNames.sorted();
+        this.inStrata = inStrata;
         this.warningsOfReading = List.copyOf(warningsOfReading);
         this.annotation = null;
     }
@@ -40,6 +51,7 @@ public final class ProbesetCounts {
         this.sortedIds = counts.sortedIds;
         this.batchNames = counts.batchNames;
         this.sortedBatchNames = counts.sortedBatchNames;
+        this.inStrata = counts.inStrata;
         this.warningsOfReading = counts.warningsOfReading;
         this.annotation = annotation;
     }
@@ -81,6 +93,21 @@ public final class ProbesetCounts {
         return batchNames.size();
     }
 
+    /** Whether the rows are of strata. */
+    public boolean hasStrata() {
+        return inStrata != null;
+    }
+
+    /** The number of strata named in the data; 0 where it has none. */
+    public int strata() {
+        return inStrata == null ? 0 : inStrata.names().size();
+    }
+
+    /** @param stratum 0 to strata() - 1, in code point order of the names */
+    public String stratumName(int stratum) {
+        return Objects.requireNonNull(inStrata).name(stratum);
+    }
+
     /** The number of rows. */
     public int rows() {
         return rows.size();
@@ -111,22 +138,60 @@ public final class ProbesetCounts {
      * @param row 0 to rows(probeset) - 1
      */
     public int genotypingBatch(int probeset, int row) {
-        return rows.batch(starts[probeset] + row);
+        int batch = rows.batch(starts[probeset] + row);
+        return inStrata == null ? batch : inStrata.batch(batch);
     }
 
-    /** The genotyping batches that a probeset has several rows for, by name. */
-    List<String> repeatedBatches(int probeset) {
-        List<String> names = new ArrayList<>();
+    /**
+     * The stratum that a row of {@link #table} is of; {@link StratumCounts#NONE} where the data has none.
+     *
+     * @param row 0 to rows(probeset) - 1
+     */
+    public int stratum(int probeset, int row) {
+        return inStrata == null ? StratumCounts.NONE : inStrata.stratum(rows.batch(starts[probeset] + row));
+    }
+
+    /** The counts of a probeset by stratum, in the order of these; those of one where the data has none. */
+    public List<StratumCounts> byStratum(int probeset) {
+        List<StratumCounts> strata = new ArrayList<>();
+        int size = rows(probeset);
+        for (int from = 0; from < size; ) {
+            int stratum = stratum(probeset, from);
+            int to = from + 1;
+            while (to < size && stratum(probeset, to) == stratum) {
+                to++;
+            }
+            int[] batches = new int[to - from];
+            for (int row = 0; row < batches.length; row++) {
+                batches[row] = genotypingBatch(probeset, from + row);
+            }
+            long[] cells = rows.counts(starts[probeset] + from, starts[probeset] + to);
+            strata.add(StratumCounts.of(stratum, ContingencyTable.of(Genotype.COUNT, cells), batches));
+            from = to;
+        }
+        return strata;
+    }
+
+    /** The rows of which a probeset has several for the same genotyping batch, and stratum. */
+    List<RowName> repeatedRows(int probeset) {
+        List<RowName> names = new ArrayList<>();
         for (int row = starts[probeset] + 1;
                 row < starts[probeset + 1] && names.size() < InvalidInputException.MAX_FAULTS;
                 row++) {
             boolean known = row > starts[probeset] + 1 && rows.batch(row) == rows.batch(row - 2);
             if (rows.batch(row) == rows.batch(row - 1) && !known) {
-                names.add(batchNames.text(sortedBatchNames[rows.batch(row)]));
+                int inProbeset = row - starts[probeset];
+                names.add(new RowName(
+                        probesetId(probeset),
+                        genotypingBatchName(genotypingBatch(probeset, inProbeset)),
+                        hasStrata() ? stratumName(stratum(probeset, inProbeset)) : null));
             }
         }
         return names;
     }
+
+    /** What says which row of the data set it is. */
+    record RowName(String probesetId, String batchName, @Nullable String stratum) {}
 
     /** Whether the counts of a probeset add up to more than a table may hold. */
     boolean isTooLarge(int probeset) {
@@ -139,7 +204,10 @@ public final class ProbesetCounts {
         return total > ContingencyTable.MAX_TOTAL;
     }
 
-    /** The probeset's counts as they are, columns AA, AB, BB, NC; empty rows and columns included. */
+    /**
+     * The probeset's counts as they are, columns AA, AB, BB, NC; empty rows and columns included. Rows are genotyping batches,
+     * in each stratum after those of the stratum before.
+     */
     public ContingencyTable table(int probeset) {
         return ContingencyTable.of(Genotype.COUNT, cells(probeset));
     }
@@ -154,7 +222,7 @@ public final class ProbesetCounts {
         int incomplete = 0;
         int firstIncomplete = -1;
         for (int probeset = 0; probeset < probesets(); probeset++) {
-            if (rows(probeset) < genotypingBatches()) {
+            if (rows(probeset) < mostRows()) {
                 incomplete++;
                 firstIncomplete = firstIncomplete < 0 ? probeset : firstIncomplete;
             }
@@ -162,21 +230,50 @@ public final class ProbesetCounts {
         List<String> warnings = new ArrayList<>(warningsOfReading);
         if (incomplete > 0) {
             warnings.add(
-                    "%d probeset%s no row for some genotyping batches and %s tested on those with rows (first: %s, %d of %d)"
+                    "%d probeset%s no row for some genotyping batches%s and %s tested on those with rows (first: %s, %d of %d)"
                             .formatted(
                                     incomplete,
                                     incomplete == 1 ? " has" : "s have",
+                                    hasStrata() ? " in some strata" : "",
                                     incomplete == 1 ? "is" : "are",
                                     probesetId(firstIncomplete),
                                     starts[firstIncomplete + 1] - starts[firstIncomplete],
-                                    genotypingBatches()));
+                                    mostRows()));
         }
         if (genotypingBatches() == 1) {
             warnings.add("there is only one genotyping batch: nothing can be tested");
+        }
+        if (hasStrata()) {
+            warnings.addAll(strataOfOneBatch());
         }
         if (annotation != null) {
             warnings.addAll(annotation.warnings());
         }
         return warnings;
+    }
+
+    /** The rows of a probeset that has all. */
+    private int mostRows() {
+        return inStrata == null ? genotypingBatches() : inStrata.pairs();
+    }
+
+    private List<String> strataOfOneBatch() {
+        int[] batches = new int[strata()];
+        BatchesInStrata pairs = Objects.requireNonNull(inStrata);
+        for (int pair = 0; pair < pairs.pairs(); pair++) {
+            batches[pairs.stratum(pair)]++;
+        }
+        List<String> names = IntStream.range(0, batches.length)
+                .filter(stratum -> batches[stratum] == 1)
+                .mapToObj(this::stratumName)
+                .toList();
+        return names.isEmpty()
+                ? List.of()
+                : List.of("%d %s of samples of one genotyping batch alone, which %s can't be compared with others (first: %s)"
+                        .formatted(
+                                names.size(),
+                                names.size() == 1 ? "stratum is" : "strata are",
+                                names.size() == 1 ? "therefore" : "each",
+                                names.getFirst()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.genoqc.homogeneity.counts.Layout.Kind;
+import org.genoqc.homogeneity.counts.ProbesetCounts.RowName;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InputFault.Code;
 import org.genoqc.homogeneity.fault.InvalidInputException;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowFaults {
 
-    private record Row(String probesetId, String batchName) {}
-
     /** A line of a file. */
     private record Place(@Nullable String file, long line) {
 
@@ -35,10 +34,10 @@ final class RowFaults {
         }
     }
 
-    private final Set<Row> repeated = new HashSet<>();
+    private final Set<RowName> repeated = new HashSet<>();
     private final Set<String> tooLarge = new HashSet<>();
     private final Set<String> withThirdAllele = new HashSet<>();
-    private final Map<Row, Place> firstPlaces = new HashMap<>();
+    private final Map<RowName, Place> firstPlaces = new HashMap<>();
     private final Map<String, Set<String>> allelesOf = new HashMap<>();
     private final Faults faults = new Faults();
 
@@ -54,9 +53,7 @@ final class RowFaults {
             throws IOException {
         boolean totalsMayOverflow = (double) largestCount * counts.rows() * 4 > 0.5 * ContingencyTable.MAX_TOTAL;
         for (int probeset = 0; probeset < counts.probesets() && !enough(); probeset++) {
-            for (String batchName : counts.repeatedBatches(probeset)) {
-                repeated.add(new Row(counts.probesetId(probeset), batchName));
-            }
+            repeated.addAll(counts.repeatedRows(probeset));
             if (totalsMayOverflow && counts.isTooLarge(probeset)) {
                 tooLarge.add(counts.probesetId(probeset));
             }
@@ -103,7 +100,10 @@ final class RowFaults {
                     Code.COUNT,
                     "the counts of a probeset must add up to at most 2^62");
         }
-        Row named = new Row(probeset, rows.batches().text(rows.batch(row)));
+        RowName named = new RowName(
+                probeset,
+                rows.batches().text(rows.batch(row)),
+                rows.hasStrata() ? rows.strata().text(rows.stratum(row)) : null);
         if (repeated.contains(named)) {
             locateRepeated(named, place, layout);
         }
@@ -113,7 +113,7 @@ final class RowFaults {
         }
     }
 
-    private void locateRepeated(Row row, Place place, Layout layout) {
+    private void locateRepeated(RowName row, Place place, Layout layout) {
         Place first = firstPlaces.putIfAbsent(row, place);
         if (first == null) {
             return;
@@ -124,14 +124,16 @@ final class RowFaults {
                     layout.name(Kind.BATCH, 0),
                     row.batchName(),
                     Code.DUPLICATE,
-                    "probeset " + row.probesetId() + " already has a row for this genotyping batch on " + first);
+                    "probeset " + row.probesetId() + " already has a row for this genotyping batch"
+                            + (row.stratum() == null ? "" : " in stratum " + row.stratum()) + " on " + first);
         } else {
             fault(
                     place,
                     layout.name(Kind.PROBESET, 0),
                     row.probesetId(),
                     Code.DUPLICATE,
-                    "the probeset already has counts for the genotyping batch " + row.batchName() + " on " + first);
+                    "the probeset already has counts for the genotyping batch " + row.batchName()
+                            + (row.stratum() == null ? "" : " in stratum " + row.stratum()) + " on " + first);
         }
     }
 

@@ -15,13 +15,13 @@ final class RowGrouping {
     private RowGrouping() {}
 
     /**
-     * Sorts the rows, whose probeset and batch numbers become ranks in code point order of the names.
+     * Sorts the rows, whose probeset and batch numbers become ranks, those of probesets in code point order of the ids.
      *
+     * @param batchRank by the number of a genotyping batch, or of a pair of stratum and genotyping batch
      * @return where the rows of each probeset begin, and after the last one, the number of rows
      */
-    static int[] group(CountRows rows, IdPool probesets, IdPool batches) {
+    static int[] group(CountRows rows, IdPool probesets, int[] batchRank) {
         int[] probesetRank = ranks(probesets.sorted());
-        int[] batchRank = ranks(batches.sorted());
         int[] starts = new int[probesets.size() + 1];
         boolean inOrder = true;
         int last = 0;
@@ -43,7 +43,8 @@ final class RowGrouping {
         return starts;
     }
 
-    private static int[] ranks(int[] sorted) {
+    /** Where each number is among those sorted. */
+    static int[] ranks(int[] sorted) {
         int[] ranks = new int[sorted.length];
         for (int rank = 0; rank < sorted.length; rank++) {
             ranks[sorted[rank]] = rank;

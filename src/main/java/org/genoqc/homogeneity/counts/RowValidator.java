@@ -20,6 +20,7 @@ final class RowValidator {
     private final String[] alleles = {"", ""};
     private String probeset = "";
     private String batch = "";
+    private String stratum = "";
     private boolean wanted = true;
 
     /**
@@ -77,6 +78,10 @@ final class RowValidator {
             }
             case BATCH -> {
                 batch = text;
+                checkName(text, column, line);
+            }
+            case STRATUM -> {
+                stratum = text;
                 checkName(text, column, line);
             }
             case WANTED -> checkWanted(text, column, line);
@@ -154,6 +159,9 @@ final class RowValidator {
         int number = rows.probesets().add(probeset);
         for (int row = 0; row < layout.rowsOfLine(); row++) {
             rows.add(number, layout.hasBatchColumn() ? rows.batches().add(batch) : row, counts, row * Genotype.COUNT);
+            if (layout.hasStratumColumn()) {
+                rows.setStratum(rows.strata().add(stratum));
+            }
             rows.setLine(line);
         }
     }

@@ -101,7 +101,7 @@ final class WideHeader {
         if (!faults.isEmpty()) {
             throw new InvalidInputException(faults);
         }
-        return new Layout(InputFormat.WIDE, header.names(), columns.fields(), List.copyOf(batches.keySet()));
+        return new Layout(InputFormat.WIDE, header.names(), columns.fields(), List.copyOf(batches.keySet()), null);
     }
 
     private void fault(String value, String rule) {

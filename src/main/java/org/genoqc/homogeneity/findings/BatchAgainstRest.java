@@ -54,7 +54,7 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
      * @param alpha a p-value at or below it is a finding
      */
     @Nullable
-    Finding finding(int probeset, int genotypingBatch, double alpha) {
+    Finding finding(int probeset, int genotypingBatch, int stratum, double alpha) {
         double lnAlpha = Math.log(alpha);
         double lnCalls = lnPValueCallsUpTo(lnAlpha, batch);
         double lnNocalls = lnPValueNocallsUpTo(lnAlpha);
@@ -66,6 +66,7 @@ public record BatchAgainstRest(GenotypeCounts batch, GenotypeCounts rest) {
         return new Finding(
                 probeset,
                 genotypingBatch,
+                stratum,
                 batch,
                 rest,
                 calls ? lnCalls : lnPValueCalls(),

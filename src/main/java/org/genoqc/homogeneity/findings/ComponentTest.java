@@ -1,13 +1,16 @@
 package org.genoqc.homogeneity.findings;
 
+import java.util.List;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.SimulatedStatistics;
 import org.genoqc.homogeneity.statistics.AsymptoticPValue;
 import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.StratifiedTable;
 
 /**
- * The two-tier test of a table that is not a probeset's whole table: some of its columns, or all but one of its rows. The
+ * The two-tier test of a table that is not a probeset's whole table: some of its columns, or all but one of its rows; in each
+ * stratum where there are several. The
  * standard test where every expected count is large enough. Where one is not, tables with the same margins are simulated
  * until {@value #EXCEEDANCES} of them had a statistic at least the observed one, at most {@value #MAX_SIMULATIONS} (Besag
  * and Clifford 1991): p = h / l if the l-th table was the h-th such, else (b + 1) / (B + 1). A function of the table, the
@@ -31,10 +34,10 @@ final class ComponentTest {
                 parameters.randomSeed(), Runtime.getRuntime().maxMemory() / PART_OF_HEAP_FOR_STATISTICS);
     }
 
-    /** Tests a table, without its empty rows and columns. */
-    ComponentResult test(ContingencyTable counts) {
-        ContingencyTable table = counts.withoutEmptyRowsAndColumns();
-        if (table.rows() < 2 || table.columns() < 2) {
+    /** Tests the tables of strata, or one, without their empty rows and columns. */
+    ComponentResult test(List<ContingencyTable> counts) {
+        StratifiedTable table = StratifiedTable.of(counts);
+        if (!table.isTestable()) {
             return ComponentResult.SKIPPED;
         }
         if (table.everyExpectedCountIsAtLeast(parameters.minExpectedCount())) {

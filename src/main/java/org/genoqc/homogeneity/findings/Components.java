@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.findings;
 
+import org.genoqc.homogeneity.counts.StratumCounts;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.Genotype;
 
@@ -31,8 +32,18 @@ final class Components {
         return ContingencyTable.of(2, counts);
     }
 
-    /** All rows but one. */
-    static ContingencyTable without(int row, ContingencyTable table) {
+    /** All rows but that of a genotyping batch. */
+    static ContingencyTable without(int genotypingBatch, StratumCounts stratum) {
+        ContingencyTable table = stratum.table();
+        for (int row = 0; row < table.rows(); row++) {
+            if (stratum.genotypingBatch(row) == genotypingBatch) {
+                return withoutRow(row, table);
+            }
+        }
+        return table;
+    }
+
+    private static ContingencyTable withoutRow(int row, ContingencyTable table) {
         long[] all = table.counts();
         long[] others = new long[all.length - Genotype.COUNT];
         System.arraycopy(all, 0, others, 0, row * Genotype.COUNT);

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.findings;
 
+import java.util.List;
 import org.genoqc.homogeneity.table.ContingencyTable;
 
 /**
@@ -24,6 +25,27 @@ final class CramersV {
         double association = table.chiSquared() / table.total() - table.degreesOfFreedom() / others;
         double smaller = Math.min(corrected(table.rows(), others), corrected(table.columns(), others)) - 1;
         return smaller > 0 ? Math.min(1, Math.sqrt(Math.max(0, association) / smaller)) : Double.NaN;
+    }
+
+    /**
+     * The mean over strata, weighted by their samples; that of the table where there is one.
+     *
+     * @return in [0, 1]; NaN where no stratum has a value
+     */
+    static double ofStrata(List<ContingencyTable> strata) {
+        if (strata.size() == 1) {
+            return of(strata.getFirst());
+        }
+        double sum = 0;
+        double samples = 0;
+        for (ContingencyTable table : strata) {
+            double value = of(table);
+            if (!Double.isNaN(value)) {
+                sum += value * table.total();
+                samples += table.total();
+            }
+        }
+        return samples == 0 ? Double.NaN : sum / samples;
     }
 
     private static double corrected(double size, double others) {

@@ -3,7 +3,9 @@ package org.genoqc.homogeneity.findings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.findings.Condition.FalseDiscoveryRate;
@@ -125,13 +127,7 @@ public final class Exclusions {
 
     /** What is taken out of a probeset. */
     public Verdict judge(Evidence probeset) {
-        List<ExcludedBatch> batches = new ArrayList<>();
-        for (NamedFinding finding : probeset.findings()) {
-            List<String> rules = taking(finding, true);
-            if (!rules.isEmpty()) {
-                batches.add(new ExcludedBatch(finding.batchName(), rules));
-            }
-        }
+        List<ExcludedBatch> batches = badBatches(probeset);
         if (batches.size() > maxBatches) {
             Stream<String> rules = batches.stream().flatMap(batch -> batch.rules().stream());
             return whole(probeset, Verdict.MORE_THAN_MAX_BATCHES, rules, batches);
@@ -140,6 +136,25 @@ public final class Exclusions {
         return rules.isEmpty()
                 ? new Verdict(probeset.tests().probesetId(), probeset.snpId(), false, List.of(), batches)
                 : whole(probeset, Verdict.NO_SINGLE_BATCH, rules.stream(), batches);
+    }
+
+    /** A genotyping batch that is bad in one stratum is taken out in all. */
+    private List<ExcludedBatch> badBatches(Evidence probeset) {
+        SequencedMap<String, List<String>> rulesByBatch = new LinkedHashMap<>();
+        for (NamedFinding finding : probeset.findings()) {
+            List<String> rules = taking(finding, true);
+            if (!rules.isEmpty()) {
+                rulesByBatch.merge(
+                        finding.batchName(),
+                        rules,
+                        (some, others) -> Stream.concat(some.stream(), others.stream())
+                                .distinct()
+                                .toList());
+            }
+        }
+        return rulesByBatch.entrySet().stream()
+                .map(batch -> new ExcludedBatch(batch.getKey(), batch.getValue()))
+                .toList();
     }
 
     private static Verdict whole(Evidence probeset, String reason, Stream<String> rules, List<ExcludedBatch> batches) {

@@ -3,14 +3,16 @@ package org.genoqc.homogeneity.findings;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.genoqc.homogeneity.counts.StratumCounts;
 
 /**
  * A genotyping batch that differs from all others together in a probeset. Effects follow from the counts.
  *
  * @param probeset its number among those of the data set
  * @param genotypingBatch its number among those of the data set
+ * @param stratum the number of the stratum that it is of; {@link StratumCounts#NONE} where the data has none
  * @param batch its counts
- * @param rest those of all other genotyping batches together
+ * @param rest those of all other genotyping batches together, in the same stratum
  * @param lnPValueCalls the natural logarithm of the exact p-value of AA, AB and BB, batch against rest; 0 where there is
  *     nothing to compare
  * @param lnPValueNocalls that of called against NC
@@ -19,6 +21,7 @@ import java.util.Set;
 public record Finding(
         int probeset,
         int genotypingBatch,
+        int stratum,
         GenotypeCounts batch,
         GenotypeCounts rest,
         double lnPValueCalls,
@@ -27,6 +30,18 @@ public record Finding(
 
     public Finding {
         kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
+    }
+
+    /** One of a data set without strata. */
+    public Finding(
+            int probeset,
+            int genotypingBatch,
+            GenotypeCounts batch,
+            GenotypeCounts rest,
+            double lnPValueCalls,
+            double lnPValueNocalls,
+            Set<FindingKind> kinds) {
+        this(probeset, genotypingBatch, StratumCounts.NONE, batch, rest, lnPValueCalls, lnPValueNocalls, kinds);
     }
 
     /** How much the batch differs. */

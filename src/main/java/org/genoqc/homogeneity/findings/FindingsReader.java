@@ -16,6 +16,7 @@ public final class FindingsReader implements Closeable {
     private final int[] counts;
     private final int lnCalls;
     private final int lnNocalls;
+    private final int stratum;
     private @Nullable NamedFinding before;
 
     /**
@@ -30,6 +31,12 @@ public final class FindingsReader implements Closeable {
         counts = columns(FindingsWriter.COUNTS.toArray(String[]::new));
         lnCalls = rows.column("ln_pvalue_calls");
         lnNocalls = rows.column("ln_pvalue_nocalls");
+        stratum = rows.columnIfThere(FindingsWriter.STRATUM);
+    }
+
+    /** Whether the findings are of strata. */
+    boolean hasStrata() {
+        return stratum >= 0;
     }
 
     private int[] columns(String[] of) throws TsvFormatException {
@@ -52,18 +59,25 @@ public final class FindingsReader implements Closeable {
         NamedFinding finding = new NamedFinding(
                 rows.text(names[0]),
                 rows.text(names[1]),
+                hasStrata() ? rows.text(stratum) : "",
                 countsFrom(0),
                 countsFrom(4),
                 lnPValue(lnCalls),
                 lnPValue(lnNocalls),
                 kinds(rows.text(names[2])));
-        if (before != null && before.probesetId().equals(finding.probesetId())) {
-            rows.checkOrder(before.batchName(), finding.batchName());
-        } else {
-            rows.checkOrder(before == null ? null : before.probesetId(), finding.probesetId());
-        }
+        checkOrder(before, finding);
         before = finding;
         return finding;
+    }
+
+    private void checkOrder(@Nullable NamedFinding first, NamedFinding second) throws TsvFormatException {
+        if (first == null || !first.probesetId().equals(second.probesetId())) {
+            rows.checkOrder(first == null ? null : first.probesetId(), second.probesetId());
+        } else if (hasStrata() && first.batchName().equals(second.batchName())) {
+            rows.checkOrder(first.stratum(), second.stratum());
+        } else {
+            rows.checkOrder(first.batchName(), second.batchName());
+        }
     }
 
     private GenotypeCounts countsFrom(int first) throws TsvFormatException {

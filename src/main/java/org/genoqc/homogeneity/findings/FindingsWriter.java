@@ -20,6 +20,8 @@ public final class FindingsWriter {
 
     static final List<String> TESTS = List.of("pvalue_calls", "ln_pvalue_calls", "pvalue_nocalls", "ln_pvalue_nocalls");
 
+    static final String STRATUM = "stratum";
+
     private static final List<String> EFFECTS = List.of(
             "allele_frequency",
             "allele_frequency_rest",
@@ -36,21 +38,26 @@ public final class FindingsWriter {
             Stream.of(NAMES, COUNTS, TESTS, EFFECTS).flatMap(List::stream).collect(Collectors.joining("\t"));
 
     private final Appendable out;
+    private final boolean hasStrata;
     private final boolean isAnnotated;
 
-    /** Writes findings of a data set without annotation. */
+    /** Writes findings of a data set without strata or annotation. */
     public FindingsWriter(Appendable out) {
-        this(out, false);
+        this(out, false, false);
     }
 
-    /** @param isAnnotated whether there are columns of where the probeset is */
-    public FindingsWriter(Appendable out, boolean isAnnotated) {
+    /**
+     * @param hasStrata whether there is a column of the stratum
+     * @param isAnnotated whether there are columns of where the probeset is
+     */
+    public FindingsWriter(Appendable out, boolean hasStrata, boolean isAnnotated) {
         this.out = out;
+        this.hasStrata = hasStrata;
         this.isAnnotated = isAnnotated;
     }
 
     public void writeHeader() throws IOException {
-        out.append(HEADER);
+        out.append(HEADER).append(hasStrata ? "\t" + STRATUM : "");
         if (isAnnotated) {
             out.append('\t').append(String.join("\t", ProbesetPlace.COLUMNS));
         }
@@ -73,6 +80,9 @@ public final class FindingsWriter {
         }
         for (double effect : effects(Effects.of(finding.batch(), finding.rest()), place)) {
             fields.add(Double.toString(effect));
+        }
+        if (hasStrata) {
+            fields.add(finding.stratum());
         }
         if (isAnnotated) {
             fields.addAll(place.fields());

@@ -8,6 +8,7 @@ import org.genoqc.homogeneity.counts.ProbesetCounts;
 /**
  * A finding with the names of its probeset and genotyping batch, as it is stored: a row of findings.tsv.
  *
+ * @param stratum the name of its stratum; empty where the data has none
  * @param lnPValueCalls the natural logarithm of the p-value of AA, AB and BB, batch against rest; 0 where there is nothing
  *     to compare
  * @param lnPValueNocalls that of called against NC
@@ -15,6 +16,7 @@ import org.genoqc.homogeneity.counts.ProbesetCounts;
 public record NamedFinding(
         String probesetId,
         String batchName,
+        String stratum,
         GenotypeCounts batch,
         GenotypeCounts rest,
         double lnPValueCalls,
@@ -26,11 +28,24 @@ public record NamedFinding(
         kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
     }
 
+    /** One of a data set without strata. */
+    public NamedFinding(
+            String probesetId,
+            String batchName,
+            GenotypeCounts batch,
+            GenotypeCounts rest,
+            double lnPValueCalls,
+            double lnPValueNocalls,
+            Set<FindingKind> kinds) {
+        this(probesetId, batchName, "", batch, rest, lnPValueCalls, lnPValueNocalls, kinds);
+    }
+
     /** A finding of a data set. */
     public static NamedFinding of(Finding finding, ProbesetCounts counts) {
         return new NamedFinding(
                 counts.probesetId(finding.probeset()),
                 counts.genotypingBatchName(finding.genotypingBatch()),
+                counts.hasStrata() ? counts.stratumName(finding.stratum()) : "",
                 finding.batch(),
                 finding.rest(),
                 finding.lnPValueCalls(),

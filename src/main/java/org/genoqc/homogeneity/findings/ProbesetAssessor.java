@@ -1,6 +1,8 @@
 package org.genoqc.homogeneity.findings;
 
 import java.util.List;
+import java.util.function.Function;
+import org.genoqc.homogeneity.counts.StratumCounts;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
@@ -43,24 +45,23 @@ public final class ProbesetAssessor {
      * @throws HeapBudgetExceededException if there is no room for what is found
      */
     public ProbesetAssessment assess(int probeset, ProbesetResult result) throws HeapBudgetExceededException {
-        ContingencyTable table = counts.table(probeset);
         if (result.skipReason() == SkipReason.SEX_CHROMOSOME) {
             takeHeapFor(List.of());
-            return ProbesetAssessment.notTested(GenotypeCounts.ofColumns(table));
+            return ProbesetAssessment.notTested(GenotypeCounts.ofColumns(counts.table(probeset)));
         }
-        ProbesetFindings pairs =
-                ProbesetFindings.of(probeset, row -> counts.genotypingBatch(probeset, row), table, findingsAlpha);
+        List<StratumCounts> strata = counts.byStratum(probeset);
+        ProbesetFindings pairs = ProbesetFindings.of(probeset, strata, findingsAlpha);
         takeHeapFor(pairs.findings());
         return new ProbesetAssessment(
-                components.test(Components.calls(table)),
-                components.test(Components.calledAgainstMissing(table)),
+                test(strata, stratum -> Components.calls(stratum.table())),
+                test(strata, stratum -> Components.calledAgainstMissing(stratum.table())),
                 pairs.callRate(),
                 pairs.maf(),
                 pairs.cramersV(),
                 pairs.largestFrequencyDifference(),
                 pairs.largestNocallDifference(),
-                pairs.worstRow() < 0 ? ProbesetAssessment.NO_BATCH : counts.genotypingBatch(probeset, pairs.worstRow()),
-                pValueWithout(pairs.worstRow(), table, result.test()),
+                pairs.worstBatch(),
+                pValueWithout(pairs.worstBatch(), strata, result.test()),
                 pairs.findings());
     }
 
@@ -77,9 +78,15 @@ public final class ProbesetAssessor {
         heap.take(BYTES_PER_PROBESET + BYTES_PER_FINDING * findings.size());
     }
 
-    private double pValueWithout(int worstRow, ContingencyTable table, @Nullable TestResult test) {
-        return worstRow < 0 || test == null || test.lnPValue() >= Math.log(TestResult.SIGNIFICANCE_LEVEL)
+    private ComponentResult test(
+            List<StratumCounts> strata, Function<StratumCounts, ContingencyTable> component) {
+        return components.test(strata.stream().map(component).toList());
+    }
+
+    private double pValueWithout(int worstBatch, List<StratumCounts> strata, @Nullable TestResult test) {
+        return worstBatch == ProbesetAssessment.NO_BATCH
+                        || test == null || test.lnPValue() >= Math.log(TestResult.SIGNIFICANCE_LEVEL)
                 ? Double.NaN
-                : components.test(Components.without(worstRow, table)).pValue();
+                : test(strata, stratum -> Components.without(worstBatch, stratum)).pValue();
     }
 }

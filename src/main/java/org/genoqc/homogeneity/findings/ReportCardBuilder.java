@@ -2,10 +2,12 @@ package org.genoqc.homogeneity.findings;
 
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.StratumCounts;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TestResult;
 import org.genoqc.homogeneity.table.ContingencyTable;
@@ -90,18 +92,25 @@ public final class ReportCardBuilder {
     }
 
     private void add(ProbesetCounts counts, int probeset, ProbesetResult result, ProbesetAssessment assessment) {
-        ContingencyTable table = counts.table(probeset);
-        GenotypeCounts all = GenotypeCounts.ofColumns(table);
-        for (int row = 0; row < table.rows(); row++) {
-            GenotypeCounts batch = GenotypeCounts.ofRow(table, row);
-            addCounts(counts.genotypingBatch(probeset, row), batch, all.minus(batch));
+        Map<Integer, Long> samples = new HashMap<>();
+        for (StratumCounts stratum : counts.byStratum(probeset)) {
+            ContingencyTable table = stratum.table();
+            GenotypeCounts all = GenotypeCounts.ofColumns(table);
+            for (int row = 0; row < table.rows(); row++) {
+                GenotypeCounts batch = GenotypeCounts.ofRow(table, row);
+                addCounts(stratum.genotypingBatch(row), batch, all.minus(batch));
+                if (counts.hasStrata()) {
+                    samples.merge(stratum.genotypingBatch(row), batch.samples(), Long::sum);
+                }
+            }
         }
+        samples.forEach((batch, ofAllStrata) -> tallies[batch].samples = Math.max(tallies[batch].samples, ofAllStrata));
         TestResult test = result.test();
         addAssessment(assessment, test == null ? Double.NaN : test.pValue());
     }
 
     /**
-     * Adds the counts of a genotyping batch in a probeset.
+     * Adds the counts of a genotyping batch in a probeset, or in one of its strata.
      *
      * @param genotypingBatch its number
      * @param rest the counts of all others together

@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.findings;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,11 @@ public final class ResultComparison {
     /** The header line of compared findings, without its end. */
     public static final String HEADER_OF_FINDINGS = "probeset_id\tbatch_name\tfound\tkinds_before\tkinds_after"
             + "\tln_pvalue_calls_before\tln_pvalue_calls_after\tln_pvalue_nocalls_before\tln_pvalue_nocalls_after";
+
+    private static final Comparator<NamedFinding> ORDER = Comparator.comparing(
+                    NamedFinding::probesetId, CodePointOrder.INSTANCE)
+            .thenComparing(NamedFinding::batchName, CodePointOrder.INSTANCE)
+            .thenComparing(NamedFinding::stratum, CodePointOrder.INSTANCE);
 
     private ResultComparison() {}
 
@@ -76,10 +82,13 @@ public final class ResultComparison {
      * @throws TsvFormatException if one of them is not a list of findings, or its rows are not in order
      */
     public static BeforeAndAfter findings(Reader before, Reader after, Appendable out) throws IOException {
-        out.append(HEADER_OF_FINDINGS).append('\n');
         Tally tally = new Tally();
         try (FindingsReader first = new FindingsReader(before, "the findings before");
                 FindingsReader second = new FindingsReader(after, "the findings after")) {
+            boolean hasStrata = first.hasStrata() || second.hasStrata();
+            out.append(HEADER_OF_FINDINGS)
+                    .append(hasStrata ? "\t" + FindingsWriter.STRATUM : "")
+                    .append('\n');
             NamedFinding one = first.next();
             NamedFinding other = second.next();
             while (one != null || other != null) {
@@ -87,7 +96,7 @@ public final class ResultComparison {
                 NamedFinding old = order <= 0 ? one : null;
                 NamedFinding current = order >= 0 ? other : null;
                 tally.add(Change.of(old != null, current != null), order);
-                writeFinding(old, current, out);
+                writeFinding(old, current, hasStrata, out);
                 one = old == null ? one : first.next();
                 other = current == null ? other : second.next();
             }
@@ -95,7 +104,8 @@ public final class ResultComparison {
         return tally.result();
     }
 
-    private static void writeFinding(@Nullable NamedFinding old, @Nullable NamedFinding current, Appendable out)
+    private static void writeFinding(
+            @Nullable NamedFinding old, @Nullable NamedFinding current, boolean hasStrata, Appendable out)
             throws IOException {
         NamedFinding any = old == null ? Objects.requireNonNull(current) : old;
         out.append(String.join(
@@ -109,6 +119,7 @@ public final class ResultComparison {
                         current == null ? "" : Double.toString(current.lnPValueCalls()),
                         old == null ? "" : Double.toString(old.lnPValueNocalls()),
                         current == null ? "" : Double.toString(current.lnPValueNocalls())))
+                .append(hasStrata ? "\t" + any.stratum() : "")
                 .append('\n');
     }
 
@@ -124,8 +135,7 @@ public final class ResultComparison {
         if (one == null || other == null) {
             return one == null ? 1 : -1;
         }
-        int order = CodePointOrder.INSTANCE.compare(one.probesetId(), other.probesetId());
-        return order == 0 ? CodePointOrder.INSTANCE.compare(one.batchName(), other.batchName()) : order;
+        return ORDER.compare(one, other);
     }
 
     private static final class Tally {

@@ -6,11 +6,13 @@ import org.genoqc.homogeneity.findings.Effects;
 import org.genoqc.homogeneity.findings.Finding;
 import org.genoqc.homogeneity.findings.FindingKind;
 import org.genoqc.homogeneity.findings.GenotypeCounts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A genotyping batch that differs from all others together in a probeset: a row of the findings TSV. Differences are batch
  * minus rest; what has no calls, or no samples, gives NaN.
  *
+ * @param stratum that it was found in; null where the data has no strata
  * @param kinds what is wrong, at least one of {@code calls}, {@code nocalls}, {@code swapped_alleles} and
  *     {@code collapsed_cluster}
  * @param batch the counts of the genotyping batch
@@ -34,6 +36,7 @@ import org.genoqc.homogeneity.findings.GenotypeCounts;
 public record FindingRow(
         String probesetId,
         String batchName,
+        @Nullable String stratum,
         List<String> kinds,
         Genotypes batch,
         Genotypes rest,
@@ -68,6 +71,7 @@ public record FindingRow(
         return new FindingRow(
                 counts.probesetId(finding.probeset()),
                 counts.genotypingBatchName(finding.genotypingBatch()),
+                counts.hasStrata() ? counts.stratumName(finding.stratum()) : null,
                 finding.kinds().stream().map(FindingKind::label).toList(),
                 Genotypes.of(finding.batch()),
                 Genotypes.of(finding.rest()),

@@ -12,6 +12,7 @@ public enum ColumnType {
     private static final Set<String> TEXTS = Set.of(
             "probeset_id",
             "batch_name",
+            "stratum",
             "kinds",
             "method",
             "method_calls",

@@ -21,12 +21,14 @@ import org.genoqc.homogeneity.findings.GenotypeCounts;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.Genotype;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of every probeset of a job, in one file, from which those of one probeset are read without the others. Blocks
- * of 64 probesets, deflated; then the names of the genotyping batches, each after its length, where each block begins, and
- * last, at a fixed place from the end, where these are. In a block, for each probeset, as numbers of seven bits a byte: its
- * rows, and for each row how many genotyping batches are left out before it, AA, AB, BB and NC.
+ * of 64 probesets, deflated; then the names of the genotyping batches, each after its length, the names of the strata likewise,
+ * where each block begins, and last, at a fixed place from the end, where these are. In a block, for each probeset, as numbers
+ * of seven bits a byte: its rows, and for each row how many genotyping batches are left out before it, AA, AB, BB and NC; where
+ * there are strata, before that how many of these are left out, and after a stratum genotyping batches begin anew.
  */
 public final class StoredCounts implements Closeable {
 
@@ -34,12 +36,16 @@ public final class StoredCounts implements Closeable {
     /** {@code chi2hqcn}; another layout has another number. */
     private static final long MAGIC = 0x636869326871636eL;
 
+    /** {@code chi2hqcs}: the number of strata comes before the rest of the trailer. */
+    private static final long MAGIC_OF_STRATA = 0x6368693268716373L;
+
     /** Number of probesets, of genotyping batches, where the names are, where the places of the blocks are, magic. */
     private static final int TRAILER = 2 * Integer.BYTES + 3 * Long.BYTES;
 
     private final RandomAccess file;
     private final int probesets;
     private final int batches;
+    private final int strata;
     private final long names;
     private final long places;
 
@@ -51,7 +57,12 @@ public final class StoredCounts implements Closeable {
         batches = trailer.getInt();
         names = trailer.getLong();
         places = trailer.getLong();
-        if (trailer.getLong() != MAGIC) {
+        long magic = trailer.getLong();
+        if (magic == MAGIC_OF_STRATA) {
+            strata = file.read(size - TRAILER - Integer.BYTES, Integer.BYTES).getInt();
+        } else if (magic == MAGIC) {
+            strata = 0;
+        } else {
             throw new IOException("the stored counts are not whole, or of another version");
         }
     }
@@ -98,7 +109,14 @@ public final class StoredCounts implements Closeable {
             ContingencyTable table = counts.table(probeset);
             writeNumber(table.rows(), bytes);
             int next = 0;
+            int before = 0;
             for (int row = 0; row < table.rows(); row++) {
+                if (counts.hasStrata()) {
+                    int stratum = counts.stratum(probeset, row);
+                    writeNumber(stratum - before, bytes);
+                    next = stratum == before ? next : 0;
+                    before = stratum;
+                }
                 int batch = counts.genotypingBatch(probeset, row);
                 writeNumber(batch - next, bytes);
                 next = batch + 1;
@@ -114,20 +132,32 @@ public final class StoredCounts implements Closeable {
         long position = starts[starts.length - 1];
         long places = position;
         for (int batch = 0; batch < counts.genotypingBatches(); batch++) {
-            byte[] name = counts.genotypingBatchName(batch).getBytes(StandardCharsets.UTF_8);
-            out.write(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
-            out.write(name);
-            places += Integer.BYTES + name.length;
+            places += writeName(counts.genotypingBatchName(batch), out);
         }
-        ByteBuffer end = ByteBuffer.allocate(starts.length * Long.BYTES + TRAILER);
+        for (int stratum = 0; stratum < counts.strata(); stratum++) {
+            places += writeName(counts.stratumName(stratum), out);
+        }
+        int ofStrata = counts.hasStrata() ? Integer.BYTES : 0;
+        ByteBuffer end = ByteBuffer.allocate(starts.length * Long.BYTES + ofStrata + TRAILER);
         end.asLongBuffer().put(starts);
         end.position(starts.length * Long.BYTES);
+        if (counts.hasStrata()) {
+            end.putInt(counts.strata());
+        }
         end.putInt(counts.probesets())
                 .putInt(counts.genotypingBatches())
                 .putLong(position)
                 .putLong(places)
-                .putLong(MAGIC);
+                .putLong(counts.hasStrata() ? MAGIC_OF_STRATA : MAGIC);
         out.write(end.array());
+    }
+
+    /** The bytes that it takes. */
+    private static int writeName(String name, OutputStream out) throws IOException {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        out.write(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        out.write(bytes);
+        return Integer.BYTES + bytes.length;
     }
 
     private static void writeNumber(long number, ByteArrayOutputStream bytes) {
@@ -139,8 +169,12 @@ public final class StoredCounts implements Closeable {
         bytes.write((int) left);
     }
 
-    /** The counts of a genotyping batch. */
-    public record BatchCounts(String batchName, GenotypeCounts counts) {}
+    /**
+     * The counts of a genotyping batch.
+     *
+     * @param stratum those in it alone; null where the data has no strata
+     */
+    public record BatchCounts(String batchName, @Nullable String stratum, GenotypeCounts counts) {}
 
     /**
      * The counts of a probeset, by the names of the genotyping batches.
@@ -155,7 +189,8 @@ public final class StoredCounts implements Closeable {
         ByteBuffer block = block(probeset / PROBESETS_OF_BLOCK);
         try {
             for (int before = 0; before < probeset % PROBESETS_OF_BLOCK; before++) {
-                for (long left = readNumber(block) * (1 + Genotype.COUNT); left > 0; left--) {
+                int numbers = (strata > 0 ? 2 : 1) + Genotype.COUNT;
+                for (long left = readNumber(block) * numbers; left > 0; left--) {
                     readNumber(block);
                 }
             }
@@ -165,14 +200,19 @@ public final class StoredCounts implements Closeable {
         }
     }
 
-    private static List<BatchCounts> rows(ByteBuffer block, List<String> names) {
+    private List<BatchCounts> rows(ByteBuffer block, List<String> names) {
         List<BatchCounts> rows = new ArrayList<>();
         int next = 0;
+        int stratum = 0;
         for (long left = readNumber(block); left > 0; left--) {
+            int leftOut = strata > 0 ? (int) readNumber(block) : 0;
+            stratum += leftOut;
+            next = leftOut == 0 ? next : 0;
             int batch = next + (int) readNumber(block);
             next = batch + 1;
             rows.add(new BatchCounts(
                     names.get(batch),
+                    strata > 0 ? names.get(batches + stratum) : null,
                     new GenotypeCounts(readNumber(block), readNumber(block), readNumber(block), readNumber(block))));
         }
         return rows;
@@ -199,10 +239,11 @@ public final class StoredCounts implements Closeable {
         }
     }
 
+    /** Those of the genotyping batches, then those of the strata. */
     private List<String> names() throws IOException {
         ByteBuffer all = file.read(names, Math.toIntExact(places - names));
         List<String> read = new ArrayList<>();
-        for (int i = 0; i < batches; i++) {
+        for (int i = 0; i < batches + strata; i++) {
             byte[] name = new byte[all.getInt()];
             all.get(name);
             read.add(new String(name, StandardCharsets.UTF_8));

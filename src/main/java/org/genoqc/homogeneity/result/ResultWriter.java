@@ -72,6 +72,7 @@ public final class ResultWriter {
         AssessmentColumns further = assessments.isEmpty() ? null : new AssessmentColumns(counts, results, assessments);
         out.append(HEADER)
                 .append(further == null ? "" : "\t" + AssessmentColumns.HEADER)
+                .append(counts.hasStrata() ? "\tn_strata" : "")
                 .append(counts.isAnnotated() ? "\t" + String.join("\t", ProbesetPlace.COLUMNS) : "")
                 .append('\n');
         for (int probeset = 0; probeset < results.size(); probeset++) {
@@ -81,6 +82,9 @@ public final class ResultWriter {
             writeColumns(counts.probesetId(probeset), results.get(probeset));
             if (further != null) {
                 further.write(probeset, out);
+            }
+            if (counts.hasStrata()) {
+                out.append('\t').append(Integer.toString(results.get(probeset).nStrata()));
             }
             if (counts.isAnnotated()) {
                 out.append('\t').append(String.join("\t", counts.place(probeset).fields()));

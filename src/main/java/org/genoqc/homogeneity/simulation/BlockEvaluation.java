@@ -54,6 +54,19 @@ final class BlockEvaluation {
 
     private record Table(EqualMargins margins, TailColumns columns) {}
 
+    /** What becomes of simulated statistics. */
+    @FunctionalInterface
+    interface Statistics {
+
+        /**
+         * Takes those of all tables with the same margins.
+         *
+         * @param ofLanes S of each permutation of the block, to be looked at during the call alone
+         * @param simulated likewise
+         */
+        void take(EqualMargins margins, double[] ofLanes, EqualMargins.Simulated simulated);
+    }
+
     BlockEvaluation(LaneCounts counts, List<EqualMargins> inOrder, double samples) {
         this.counts = counts;
         this.samples = samples;
@@ -77,12 +90,8 @@ final class BlockEvaluation {
         this.tables = all.toArray(Table[]::new);
     }
 
-    /**
-     * Finds the exceedances of all tables among the permutations.
-     *
-     * @param found by the number of the table; is added to
-     */
-    void evaluate(LabelSource labels, int lanes, BlockExceedances found) {
+    /** Finds the statistics of all tables, those with the same margins together. */
+    void evaluate(LabelSource labels, Statistics taker) {
         int ended = 0;
         int drawn = 0;
         Tail multiplied = null;
@@ -104,7 +113,7 @@ final class BlockEvaluation {
                 multiplied = tail;
             }
             combine(columns, tail.places > 0 ? table.columns : null);
-            table.margins.find(statistics, lanes, lane -> simulated(table, lane), found);
+            taker.take(table.margins, statistics, lane -> simulated(table, lane));
         }
     }
 

@@ -1,6 +1,8 @@
 package org.genoqc.homogeneity.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.genoqc.homogeneity.table.ColumnTotals;
 import org.genoqc.homogeneity.table.RowTotals;
 
@@ -38,6 +40,24 @@ final class EqualMargins {
     }
 
     /**
+     * Tables with the same row totals, those with the same margins together, in the order of these.
+     *
+     * @param observed numbered in this order
+     */
+    static List<EqualMargins> of(RowTotals rowTotals, List<ObservedTable> observed) {
+        TreeMap<ColumnTotals, List<Numbered>> byMargins = new TreeMap<>();
+        for (int number = 0; number < observed.size(); number++) {
+            ObservedTable table = observed.get(number);
+            byMargins
+                    .computeIfAbsent(table.columns(), columns -> new ArrayList<>())
+                    .add(new Numbered(number, table));
+        }
+        return byMargins.entrySet().stream()
+                .map(entry -> new EqualMargins(entry.getKey(), rowTotals, entry.getValue()))
+                .toList();
+    }
+
+    /**
      * The error from inner products in floats: &lt;P_m, P_t&gt; is at most t and &lt;P_s, P_t&gt; at most s; each of their
      * positive terms is rounded at most five times and then once for every four rows, and n roundings make an error of
      * at most n u / (1 - n u) (Higham 2002, "Accuracy and Stability of Numerical Algorithms", lemma 3.1).
@@ -61,6 +81,15 @@ final class EqualMargins {
 
     ColumnTotals columns() {
         return columns;
+    }
+
+    List<Numbered> observed() {
+        return observed;
+    }
+
+    /** How far S of a simulated table may be from its true value. */
+    double tolerance() {
+        return tolerance;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.simulation;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,36 @@ final class FractionSum {
      * @param simulated the counts of a table with the same margins, row-major
      */
     static int signOfDifference(ContingencyTable observed, long[] simulated) {
+        return sign(terms(observed, simulated, BigInteger.ONE, BigInteger.ONE));
+    }
+
+    /**
+     * The sign of the difference of the sums over strata of N S, that is of chi2 + N; exact.
+     *
+     * @param simulated of each stratum the counts of a table with the same margins, row-major
+     */
+    static int signOfDifference(List<ContingencyTable> observed, List<long[]> simulated) {
+        List<Fraction> terms = new ArrayList<>();
+        for (int stratum = 0; stratum < observed.size(); stratum++) {
+            ContingencyTable table = observed.get(stratum);
+            BigInteger samples = BigInteger.valueOf(table.total());
+            terms.addAll(terms(table, simulated.get(stratum), samples, product(table.columnTotals())));
+        }
+        return sign(terms);
+    }
+
+    private static int sign(List<Fraction> terms) {
+        return terms.isEmpty() ? 0 : sum(terms).numerator().signum();
+    }
+
+    /**
+     * The difference of the sums, times the product of the column totals.
+     *
+     * @param factor times this
+     * @param divisor and divided by this
+     */
+    private static List<Fraction> terms(
+            ContingencyTable observed, long[] simulated, BigInteger factor, BigInteger divisor) {
         BigInteger[] weights = columnWeights(observed.columnTotals());
         Map<Long, BigInteger> byRowTotal = new TreeMap<>();
         int cell = 0;
@@ -44,24 +75,30 @@ final class FractionSum {
                 }
             }
         }
-        List<Fraction> terms = byRowTotal.entrySet().stream()
+        return byRowTotal.entrySet().stream()
                 .filter(term -> term.getValue().signum() != 0)
-                .map(term -> new Fraction(term.getValue(), BigInteger.valueOf(term.getKey())))
+                .map(term -> new Fraction(
+                        term.getValue().multiply(factor),
+                        BigInteger.valueOf(term.getKey()).multiply(divisor)))
                 .toList();
-        return terms.isEmpty() ? 0 : sum(terms).numerator().signum();
     }
 
     /** Whole numbers in the proportions of 1 / c_j. */
     private static BigInteger[] columnWeights(long[] totals) {
-        BigInteger product = BigInteger.ONE;
-        for (long total : totals) {
-            product = product.multiply(BigInteger.valueOf(total));
-        }
+        BigInteger product = product(totals);
         BigInteger[] weights = new BigInteger[totals.length];
         for (int column = 0; column < totals.length; column++) {
             weights[column] = product.divide(BigInteger.valueOf(totals[column]));
         }
         return weights;
+    }
+
+    private static BigInteger product(long[] totals) {
+        BigInteger product = BigInteger.ONE;
+        for (long total : totals) {
+            product = product.multiply(BigInteger.valueOf(total));
+        }
+        return product;
     }
 
     private static Fraction sum(List<Fraction> terms) {

@@ -56,15 +56,7 @@ public final class PermutationTest implements TableSimulation {
     public PermutationTest(SharedPermutations permutations, List<ObservedTable> observed) {
         this.permutations = permutations;
         this.tables = observed.size();
-        TreeMap<ColumnTotals, List<EqualMargins.Numbered>> byMargins = new TreeMap<>();
-        for (int table = 0; table < tables; table++) {
-            byMargins
-                    .computeIfAbsent(observed.get(table).columns(), columns -> new ArrayList<>())
-                    .add(new EqualMargins.Numbered(table, observed.get(table)));
-        }
-        this.margins = byMargins.entrySet().stream()
-                .map(entry -> new EqualMargins(entry.getKey(), permutations.rowTotals(), entry.getValue()))
-                .toList();
+        this.margins = EqualMargins.of(permutations.rowTotals(), observed);
     }
 
     /** Whether a table is tested by permutations: a function of its own margins alone. */
@@ -91,7 +83,9 @@ public final class PermutationTest implements TableSimulation {
         return (block, simulations, found) -> {
             counts.clear();
             labels.begin(block, simulations);
-            evaluation.evaluate(labels, simulations, found);
+            evaluation.evaluate(
+                    labels,
+                    (ofMargins, statistics, simulated) -> ofMargins.find(statistics, simulations, simulated, found));
         };
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The permutations that serve all tables with the same row totals. Permutation k is a function of (random seed, row
- * totals, k) alone, and its first places do not depend on how far it is drawn. Thread-safe; keeps permutations in memory
+ * totals, which of the strata with these row totals, k) alone, and its first places do not depend on how far it is drawn. Thread-safe; keeps permutations in memory
  * for the next table.
  */
 public final class SharedPermutations {
@@ -17,15 +17,24 @@ public final class SharedPermutations {
     /** Null where labels are drawn one by one. */
     private final @Nullable PermutationCache cache;
 
+    /** Those of tables that are not divided into strata, or of the first stratum with these row totals. */
+    public SharedPermutations(RowTotals rowTotals, long randomSeed, int simulations, int places, long maxBytesKept) {
+        this(rowTotals, 0, randomSeed, simulations, places, maxBytesKept);
+    }
+
     /**
+     * Those of a stratum.
+     *
+     * @param before how many strata before it have these row totals
      * @param simulations how many permutations there are
      * @param places how many places of each are needed
      * @param maxBytesKept the memory in which the first of them may be kept
      */
-    public SharedPermutations(RowTotals rowTotals, long randomSeed, int simulations, int places, long maxBytesKept) {
+    public SharedPermutations(
+            RowTotals rowTotals, int before, long randomSeed, int simulations, int places, long maxBytesKept) {
         this.rowTotals = rowTotals;
         this.rowWeights = new MarginWeights(rowTotals.ascending());
-        this.streams = NamedGenerators.ofRowTotals(randomSeed, rowTotals);
+        this.streams = NamedGenerators.ofRowTotals(randomSeed, rowTotals, before);
         boolean isShuffled = rowTotals.total() <= PermutationCache.MAX_SAMPLES;
         long bytesOfBlock = (long) Math.max(1, places) * Character.BYTES * TableSimulation.BLOCK;
         int blocks = Math.ceilDiv(simulations, TableSimulation.BLOCK);

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
+import org.genoqc.homogeneity.table.StratifiedTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +45,21 @@ public final class SimulatedStatistics {
     /**
      * Simulates by the stream of the table's own margins, or looks up what was simulated before.
      *
-     * @param observed a table with positive margins
      * @return the p-value of {@link SingleTableTest#sequentialPValue}
      */
-    public double sequentialPValue(ContingencyTable observed, int exceedances, int maxSimulations) {
-        Kept kept = observed.columns() == 2 ? keptFor(observed) : null;
-        double pValue = kept == null ? Double.NaN : kept.sequentialPValue(observed, exceedances, maxSimulations);
+    public double sequentialPValue(StratifiedTable observed, int exceedances, int maxSimulations) {
+        double pValue = observed.isDivided() || observed.only().columns() > 2
+                ? Double.NaN
+                : keptPValue(observed.only(), exceedances, maxSimulations);
         return Double.isNaN(pValue)
                 ? SingleTableTest.ofMargins(observed, randomSeed).sequentialPValue(exceedances, maxSimulations)
                 : pValue;
+    }
+
+    /** NaN if the statistics are not kept. */
+    private double keptPValue(ContingencyTable observed, int exceedances, int maxSimulations) {
+        Kept kept = keptFor(observed);
+        return kept == null ? Double.NaN : kept.sequentialPValue(observed, exceedances, maxSimulations);
     }
 
     /** Null the first time: margins that no other table has are not worth it. */

@@ -5,7 +5,7 @@ package org.genoqc.homogeneity.simulation;
  * {@link #BLOCK}; each block is a function of the margins and of its random stream alone, so that blocks may be run in
  * any order, by any number of threads, and exceedances add up. Immutable and thread-safe.
  */
-public sealed interface TableSimulation permits PermutationTest, SingleTableTest {
+public sealed interface TableSimulation permits PermutationTest, SingleTableTest, StratifiedPermutationTest {
 
     /** How many simulated tables a block has, for each observed table. */
     int BLOCK = 128;

@@ -1,6 +1,6 @@
 package org.genoqc.homogeneity.statistics;
 
-import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.StratifiedTable;
 
 /**
  * The upper tail of the chi-squared distribution with (R - 1)(C - 1) degrees of freedom at Pearson's statistic, which
@@ -12,15 +12,13 @@ import org.genoqc.homogeneity.table.ContingencyTable;
 public record AsymptoticPValue(double value, double ln) {
 
     /**
-     * That of a table.
+     * That of a table, or of the sums over strata.
      *
-     * @param table a table with positive margins and at least two rows and columns
-     * @throws IllegalArgumentException if the table has no degree of freedom or an empty row or column
+     * @throws IllegalArgumentException if there is no degree of freedom
      */
-    public static AsymptoticPValue of(ContingencyTable table) {
-        if (table.degreesOfFreedom() == 0 || table.minExpectedCount() == 0) {
-            throw new IllegalArgumentException("a test needs two rows, two columns and positive margins, not "
-                    + table.rows() + " x " + table.columns());
+    public static AsymptoticPValue of(StratifiedTable table) {
+        if (!table.isTestable()) {
+            throw new IllegalArgumentException("a test needs two rows and two columns with samples");
         }
         return of(table.chiSquared(), table.degreesOfFreedom());
     }

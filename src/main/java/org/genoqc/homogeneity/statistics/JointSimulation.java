@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.genoqc.homogeneity.simulation.ObservedTable;
+import org.genoqc.homogeneity.simulation.ObservedStrata;
 import org.genoqc.homogeneity.simulation.PermutationTest;
+import org.genoqc.homogeneity.simulation.SharedPermutations;
+import org.genoqc.homogeneity.simulation.StratifiedPermutationTest;
 import org.genoqc.homogeneity.simulation.TableSimulation;
 import org.jspecify.annotations.Nullable;
 
@@ -147,11 +149,16 @@ public final class JointSimulation {
                     && plan.isShared(number)
                     && plan.group(number) == plan.group(first)
                     && tests < TestPlan.TESTS_PER_WALK * walk
-                    && (tails.contains(plan.rarePlaces(number)) || tails.size() < maxTails(plan.group(first)));
+                    && (tails.contains(plan.rarePlaces(number)) || tails.size() < maxTails(plan.group(first)))
+                    && (!plan.isDivided(first) || members.size() < maxSums());
+        }
+
+        private long maxSums() {
+            return Math.max(1, limits.maxBytes() / StratifiedPermutationTest.BYTES_PER_TABLE);
         }
 
         private long maxTails(int group) {
-            int rows = plan.groups().get(group).rowTotals().rows();
+            int rows = plan.groups().get(group).rows();
             return Math.max(1, limits.maxBytes() / BYTES_PER_ROW_OF_TAIL / rows);
         }
 
@@ -175,10 +182,15 @@ public final class JointSimulation {
         if (alone != null) {
             return alone;
         }
-        List<ObservedTable> tables = members.stream()
+        List<ObservedStrata> observed = members.stream()
                 .map(member -> Objects.requireNonNull(member.shared()))
                 .toList();
-        return new PermutationTest(
-                test.permutations(test.plan().group(members.getFirst().number())), tables);
+        List<SharedPermutations> permutations =
+                test.permutations(test.plan().group(members.getFirst().number()));
+        return permutations.size() == 1
+                ? new PermutationTest(
+                        permutations.getFirst(),
+                        observed.stream().map(ObservedStrata::only).toList())
+                : new StratifiedPermutationTest(permutations, observed);
     }
 }

@@ -19,7 +19,7 @@ public enum Method {
         if (cleaned.skipReason() != null) {
             return SKIPPED;
         }
-        return cleaned.table().everyExpectedCountIsAtLeast(minExpectedCount) ? STANDARD : MONTE_CARLO;
+        return cleaned.tested().everyExpectedCountIsAtLeast(minExpectedCount) ? STANDARD : MONTE_CARLO;
     }
 
     /** That with this label; empty where there is none. */

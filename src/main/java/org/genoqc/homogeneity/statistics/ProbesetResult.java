@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.statistics;
 import java.util.Objects;
 import java.util.Set;
 import org.genoqc.homogeneity.table.CleanedTable;
-import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.Genotype;
 import org.genoqc.homogeneity.table.SkipReason;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The outcome for one probeset.
  *
  * @param nBatches the genotyping batches that had samples
+ * @param nStrata the strata that can be tested; 1 where the data has none, and 0 where nothing can be tested
  * @param totalSamples N
  * @param minExpectedCount the smallest expected count; NaN where there is no table
  * @param excludedGenotypes the genotypes without any sample
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProbesetResult(
         int nBatches,
+        int nStrata,
         long totalSamples,
         double minExpectedCount,
         Set<Genotype> excludedGenotypes,
@@ -41,9 +42,14 @@ public record ProbesetResult(
     }
 
     private static ProbesetResult of(CleanedTable cleaned, @Nullable TestResult test, @Nullable SkipReason reason) {
-        ContingencyTable table = cleaned.table();
-        double minExpected = table.total() == 0 ? Double.NaN : table.minExpectedCount();
-        return new ProbesetResult(table.rows(), table.total(), minExpected, cleaned.excludedGenotypes(), test, reason);
+        return new ProbesetResult(
+                cleaned.nBatches(),
+                cleaned.tested().strata().size(),
+                cleaned.totalSamples(),
+                cleaned.minExpectedCount(),
+                cleaned.excludedGenotypes(),
+                test,
+                reason);
     }
 
     /** The result of a tested probeset with what was found by simulation. */
@@ -51,7 +57,8 @@ public record ProbesetResult(
         TestResult known = Objects.requireNonNull(test);
         TestResult changed =
                 new TestResult(method, known.chiSquared(), known.degreesOfFreedom(), known.asymptotic(), simulated);
-        return new ProbesetResult(nBatches, totalSamples, minExpectedCount, excludedGenotypes, changed, skipReason);
+        return new ProbesetResult(
+                nBatches, nStrata, totalSamples, minExpectedCount, excludedGenotypes, changed, skipReason);
     }
 
     public Method method() {

@@ -1,6 +1,6 @@
 package org.genoqc.homogeneity.statistics;
 
-import org.genoqc.homogeneity.simulation.ObservedTable;
+import org.genoqc.homogeneity.simulation.ObservedStrata;
 import org.genoqc.homogeneity.simulation.TableSimulation;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class SimulatedProbeset {
 
     private final Method method;
     /** Where it shares permutations. */
-    private @Nullable ObservedTable shared;
+    private @Nullable ObservedStrata shared;
     /** Where it is simulated by itself. */
     private @Nullable TableSimulation alone;
 
@@ -28,7 +28,7 @@ final class SimulatedProbeset {
             int number,
             ProbesetResult asymptotic,
             Method method,
-            @Nullable ObservedTable shared,
+            @Nullable ObservedStrata shared,
             @Nullable TableSimulation alone) {
         this.among = among;
         this.number = number;
@@ -52,7 +52,7 @@ final class SimulatedProbeset {
     }
 
     @Nullable
-    ObservedTable shared() {
+    ObservedStrata shared() {
         return shared;
     }
 

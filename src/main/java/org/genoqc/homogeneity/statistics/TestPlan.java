@@ -14,7 +14,7 @@ import org.genoqc.homogeneity.table.CleanedTable;
 import org.genoqc.homogeneity.table.ColumnTotals;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
-import org.jspecify.annotations.Nullable;
+import org.genoqc.homogeneity.table.StratifiedTable;
 
 /**
  * How each probeset of a data set is tested: by which method, and where it is simulated, by permutations that it shares
@@ -49,15 +49,54 @@ public final class TestPlan {
     private final int monteCarlo;
     private final int tested;
 
-    /** Probesets that share permutations, and how many places of these they need. */
-    record Group(RowTotals rowTotals, int places) {}
+    /**
+     * Probesets that share permutations.
+     *
+     * @param rowTotals of each stratum; of one where there are no several
+     * @param places how many places of the permutations of each stratum they need
+     */
+    record Group(List<RowTotals> rowTotals, List<Integer> places) {
+
+        private Group withAtLeast(List<Integer> wanted) {
+            return new Group(
+                    rowTotals,
+                    IntStream.range(0, places.size())
+                            .mapToObj(stratum -> Math.max(places.get(stratum), wanted.get(stratum)))
+                            .toList());
+        }
+
+        private boolean has(List<Integer> wanted) {
+            return IntStream.range(0, places.size()).allMatch(stratum -> places.get(stratum) >= wanted.get(stratum));
+        }
+
+        /** All rows of all strata. */
+        int rows() {
+            return rowTotals.stream().mapToInt(RowTotals::rows).sum();
+        }
+    }
 
     /**
      * What the plan depends on of a table.
      *
-     * @param rowTotals null where it does not share permutations
+     * @param rowTotals of each stratum; empty where it does not share permutations
+     * @param placesOfStrata empty where there is one
      */
-    private record Margins(Method method, @Nullable RowTotals rowTotals, int places, int rarePlaces, float nanos) {}
+    private record Margins(
+            Method method,
+            List<RowTotals> rowTotals,
+            int places,
+            List<Integer> placesOfStrata,
+            int rarePlaces,
+            float nanos) {
+
+        static Margins alone(Method method, double nanos) {
+            return new Margins(method, List.of(), 0, List.of(), 0, (float) nanos);
+        }
+
+        List<Integer> placesOfEach() {
+            return placesOfStrata.isEmpty() ? List.of(places) : placesOfStrata;
+        }
+    }
 
     private TestPlan(Margins[] margins) {
         int probesets = margins.length;
@@ -66,7 +105,7 @@ public final class TestPlan {
         this.places = new int[probesets];
         this.rarePlaces = new int[probesets];
         this.nanos = new float[probesets];
-        Map<RowTotals, Integer> numbers = new HashMap<>();
+        Map<List<RowTotals>, Integer> numbers = new HashMap<>();
         List<Group> found = new ArrayList<>();
         int simulated = 0;
         int skipped = 0;
@@ -76,7 +115,7 @@ public final class TestPlan {
             places[probeset] = of.places;
             rarePlaces[probeset] = of.rarePlaces;
             nanos[probeset] = of.nanos;
-            groups[probeset] = of.rowTotals == null ? ALONE : numberOf(of.rowTotals, of.places, numbers, found);
+            groups[probeset] = of.rowTotals.isEmpty() ? ALONE : numberOf(of, numbers, found);
             simulated += of.method == Method.MONTE_CARLO ? 1 : 0;
             skipped += of.method == Method.SKIPPED ? 1 : 0;
         }
@@ -85,14 +124,15 @@ public final class TestPlan {
         this.tested = probesets - skipped;
     }
 
-    private static int numberOf(RowTotals rowTotals, int places, Map<RowTotals, Integer> numbers, List<Group> found) {
-        Integer known = numbers.putIfAbsent(rowTotals, found.size());
+    private static int numberOf(Margins margins, Map<List<RowTotals>, Integer> numbers, List<Group> found) {
+        Integer known = numbers.putIfAbsent(margins.rowTotals, found.size());
         if (known == null) {
-            found.add(new Group(rowTotals, places));
+            found.add(new Group(margins.rowTotals, margins.placesOfEach()));
             return found.size() - 1;
         }
-        if (found.get(known).places < places) {
-            found.set(known, new Group(rowTotals, places));
+        Group group = found.get(known);
+        if (!group.has(margins.placesOfEach())) {
+            found.set(known, group.withAtLeast(margins.placesOfEach()));
         }
         return known;
     }
@@ -103,33 +143,60 @@ public final class TestPlan {
      * @param tables the cleaned table of a probeset, 0 to probesets - 1; called by several threads at once
      */
     public static TestPlan of(int probesets, IntFunction<CleanedTable> tables, TestParameters parameters) {
-        Map<RowTotals, RowTotals> known = new ConcurrentHashMap<>();
+        Map<List<RowTotals>, List<RowTotals>> known = new ConcurrentHashMap<>();
         return new TestPlan(IntStream.range(0, probesets)
                 .parallel()
                 .mapToObj(probeset -> margins(tables.apply(probeset), parameters, known))
                 .toArray(Margins[]::new));
     }
 
-    private static Margins margins(CleanedTable cleaned, TestParameters parameters, Map<RowTotals, RowTotals> known) {
+    private static Margins margins(
+            CleanedTable cleaned, TestParameters parameters, Map<List<RowTotals>, List<RowTotals>> known) {
         Method method = Method.of(cleaned, parameters.minExpectedCount());
-        ContingencyTable table = cleaned.table();
+        StratifiedTable table = cleaned.tested();
         boolean isConfirmed = method == Method.STANDARD && parameters.confirm() && isDoubtful(table);
         if (method != Method.MONTE_CARLO && !isConfirmed) {
-            return new Margins(method, null, 0, 0, 0);
+            return Margins.alone(method, 0);
         }
-        RowTotals rowTotals = RowTotals.of(table);
-        if (parameters.streams() == Streams.SHARED && PermutationTest.serves(table, rowTotals)) {
-            ColumnTotals columns = ColumnTotals.of(table);
-            RowTotals same = known.putIfAbsent(rowTotals, rowTotals);
-            return new Margins(method, same == null ? rowTotals : same, columns.drawn(), columns.tail(), (float)
-                    (PER_TABLE + PER_ROW_OF_SHARED * table.rows()));
+        if (parameters.streams() == Streams.SHARED) {
+            List<RowTotals> rowTotals =
+                    table.strata().stream().map(RowTotals::of).toList();
+            if (isServedByPermutations(table, rowTotals)) {
+                List<RowTotals> same = known.putIfAbsent(rowTotals, rowTotals);
+                return shared(method, table, same == null ? rowTotals : same);
+            }
         }
+        return Margins.alone(
+                method,
+                table.strata().stream().mapToDouble(TestPlan::nanosAlone).sum());
+    }
+
+    private static boolean isServedByPermutations(StratifiedTable table, List<RowTotals> rowTotals) {
+        return IntStream.range(0, rowTotals.size())
+                .allMatch(stratum -> PermutationTest.serves(table.strata().get(stratum), rowTotals.get(stratum)));
+    }
+
+    private static Margins shared(Method method, StratifiedTable table, List<RowTotals> rowTotals) {
+        List<ColumnTotals> columns =
+                table.strata().stream().map(ColumnTotals::of).toList();
+        List<Integer> places = columns.stream().map(ColumnTotals::drawn).toList();
+        int rows = rowTotals.stream().mapToInt(RowTotals::rows).sum();
+        return new Margins(
+                method,
+                rowTotals,
+                places.stream().mapToInt(Integer::intValue).sum(),
+                table.isDivided() ? places : List.of(),
+                columns.stream().mapToInt(ColumnTotals::tail).sum(),
+                (float) (PER_TABLE * rowTotals.size() + PER_ROW_OF_SHARED * rows));
+    }
+
+    private static double nanosAlone(ContingencyTable table) {
         double perCell = table.total() <= SMALL ? PER_CELL_OF_SMALL : PER_CELL_OF_LARGE;
-        return new Margins(method, null, 0, 0, (float) (PER_TABLE + perCell * table.rows() * table.columns()));
+        return PER_TABLE + perCell * table.rows() * table.columns();
     }
 
     /** Whether the asymptotic p-value is small where the approximation may be off by orders of magnitude. */
-    private static boolean isDoubtful(ContingencyTable table) {
+    private static boolean isDoubtful(StratifiedTable table) {
         return table.minExpectedCount() < SAFE_EXPECTED_COUNT
                 && AsymptoticPValue.of(table).value() < SMALL_P_VALUE;
     }
@@ -170,6 +237,11 @@ public final class TestPlan {
      */
     public int group(int probeset) {
         return groups[probeset];
+    }
+
+    /** Whether the tables of a probeset that is shared are divided into strata. */
+    boolean isDivided(int probeset) {
+        return sharing.get(groups[probeset]).rowTotals().size() > 1;
     }
 
     /** All that share permutations, by number. */

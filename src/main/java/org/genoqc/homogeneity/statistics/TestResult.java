@@ -1,15 +1,15 @@
 package org.genoqc.homogeneity.statistics;
 
 import java.util.Objects;
-import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.StratifiedTable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of a test of one table.
  *
  * @param method by which the p-value was found: the standard test or simulation
- * @param chiSquared Pearson's statistic
- * @param degreesOfFreedom (R - 1)(C - 1)
+ * @param chiSquared Pearson's statistic, over several strata the sum
+ * @param degreesOfFreedom (R - 1)(C - 1), over several strata the sum
  * @param asymptotic its asymptotic p-value, the p-value of the standard test
  * @param simulated its simulated p-value, the p-value of a Monte Carlo test; that which confirms a standard test; null
  *     where none was simulated
@@ -30,7 +30,7 @@ public record TestResult(
         }
     }
 
-    static TestResult of(Method method, ContingencyTable table, @Nullable SimulatedPValue simulated) {
+    static TestResult of(Method method, StratifiedTable table, @Nullable SimulatedPValue simulated) {
         return new TestResult(
                 method, table.chiSquared(), table.degreesOfFreedom(), AsymptoticPValue.of(table), simulated);
     }

@@ -1,17 +1,19 @@
 package org.genoqc.homogeneity.statistics;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
-import org.genoqc.homogeneity.simulation.ObservedTable;
+import org.genoqc.homogeneity.simulation.ObservedStrata;
 import org.genoqc.homogeneity.simulation.SharedPermutations;
 import org.genoqc.homogeneity.simulation.SingleTableTest;
 import org.genoqc.homogeneity.simulation.TableSimulation;
 import org.genoqc.homogeneity.table.CleanedTable;
-import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.RowTotals;
 import org.genoqc.homogeneity.table.SkipReason;
+import org.genoqc.homogeneity.table.StratifiedTable;
 
 /**
  * The two-tier test of a data set: the standard test where every expected count is large enough, Monte Carlo where one
@@ -25,7 +27,8 @@ public final class TwoTierTest {
     private final TestPlan plan;
     private final TestParameters parameters;
     private final StoppingRule rule;
-    private final List<SharedPermutations> permutations = new ArrayList<>();
+    /** By group, those of each stratum. */
+    private final List<List<SharedPermutations>> permutations = new ArrayList<>();
     private final PValueCache pValues = new PValueCache();
 
     /** @param maxBytesKept the memory in which permutations may be kept, so that they need not be drawn again */
@@ -35,10 +38,20 @@ public final class TwoTierTest {
         this.rule = StoppingRule.of(parameters);
         long bytesLeft = maxBytesKept;
         for (TestPlan.Group group : plan.groups()) {
-            SharedPermutations shared = new SharedPermutations(
-                    group.rowTotals(), parameters.randomSeed(), rule.maxSimulations(), group.places(), bytesLeft);
-            permutations.add(shared);
-            bytesLeft -= shared.bytesKept();
+            List<SharedPermutations> ofStrata = new ArrayList<>();
+            for (int stratum = 0; stratum < group.rowTotals().size(); stratum++) {
+                RowTotals rowTotals = group.rowTotals().get(stratum);
+                SharedPermutations shared = new SharedPermutations(
+                        rowTotals,
+                        Collections.frequency(group.rowTotals().subList(0, stratum), rowTotals),
+                        parameters.randomSeed(),
+                        rule.maxSimulations(),
+                        group.places().get(stratum),
+                        bytesLeft);
+                ofStrata.add(shared);
+                bytesLeft -= shared.bytesKept();
+            }
+            permutations.add(List.copyOf(ofStrata));
         }
     }
 
@@ -54,7 +67,8 @@ public final class TwoTierTest {
         return pValues;
     }
 
-    SharedPermutations permutations(int group) {
+    /** Those of each stratum. */
+    List<SharedPermutations> permutations(int group) {
         return permutations.get(group);
     }
 
@@ -75,7 +89,7 @@ public final class TwoTierTest {
                 prepared.settle(i, ProbesetResult.skipped(cleaned, reason));
                 continue;
             }
-            ContingencyTable table = cleaned.table();
+            StratifiedTable table = cleaned.tested();
             ProbesetResult asymptotic = ProbesetResult.tested(cleaned, TestResult.of(Method.STANDARD, table, null));
             if (!plan.isSimulated(probeset)) {
                 prepared.settle(i, asymptotic);
@@ -88,14 +102,14 @@ public final class TwoTierTest {
                                 probeset,
                                 asymptotic,
                                 plan.method(probeset),
-                                isShared ? new ObservedTable(table, permutations(plan.group(probeset))) : null,
+                                isShared ? new ObservedStrata(table, permutations(plan.group(probeset))) : null,
                                 isShared ? null : alone(table, ids.apply(probeset))));
             }
         }
         return prepared;
     }
 
-    private TableSimulation alone(ContingencyTable table, String id) {
+    private TableSimulation alone(StratifiedTable table, String id) {
         return parameters.streams() == Streams.SHARED
                 ? SingleTableTest.ofMargins(table, parameters.randomSeed())
                 : SingleTableTest.ofProbeset(table, parameters.randomSeed(), id);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.genoqc.homogeneity.findings.GenotypeCounts;
 import org.genoqc.homogeneity.query.StoredCounts;
 import org.genoqc.homogeneity.table.Genotype;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of a probeset's table, its counts in the order of {@link #GENOTYPES}.
  *
- * @param expected what is expected where all genotyping batches have the same frequencies, r_i c_j / N; null where the
+ * @param stratum that it is of; null where the data has no strata
+ * @param expected what is expected where all genotyping batches have the same frequencies, r_i c_j / N, in the stratum; null where the
  *     genotyping batch or the genotype has no samples, and so is not part of the table that is tested
  * @param residuals Pearson's, (observed - expected) / sqrt(expected); null where there is no expected count
  * @param kinds those of the finding in this genotyping batch; none where there is no finding
  */
 record ExpectedCounts(
         String batchName,
+        @Nullable String stratum,
         List<Long> observed,
         List<@Nullable Double> expected,
         List<@Nullable Double> residuals,
@@ -34,19 +37,23 @@ record ExpectedCounts(
      * @param findings those of the probeset, as objects of the answer
      */
     static List<ExpectedCounts> of(List<StoredCounts.BatchCounts> rows, List<Map<String, @Nullable Object>> findings) {
-        Map<Object, List<String>> kinds = new HashMap<>();
+        Map<List<@Nullable Object>, List<String>> kinds = new HashMap<>();
         for (Map<String, @Nullable Object> finding : findings) {
             if (finding.get("batch_name") instanceof String name && finding.get("kinds") instanceof List<?> labels) {
-                kinds.put(name, labels.stream().map(String::valueOf).toList());
+                kinds.put(Arrays.asList(name, finding.get("stratum")), labels.stream().map(String::valueOf).toList());
             }
         }
-        long[] columnTotals = new long[Genotype.COUNT];
+        Map<@Nullable String, long[]> columnTotals = new HashMap<>();
         for (StoredCounts.BatchCounts row : rows) {
+            long[] totals = columnTotals.computeIfAbsent(row.stratum(), stratum -> new long[Genotype.COUNT]);
             long[] counts = counts(row.counts());
-            Arrays.setAll(columnTotals, genotype -> columnTotals[genotype] + counts[genotype]);
+            Arrays.setAll(totals, genotype -> totals[genotype] + counts[genotype]);
         }
         return rows.stream()
-                .map(row -> of(row, columnTotals, kinds.getOrDefault(row.batchName(), List.of())))
+                .map(row -> of(
+                        row,
+                        Objects.requireNonNull(columnTotals.get(row.stratum())),
+                        kinds.getOrDefault(Arrays.asList(row.batchName(), row.stratum()), List.of())))
                 .toList();
     }
 
@@ -61,7 +68,7 @@ record ExpectedCounts(
             residuals.add(count > 0 ? (observed[genotype] - count) / Math.sqrt(count) : null);
         }
         return new ExpectedCounts(
-                row.batchName(), Arrays.stream(observed).boxed().toList(), expected, residuals, kinds);
+                row.batchName(), row.stratum(), Arrays.stream(observed).boxed().toList(), expected, residuals, kinds);
     }
 
     private static long[] counts(GenotypeCounts counts) {

@@ -174,6 +174,7 @@ class FormatsTests {
                 .map(name -> new InputFile(folder, name, null))
                 .toList();
         assertThat(BatchNames.of(new InputFiles(files, null, InputFormat.AUTO, false), format))
+                .extracting(FileBatch::batchName)
                 .containsExactly(batches.split(" ", -1));
     }
 

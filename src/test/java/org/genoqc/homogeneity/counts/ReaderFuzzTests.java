@@ -76,7 +76,7 @@ class ReaderFuzzTests {
             byte[] text = text(format);
             HeaderLine header = HeaderLine.of(new ByteArrayInputStream(text));
             assertThat(Formats.of(header)).isEqualTo(format);
-            Layout layout = Formats.layout(format, header, "plate", format == InputFormat.AXIOM);
+            Layout layout = Formats.layout(format, header, FileBatch.of("plate"), format == InputFormat.AXIOM);
             List<String> whole = new ArrayList<>();
             describe(ParsedChunk.of(rest(text, header), layout, Long.MAX_VALUE), header.line(), whole);
             List<String> inChunks = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.findings;
 
+import org.genoqc.homogeneity.counts.StratumCounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class BatchAgainstRestTests {
         int near = 0;
         for (int i = 0; i < TABLES; i++) {
             BatchAgainstRest pair = i % 3 == 0 ? nearAlpha(random, alpha) : pair(random);
-            Finding finding = pair.finding(0, 0, alpha);
+            Finding finding = pair.finding(0, 0, StratumCounts.NONE, alpha);
             double lnAlpha = Math.log(alpha);
             double lnCalls = pair.lnPValueCalls();
             double lnNocalls = pair.lnPValueNocalls();

@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.harness.TestData;
@@ -29,7 +30,7 @@ class ComponentTestTests {
             ContingencyTable table = tables.get(truth.get("probeset_id"));
             double[] estimates = IntStream.range(0, SEEDS)
                     .mapToDouble(seed -> new ComponentTest(SIMULATED.withRandomSeed(seed))
-                            .test(table)
+                            .test(List.of(table))
                             .pValue())
                     .map(p -> (H - 1) / (Math.round(H / p) - 1.0))
                     .toArray();
@@ -45,16 +46,16 @@ class ComponentTestTests {
     void whatNeedsNoSimulationIsTestedByChiSquared() {
         // R: chisq.test(matrix(c(20, 30, 30, 20), 2), correct = FALSE)$p.value
         ComponentResult result =
-                new ComponentTest(TestParameters.DEFAULTS).test(ContingencyTable.of(2, 20, 30, 30, 20));
+                new ComponentTest(TestParameters.DEFAULTS).test(List.of(ContingencyTable.of(2, 20, 30, 30, 20)));
         assertThat(result.method()).isEqualTo(Method.STANDARD);
         assertThat(result.pValue()).isCloseTo(0.04550026389635842, within(1e-15));
     }
 
     @Test
     void thereIsNothingToCompareInASingleRowOrColumn() {
-        assertThat(new ComponentTest(SIMULATED).test(ContingencyTable.of(2, 3, 4, 0, 0)))
+        assertThat(new ComponentTest(SIMULATED).test(List.of(ContingencyTable.of(2, 3, 4, 0, 0))))
                 .isEqualTo(ComponentResult.SKIPPED);
-        assertThat(new ComponentTest(SIMULATED).test(ContingencyTable.of(2, 3, 0, 4, 0)))
+        assertThat(new ComponentTest(SIMULATED).test(List.of(ContingencyTable.of(2, 3, 0, 4, 0))))
                 .isEqualTo(ComponentResult.SKIPPED);
     }
 
@@ -62,6 +63,6 @@ class ComponentTestTests {
     void theOrderOfRowsAndColumnsDoesNotMatter() {
         ContingencyTable table = ContingencyTable.of(3, 5, 2, 1, 9, 0, 3, 4, 4, 0);
         ContingencyTable turned = ContingencyTable.of(3, 0, 4, 4, 3, 0, 9, 1, 2, 5);
-        assertThat(new ComponentTest(SIMULATED).test(turned)).isEqualTo(new ComponentTest(SIMULATED).test(table));
+        assertThat(new ComponentTest(SIMULATED).test(List.of(turned))).isEqualTo(new ComponentTest(SIMULATED).test(List.of(table)));
     }
 }

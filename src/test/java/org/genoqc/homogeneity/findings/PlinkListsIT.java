@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.genoqc.homogeneity.counts.StratumCounts;
 import org.genoqc.homogeneity.findings.FindingsSource.Evidence;
 import org.genoqc.homogeneity.harness.Plink;
 import org.genoqc.homogeneity.parameters.ListFormat;
@@ -119,7 +120,7 @@ class PlinkListsIT {
             GenotypeCounts own = counts(probeset, Set.of(batch));
             GenotypeCounts rest = counts(probeset, without(batch));
             BatchAgainstRest pair = new BatchAgainstRest(own, rest);
-            Finding finding = pair.finding(0, batch, 1e-4);
+            Finding finding = pair.finding(0, batch, StratumCounts.NONE, 1e-4);
             if (finding != null) {
                 findings.add(new NamedFinding(
                         probeset,

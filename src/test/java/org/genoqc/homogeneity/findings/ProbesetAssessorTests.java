@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProbesetAssessorTests {
 
-    private static final ProbesetResult ANY = new ProbesetResult(2, 200, 1, Set.of(), null, SkipReason.ONE_GENOTYPE);
+    private static final ProbesetResult ANY = new ProbesetResult(2, 0, 200, 1, Set.of(), null, SkipReason.ONE_GENOTYPE);
 
     @TempDir
     private Path directory;

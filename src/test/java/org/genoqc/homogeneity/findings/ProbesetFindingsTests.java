@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
+import org.genoqc.homogeneity.counts.StratumCounts;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +18,9 @@ class ProbesetFindingsTests {
     private static final double ALPHA = 1e-4;
 
     private static ProbesetFindings of(long... counts) {
-        return ProbesetFindings.of(7, row -> 100 + row, ContingencyTable.of(4, counts), ALPHA);
+        int[] batches = IntStream.range(100, 100 + counts.length / 4).toArray();
+        return ProbesetFindings.of(
+                7, List.of(StratumCounts.of(StratumCounts.NONE, ContingencyTable.of(4, counts), batches)), ALPHA);
     }
 
     @Test
@@ -52,7 +57,7 @@ class ProbesetFindingsTests {
     private static Finding only(ProbesetFindings found) {
         assertThat(found.findings()).hasSize(1);
         Finding finding = found.findings().getFirst();
-        assertThat(found.worstRow()).isEqualTo(finding.genotypingBatch() - 100);
+        assertThat(found.worstBatch()).isEqualTo(finding.genotypingBatch());
         return finding;
     }
 
@@ -82,8 +87,8 @@ class ProbesetFindingsTests {
     @Test
     void theWorstIsTheFirstOfThoseWithTheLargestChiSquared() {
         assertThat(of(20, 10, 10, 0, 2, 18, 20, 0, 20, 10, 10, 0, 2, 18, 20, 0, 20, 10, 10, 0)
-                        .worstRow())
-                .isEqualTo(1);
+                        .worstBatch())
+                .isEqualTo(101);
     }
 
     /** B alleles: 30 of 60 against 30 + 2 * 15 of 120 + 0; missing: 0 of 30 against 10 of 70. */
@@ -98,7 +103,7 @@ class ProbesetFindingsTests {
     void noSamplesNoBatchesOrOneBatchGiveNoFindings() {
         for (ProbesetFindings nothing : new ProbesetFindings[] {of(), of(0, 0, 0, 0), of(0, 0, 0, 0, 0, 0, 0, 0)}) {
             assertThat(nothing.findings()).isEmpty();
-            assertThat(nothing.worstRow()).isEqualTo(ProbesetAssessment.NO_BATCH);
+            assertThat(nothing.worstBatch()).isEqualTo(ProbesetAssessment.NO_BATCH);
             assertThat(nothing.callRate()).isNaN();
             assertThat(nothing.maf()).isNaN();
             assertThat(nothing.cramersV()).isNaN();
@@ -107,7 +112,7 @@ class ProbesetFindingsTests {
         }
         ProbesetFindings one = of(50, 35, 6, 1, 0, 0, 0, 0);
         assertThat(one.findings()).isEmpty();
-        assertThat(one.worstRow()).isEqualTo(ProbesetAssessment.NO_BATCH);
+        assertThat(one.worstBatch()).isEqualTo(ProbesetAssessment.NO_BATCH);
         assertThat(one.callRate()).isCloseTo(91 / 92.0, within(1e-15));
         assertThat(one.largestFrequencyDifference()).isNaN();
         assertThat(one.cramersV()).isNaN();

@@ -24,7 +24,7 @@ class ResultWriterTests {
 
     private static ProbesetResult tested(Method method, @Nullable SimulatedPValue simulated) {
         return new ProbesetResult(
-                3, 90, 7.5, Set.of(Genotype.NC), new TestResult(method, 20.5, 4, ASYMPTOTIC, simulated), null);
+                3, 1, 90, 7.5, Set.of(Genotype.NC), new TestResult(method, 20.5, 4, ASYMPTOTIC, simulated), null);
     }
 
     private static List<String> fields(ProbesetResult result) throws IOException {
@@ -107,7 +107,7 @@ class ResultWriterTests {
 
     @Test
     void aSkippedProbesetHasNoNumbers() throws IOException {
-        assertThat(fields(new ProbesetResult(0, 0, Double.NaN, Set.of(), null, SkipReason.ALL_ZERO)))
+        assertThat(fields(new ProbesetResult(0, 0, 0, Double.NaN, Set.of(), null, SkipReason.ALL_ZERO)))
                 .containsExactly(
                         "P1",
                         "NaN",

@@ -46,6 +46,7 @@ class SummaryTests {
         AsymptoticPValue asymptotic = new AsymptoticPValue(Math.exp(lnAsymptotic), lnAsymptotic);
         return new ProbesetResult(
                 2,
+                1,
                 50,
                 5,
                 Set.of(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.StratifiedTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +43,7 @@ class SimulatedStatisticsTests {
     void pValuesAreThoseOfTablesTestedAlone(int missing) {
         SimulatedStatistics statistics = new SimulatedStatistics(SEED, 1 << 24);
         for (ContingencyTable table : tables(60, missing)) {
-            assertThat(statistics.sequentialPValue(table, 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
+            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
         }
     }
 
@@ -52,7 +53,7 @@ class SimulatedStatisticsTests {
         SimulatedStatistics statistics = new SimulatedStatistics(SEED, 1 << 24);
         List<Double> together = IntStream.range(0, 600)
                 .parallel()
-                .mapToObj(i -> statistics.sequentialPValue(tables.get(i % tables.size()), 10, 3_000))
+                .mapToObj(i -> statistics.sequentialPValue(StratifiedTable.of(tables.get(i % tables.size())), 10, 3_000))
                 .toList();
         List<Double> apart =
                 tables.stream().map(table -> alone(table, 10, 3_000)).toList();
@@ -66,7 +67,7 @@ class SimulatedStatisticsTests {
     void whatThereIsNoRoomForIsSimulatedAlone(int maxBytes) {
         SimulatedStatistics statistics = new SimulatedStatistics(SEED, maxBytes);
         for (ContingencyTable table : tables(60, 20)) {
-            assertThat(statistics.sequentialPValue(table, 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
+            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
         }
     }
 
@@ -82,7 +83,7 @@ class SimulatedStatisticsTests {
         ContingencyTable table = ContingencyTable.of(2, counts);
         SimulatedStatistics statistics = new SimulatedStatistics(SEED, 1 << 24);
         for (int time = 0; time < 3; time++) {
-            assertThat(statistics.sequentialPValue(table, 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
+            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
         }
     }
 
@@ -91,7 +92,7 @@ class SimulatedStatisticsTests {
         ContingencyTable table = ContingencyTable.of(3, 5, 2, 1, 9, 0, 3, 4, 4, 0);
         SimulatedStatistics statistics = new SimulatedStatistics(SEED, 1 << 24);
         for (int time = 0; time < 3; time++) {
-            assertThat(statistics.sequentialPValue(table, 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
+            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.StratifiedTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,7 @@ class SingleTableTestTests {
 
     private static int exceedances(String id, ContingencyTable table, int simulations) {
         return Simulations.exceedances(
-                SingleTableTest.ofProbeset(table.withoutEmptyRowsAndColumns(), 42, id), simulations)[0];
+                SingleTableTest.ofProbeset(StratifiedTable.of(table), 42, id), simulations)[0];
     }
 
     @ParameterizedTest

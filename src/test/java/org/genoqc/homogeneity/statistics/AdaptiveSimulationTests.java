@@ -21,6 +21,7 @@ import org.genoqc.homogeneity.simulation.TableSimulation;
 import org.genoqc.homogeneity.table.CleanedTable;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
+import org.genoqc.homogeneity.table.StratifiedTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -106,11 +107,11 @@ class AdaptiveSimulationTests {
             TestParameters parameters = ADAPTIVE.withStreams(streams).withAdaptive(20, maxSimulations);
             List<ProbesetResult> results = run(tables, parameters, new Random(2));
             for (int i = 0; i < tables.size(); i++) {
-                ContingencyTable table = CleanedTable.of(tables.get(i)).table();
+                ContingencyTable table = CleanedTable.of(tables.get(i)).tested().only();
                 SharedPermutations permutations = new SharedPermutations(RowTotals.of(table), 42, maxSimulations, 0, 0);
                 TableSimulation alone = streams == Streams.SHARED
                         ? new PermutationTest(permutations, List.of(new ObservedTable(table, permutations)))
-                        : SingleTableTest.ofProbeset(table, 42, "p" + i);
+                        : SingleTableTest.ofProbeset(StratifiedTable.of(table), 42, "p" + i);
                 assertThat(simulated(results.get(i))).isEqualTo(oneByOne(alone, parameters));
             }
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.StratifiedTable;
 import org.junit.jupiter.api.Test;
 
 class AsymptoticPValueTests {
@@ -21,7 +22,7 @@ class AsymptoticPValueTests {
         for (Map<String, String> truth : TestData.rows(TestData.resource("extreme_truth.tsv"))) {
             String id = truth.get("probeset_id");
             ContingencyTable table = tables.get(id).withoutEmptyRowsAndColumns();
-            AsymptoticPValue result = AsymptoticPValue.of(table);
+            AsymptoticPValue result = AsymptoticPValue.of(StratifiedTable.of(table));
             double p = Double.parseDouble(truth.get("p"));
             double lnP = Double.parseDouble(truth.get("ln_p"));
             double chi2 = Double.parseDouble(truth.get("chi2"));
@@ -47,15 +48,15 @@ class AsymptoticPValueTests {
 
     @Test
     void aTableThatFitsPerfectlyHasPValueOneAndLogarithmZeroWithoutSign() {
-        AsymptoticPValue result = AsymptoticPValue.of(ContingencyTable.of(2, 10, 20, 10, 20));
+        AsymptoticPValue result = AsymptoticPValue.of(StratifiedTable.of(ContingencyTable.of(2, 10, 20, 10, 20)));
         assertThat(Double.toString(result.value())).isEqualTo("1.0");
         assertThat(Double.toString(result.ln())).isEqualTo("0.0");
     }
 
     @Test
     void refusesTablesWithoutADegreeOfFreedomOrWithEmptyMargins() {
-        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(ContingencyTable.of(2, 5, 5)));
-        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(ContingencyTable.of(1, 5, 5)));
-        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(ContingencyTable.of(2, 5, 0, 5, 0)));
+        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(StratifiedTable.of(ContingencyTable.of(2, 5, 5))));
+        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(StratifiedTable.of(ContingencyTable.of(1, 5, 5))));
+        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(StratifiedTable.of(ContingencyTable.of(2, 5, 0, 5, 0))));
     }
 }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.StratifiedTable;
 import org.junit.jupiter.api.Test;
 
 class SimulatedPValueTests {
 
-    private static final ContingencyTable TABLE = ContingencyTable.of(2, 30, 10, 10, 34);
+    private static final StratifiedTable TABLE = StratifiedTable.of(ContingencyTable.of(2, 30, 10, 10, 34));
 
     @Test
     void ofAFixedNumberIsNeverZero() {

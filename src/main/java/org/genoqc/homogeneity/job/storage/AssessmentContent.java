@@ -76,6 +76,7 @@ final class AssessmentContent {
     private static void write(DataOutputStream out, Finding finding) throws IOException {
         out.writeInt(finding.probeset());
         out.writeInt(finding.genotypingBatch());
+        out.writeInt(finding.stratum());
         write(out, finding.batch());
         write(out, finding.rest());
         out.writeDouble(finding.lnPValueCalls());
@@ -85,6 +86,7 @@ final class AssessmentContent {
 
     private static Finding readFinding(DataInputStream in) throws IOException {
         return new Finding(
+                in.readInt(),
                 in.readInt(),
                 in.readInt(),
                 readCounts(in),

@@ -112,6 +112,7 @@ final class PartContent {
 
     private static void writeResult(DataOutputStream out, ProbesetResult result) throws IOException {
         out.writeInt(result.nBatches());
+        out.writeInt(result.nStrata());
         out.writeLong(result.totalSamples());
         out.writeDouble(result.minExpectedCount());
         out.writeByte(
@@ -143,12 +144,13 @@ final class PartContent {
 
     private static ProbesetResult readResult(DataInputStream in) throws IOException {
         int nBatches = in.readInt();
+        int nStrata = in.readInt();
         long totalSamples = in.readLong();
         double minExpectedCount = in.readDouble();
         Set<Genotype> excluded = genotypes(in.readByte());
         SkipReason skipReason = skipReason(in.readByte());
         TestResult test = skipReason == null ? readTest(in) : null;
-        return new ProbesetResult(nBatches, totalSamples, minExpectedCount, excluded, test, skipReason);
+        return new ProbesetResult(nBatches, nStrata, totalSamples, minExpectedCount, excluded, test, skipReason);
     }
 
     private static TestResult readTest(DataInputStream in) throws IOException {
@@ -191,6 +193,7 @@ final class PartContent {
             case ONE_BATCH -> 2;
             case ONE_GENOTYPE -> 3;
             case SEX_CHROMOSOME -> 4;
+            case NO_STRATUM -> 5;
         };
     }
 

@@ -23,7 +23,7 @@ record PartPlan(String inputSha256, TestParameters test, int batchSize, int prob
      * simulated probesets nor intervals, 3 no assessments, 4 component tests of twice as many exceedances, 5 no probesets
      * that are skipped by choice.
      */
-    static final int VERSION = 6;
+    static final int VERSION = 7;
 
     private static final String PREFIX = "parts-v" + VERSION + " ";
 

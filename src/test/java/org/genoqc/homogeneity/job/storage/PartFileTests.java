@@ -99,13 +99,13 @@ class PartFileTests {
                 22,
                 new AsymptoticPValue(0.21, -1.55),
                 SimulatedPValue.ofFixed(10_000, 0));
-        ProbesetResult standard = new ProbesetResult(30, 1L << 40, 5.000000000000001, Set.of(), underflown, null);
+        ProbesetResult standard = new ProbesetResult(30, 1, 1L << 40, 5.000000000000001, Set.of(), underflown, null);
         ProbesetResult monteCarlo =
-                new ProbesetResult(12, 1124, 0.08, EnumSet.of(Genotype.AA, Genotype.NC), simulated, null);
-        ProbesetResult standardConfirmed = new ProbesetResult(2, 200, 5.5, Set.of(), confirmed, null);
+                new ProbesetResult(12, 3, 1124, 0.08, EnumSet.of(Genotype.AA, Genotype.NC), simulated, null);
+        ProbesetResult standardConfirmed = new ProbesetResult(2, 1, 200, 5.5, Set.of(), confirmed, null);
         List<ProbesetResult> skipped = new ArrayList<>();
         for (SkipReason reason : SkipReason.values()) {
-            skipped.add(new ProbesetResult(1, 0, Double.NaN, EnumSet.allOf(Genotype.class), null, reason));
+            skipped.add(new ProbesetResult(1, 0, 0, Double.NaN, EnumSet.allOf(Genotype.class), null, reason));
         }
         return List.of(
                 new CompletedBatch(

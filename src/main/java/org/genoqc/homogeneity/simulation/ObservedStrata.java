@@ -1,0 +1,41 @@
+package org.genoqc.homogeneity.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.genoqc.homogeneity.table.ContingencyTable;
+import org.genoqc.homogeneity.table.StratifiedTable;
+
+/** Strata to be tested by permutations, those of each by themselves. Immutable. */
+public final class ObservedStrata {
+
+    private final List<ObservedTable> tables;
+    private final StratifiedExceedance exceedance;
+
+    /**
+     * @param observed tables that {@link PermutationTest#serves} is true for
+     * @param permutations those of each stratum
+     */
+    public ObservedStrata(StratifiedTable observed, List<SharedPermutations> permutations) {
+        List<ObservedTable> ofStrata = new ArrayList<>();
+        for (int stratum = 0; stratum < permutations.size(); stratum++) {
+            ofStrata.add(new ObservedTable(observed.strata().get(stratum), permutations.get(stratum)));
+        }
+        this.tables = List.copyOf(ofStrata);
+        this.exceedance = new StratifiedExceedance(observed.strata().stream()
+                .map(ContingencyTable::withSortedMargins)
+                .toList());
+    }
+
+    /** That of a table which is not divided. */
+    public ObservedTable only() {
+        return tables.getFirst();
+    }
+
+    ObservedTable table(int stratum) {
+        return tables.get(stratum);
+    }
+
+    StratifiedExceedance exceedance() {
+        return exceedance;
+    }
+}

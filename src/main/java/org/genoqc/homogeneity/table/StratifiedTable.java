@@ -1,0 +1,122 @@
+package org.genoqc.homogeneity.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The tables of one or several strata, between which nothing is compared: within each stratum the rows are permuted by
+ * themselves under the null hypothesis, and statistics and degrees of freedom add up over the strata. In the limit this is
+ * the generalized test of Cochran, Mantel and Haenszel against any association within strata (Agresti 2013, "Categorical
+ * Data Analysis", section 8.4), but for differences of opposite direction, which add up here instead of cancelling out.
+ *
+ * <p>Only tables that can be tested are kept, with positive margins and at least two rows and columns, in an order that
+ * follows from their margins alone, not from the names of the strata. Immutable.
+ *
+ * @param strata none if nothing can be tested
+ */
+public record StratifiedTable(List<ContingencyTable> strata) {
+
+    private static final Comparator<ContingencyTable> BY_MARGINS = Comparator.comparing(
+                    StratifiedTable::sortedRowTotals, Arrays::compare)
+            .thenComparing(StratifiedTable::sortedColumnTotals, Arrays::compare);
+
+    public StratifiedTable {
+        strata = List.copyOf(strata);
+    }
+
+    /** A table that is not divided into strata. */
+    public static StratifiedTable of(ContingencyTable counts) {
+        ContingencyTable kept = counts.withoutEmptyRowsAndColumns();
+        return new StratifiedTable(isTestable(kept) ? List.of(kept) : List.of());
+    }
+
+    /** The tables of strata, in any order. */
+    public static StratifiedTable of(List<ContingencyTable> strata) {
+        if (strata.size() == 1) {
+            return of(strata.getFirst());
+        }
+        List<ContingencyTable> kept = new ArrayList<>();
+        for (ContingencyTable counts : strata) {
+            kept.addAll(of(counts).strata);
+        }
+        kept.sort(BY_MARGINS);
+        return new StratifiedTable(kept);
+    }
+
+    private static boolean isTestable(ContingencyTable table) {
+        return table.rows() > 1 && table.columns() > 1;
+    }
+
+    private static long[] sortedRowTotals(ContingencyTable table) {
+        return sorted(table.rowTotals());
+    }
+
+    private static long[] sortedColumnTotals(ContingencyTable table) {
+        return sorted(table.columnTotals());
+    }
+
+    private static long[] sorted(long[] totals) {
+        Arrays.sort(totals);
+        return totals;
+    }
+
+    public boolean isTestable() {
+        return !strata.isEmpty();
+    }
+
+    /** Whether there are several strata. */
+    public boolean isDivided() {
+        return strata.size() > 1;
+    }
+
+    /** The table, if it is not divided. */
+    public ContingencyTable only() {
+        if (strata.size() != 1) {
+            throw new IllegalStateException("there are " + strata.size() + " strata");
+        }
+        return strata.getFirst();
+    }
+
+    /** The samples of all strata. */
+    public long total() {
+        return strata.stream().mapToLong(ContingencyTable::total).sum();
+    }
+
+    /** The sum of Pearson's chi-squared over the strata. */
+    public double chiSquared() {
+        double sum = 0;
+        for (ContingencyTable table : strata) {
+            sum += table.chiSquared();
+        }
+        return sum;
+    }
+
+    /** The sum of (R - 1)(C - 1) over the strata. */
+    public int degreesOfFreedom() {
+        int sum = 0;
+        for (ContingencyTable table : strata) {
+            sum += table.degreesOfFreedom();
+        }
+        return sum;
+    }
+
+    /** The smallest expected count of any stratum; NaN if there is none. */
+    public double minExpectedCount() {
+        return strata.stream()
+                .mapToDouble(ContingencyTable::minExpectedCount)
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    /** Whether every expected count of every stratum is at least {@code minimum}, decided exactly. */
+    public boolean everyExpectedCountIsAtLeast(double minimum) {
+        for (ContingencyTable table : strata) {
+            if (!table.everyExpectedCountIsAtLeast(minimum)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
