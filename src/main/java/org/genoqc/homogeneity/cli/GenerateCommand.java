@@ -49,6 +49,14 @@ final class GenerateCommand implements Callable<Integer> {
     private double planted;
 
     @Option(
+            names = "--n-strata",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Strata, for example ancestries: each with allele frequencies of its own, and unequal shares of the "
+                    + "genotyping batches (${DEFAULT-VALUE}).")
+    private int strata;
+
+    @Option(
             names = "--order",
             paramLabel = "WORD",
             defaultValue = "probeset",
@@ -68,7 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RandomArray array = ParameterOptions.checked(
-                command, () -> new RandomArray(probesets, genotypingBatches, samples, planted, seed));
+                command, () -> new RandomArray(probesets, genotypingBatches, samples, planted, strata, seed));
         if (truth != null) {
             SameFiles.refuse(command, "--truth", truth.toString(), "OUTPUT", output);
             Output.of(output).check();

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.generate;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.genoqc.homogeneity.parameters.ParameterException;
@@ -12,20 +13,26 @@ import org.genoqc.homogeneity.parameters.ParameterException;
  * effect planted in one genotyping batch. Every row is a function of the seed and its place, so an array of any size
  * takes no memory, and order changes nothing but the order.
  *
+ * <p>With several strata each has allele frequencies of its own, and genotyping batches have unequal shares of them: they
+ * differ in each probeset for no fault of the array, unless strata are compared within themselves.
+ *
  * @param probesets 1 or more
  * @param genotypingBatches 1 or more
  * @param samples of a genotyping batch, plus or minus three; 1 to {@link #MAX_SAMPLES}
  * @param planted the share of probesets with a planted effect, 0 to 1
+ * @param strata 1, which is not written, to {@link #MAX_STRATA}
  * @param seed the same seed gives the same array
  */
-public record RandomArray(int probesets, int genotypingBatches, int samples, double planted, long seed) {
+public record RandomArray(int probesets, int genotypingBatches, int samples, double planted, int strata, long seed) {
 
     /** The size of most plates, less some controls. */
     public static final int DEFAULT_SAMPLES = 93;
 
     public static final int MAX_SAMPLES = 1_000_000;
 
-    private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n";
+    public static final int MAX_STRATA = 26;
+
+    private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC";
     private static final String TRUTH_HEADER =
             "probeset_id\tfreq_A\tno_call_rate\teffect\tplanted_batch\tplanted_value\n";
     private static final int SAMPLES_MORE_OR_LESS = 3;
@@ -33,11 +40,21 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
     /** Separates the streams of genotyping batches from those of probesets. */
     private static final long BATCH_STREAMS = 0x632be59bd9b4e019L;
 
+    private static final long STRATUM_STREAMS = 0x2545f4914f6cdd1dL;
+    /** Of the logit of an allele frequency: some 0.1 at frequencies in the middle, as between continents. */
+    private static final double DEVIATION_OF_STRATA = 0.5;
+
     public RandomArray {
         require(probesets >= 1, "n_probesets", probesets, "1 or more");
         require(genotypingBatches >= 1, "n_genotyping_batches", genotypingBatches, "1 or more");
         require(samples >= 1 && samples <= MAX_SAMPLES, "samples_per_batch", samples, "1 to " + MAX_SAMPLES);
+        require(strata >= 1 && strata <= MAX_STRATA, "n_strata", strata, "1 to " + MAX_STRATA);
         require(planted >= 0 && planted <= 1, "planted", planted, "0 to 1");
+    }
+
+    /** An array without strata. */
+    public RandomArray(int probesets, int genotypingBatches, int samples, double planted, long seed) {
+        this(probesets, genotypingBatches, samples, planted, 1, seed);
     }
 
     private static void require(boolean condition, String parameter, Object value, String rule) {
@@ -62,17 +79,17 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
     /** Writes the counts as TSV. */
     public void write(Appendable out, Order order) throws IOException, InterruptedException {
         GenotypingBatch[] batches = batches();
-        long rows = (long) probesets * genotypingBatches;
+        long rows = (long) probesets * batches.length;
         long step = order == Order.SHUFFLED ? coprimeTo(rows) : 1;
         long place = 0;
         Probeset probeset = probeset(0);
-        out.append(HEADER);
+        out.append(HEADER).append(strata > 1 ? "\tstratum\n" : "\n");
         for (long row = 0; row < rows; row++) {
             if (row % ROWS_BETWEEN_CHECKS == 0 && Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            int index = (int) (order == Order.BATCH ? place % probesets : place / genotypingBatches);
-            int batch = (int) (order == Order.BATCH ? place / probesets : place % genotypingBatches);
+            int index = (int) (order == Order.BATCH ? place % probesets : place / batches.length);
+            int batch = (int) (order == Order.BATCH ? place / probesets : place % batches.length);
             if (probeset.index() != index) {
                 probeset = probeset(index);
             }
@@ -136,22 +153,51 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         }
     }
 
-    /** @param noCallFactor by how much calls fail more often than in others */
-    private record GenotypingBatch(int index, String name, int samples, double noCallFactor) {}
+    /**
+     * A genotyping batch, or its samples of one stratum.
+     *
+     * @param stratum from 0
+     * @param noCallFactor by how much calls fail more often than in others
+     */
+    private record GenotypingBatch(int index, String name, int stratum, int samples, double noCallFactor) {
+
+        private static String nameOf(int stratum) {
+            return "s" + (char) ('A' + stratum);
+        }
+    }
 
     private static String name(int batch) {
         return (batch < 10 ? "b00" : batch < 100 ? "b0" : "b") + batch;
     }
 
     private GenotypingBatch[] batches() {
-        GenotypingBatch[] batches = new GenotypingBatch[genotypingBatches];
+        GenotypingBatch[] batches = new GenotypingBatch[genotypingBatches * strata];
         for (int batch = 0; batch < genotypingBatches; batch++) {
             SplittableRandom random = new SplittableRandom(seed ^ BATCH_STREAMS + batch);
             int more = random.nextInt(-SAMPLES_MORE_OR_LESS, SAMPLES_MORE_OR_LESS + 1);
-            batches[batch] = new GenotypingBatch(
-                    batch, name(batch), Math.max(1, samples + more), Math.exp(random.nextGaussian(-0.03, 0.25)));
+            int all = Math.max(1, samples + more);
+            double noCallFactor = Math.exp(random.nextGaussian(-0.03, 0.25));
+            int[] ofStrata = strata == 1 ? new int[] {all} : divided(all, random);
+            for (int stratum = 0; stratum < strata; stratum++) {
+                batches[batch * strata + stratum] =
+                        new GenotypingBatch(batch, name(batch), stratum, ofStrata[stratum], noCallFactor);
+            }
         }
         return batches;
+    }
+
+    /** Shares that differ by a factor of some e between genotyping batches. */
+    private int[] divided(int all, SplittableRandom random) {
+        double[] weights = random.doubles(strata).map(x -> Math.exp(2 * x - 1)).toArray();
+        double sum = Arrays.stream(weights).sum();
+        int[] divided = new int[strata];
+        double before = 0;
+        for (int stratum = 0; stratum < strata; stratum++) {
+            double with = before + weights[stratum] / sum * all;
+            divided[stratum] = (int) (Math.round(with) - Math.round(before));
+            before = with;
+        }
+        return divided;
     }
 
     private Probeset probeset(int index) {
@@ -188,13 +234,24 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         return Math.exp(random.nextDouble(Math.log(from), Math.log(to)));
     }
 
-    private static void append(Appendable out, Probeset probeset, GenotypingBatch batch) throws IOException {
-        double frequency = probeset.effect().frequencyIn(batch.index(), probeset.frequency());
+    private double frequencyIn(Probeset probeset, int stratum) {
+        if (strata == 1) {
+            return probeset.frequency();
+        }
+        double odds = probeset.frequency() / (1 - probeset.frequency());
+        double deviation = new SplittableRandom(probeset.stream() ^ STRATUM_STREAMS + stratum).nextGaussian();
+        double changed = odds * Math.exp(DEVIATION_OF_STRATA * deviation);
+        return changed / (1 + changed);
+    }
+
+    private void append(Appendable out, Probeset probeset, GenotypingBatch batch) throws IOException {
+        double frequency = probeset.effect().frequencyIn(batch.index(), frequencyIn(probeset, batch.stratum()));
         double noCall = probeset.effect()
                 .noCallRateIn(batch.index(), Math.min(0.5, probeset.noCallRate() * batch.noCallFactor()));
         double aa = noCall + (1 - noCall) * frequency * frequency;
         double ab = aa + (1 - noCall) * 2 * frequency * (1 - frequency);
-        SplittableRandom random = new SplittableRandom(probeset.stream() + batch.index());
+        SplittableRandom random = new SplittableRandom(
+                probeset.stream() + batch.index() + (long) batch.stratum() * genotypingBatches);
         int[] counts = new int[4];
         for (int sample = 0; sample < batch.samples(); sample++) {
             double place = random.nextDouble();
@@ -203,6 +260,9 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         out.append(probeset.id()).append('\t').append(batch.name());
         for (int count : counts) {
             out.append('\t').append(Integer.toString(count));
+        }
+        if (strata > 1) {
+            out.append('\t').append(GenotypingBatch.nameOf(batch.stratum()));
         }
         out.append('\n');
     }
