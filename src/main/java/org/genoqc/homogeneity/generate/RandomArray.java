@@ -41,8 +41,8 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
     private static final long BATCH_STREAMS = 0x632be59bd9b4e019L;
 
     private static final long STRATUM_STREAMS = 0x2545f4914f6cdd1dL;
-    /** Of the logit of an allele frequency: some 0.1 at frequencies in the middle, as between continents. */
-    private static final double DEVIATION_OF_STRATA = 0.5;
+    /** Of the logit of an allele frequency: as between continents, Fst is some 0.1 where both alleles are frequent. */
+    private static final double DEVIATION_OF_STRATA = 0.7;
 
     public RandomArray {
         require(probesets >= 1, "n_probesets", probesets, "1 or more");
@@ -186,9 +186,9 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         return batches;
     }
 
-    /** Shares that differ by a factor of some e between genotyping batches. */
+    /** Shares from hardly any to nearly all, so that a genotyping batch may be mostly of one stratum. */
     private int[] divided(int all, SplittableRandom random) {
-        double[] weights = random.doubles(strata).map(x -> Math.exp(2 * x - 1)).toArray();
+        double[] weights = random.doubles(strata).map(x -> Math.exp(4 * x)).toArray();
         double sum = Arrays.stream(weights).sum();
         int[] divided = new int[strata];
         double before = 0;

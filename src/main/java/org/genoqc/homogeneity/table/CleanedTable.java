@@ -44,6 +44,9 @@ public record CleanedTable(
      * @param nBatches the genotyping batches with samples
      */
     public static CleanedTable of(List<ContingencyTable> counts, int nBatches) {
+        if (counts.size() == 1) {
+            return of(counts.getFirst());
+        }
         StratifiedTable tested = StratifiedTable.of(counts);
         return new CleanedTable(
                 tested,

@@ -6,10 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The tables of one or several strata, between which nothing is compared: within each stratum the rows are permuted by
- * themselves under the null hypothesis, and statistics and degrees of freedom add up over the strata. In the limit this is
- * the generalized test of Cochran, Mantel and Haenszel against any association within strata (Agresti 2013, "Categorical
- * Data Analysis", section 8.4), but for differences of opposite direction, which add up here instead of cancelling out.
+ * The tables of one or several strata, between which nothing is compared: under the null hypothesis the rows of each stratum
+ * are permuted by themselves (restricted or stratified permutation, Good 2005, "Permutation, Parametric and Bootstrap Tests of
+ * Hypotheses"), and statistics and degrees of freedom add up over the strata, which are independent given their margins.
+ *
+ * <p>The test of Cochran, Mantel and Haenszel has the same null hypothesis and permutes in the same way. It adds up
+ * differences instead of their squares, (R - 1)(C - 1) degrees of freedom however many strata there are: more power against
+ * what is the same in all strata, none against what is opposite in two. For one stratum its statistic is ours times (N - 1) / N.
  *
  * <p>Only tables that can be tested are kept, with positive margins and at least two rows and columns, in an order that
  * follows from their margins alone, not from the names of the strata. Immutable.

@@ -132,6 +132,10 @@ class ReaderFuzzTests {
             for (int i = 0; i < 4; i++) {
                 text.append(' ').append(chunk.rows().counts().get(4 * row + i));
             }
+            if (chunk.rows().hasStrata()) {
+                text.append(' ')
+                        .append(chunk.rows().strata().text(chunk.rows().stratum(row)));
+            }
             if (chunk.rows().hasAlleles()) {
                 text.append(' ')
                         .append(chunk.rows().alleles().text(chunk.rows().firstAllele(row)))
@@ -149,7 +153,7 @@ class ReaderFuzzTests {
     private byte[] text(InputFormat format) {
         StringBuilder text = new StringBuilder(random.nextInt(5) == 0 ? "# comment\n\n" : "");
         String lineEnd = new String[] {"\n", "\n", "\r\n", "\r"}[random.nextInt(4)];
-        String header = HEADERS.get(format);
+        String header = HEADERS.get(format) + (format == InputFormat.TSV && random.nextBoolean() ? "\tstratum" : "");
         text.append(header).append(lineEnd);
         int beforeRows = text.length();
         int lines = random.nextInt(12);
@@ -186,6 +190,7 @@ class ReaderFuzzTests {
     private String field(String column, boolean isMonomorphic) {
         return switch (column) {
             case "probeset_id", "batch_name", "affy_snp_id", "ID", "SNP" -> "n" + random.nextInt(4);
+            case "stratum" -> "s" + random.nextInt(3);
             case "#CHROM", "CHR" -> "1";
             case "REF", "A2" -> random.nextInt(12) == 0 ? ALLELES[random.nextInt(ALLELES.length)] : "A";
             case "ALT", "A1" ->

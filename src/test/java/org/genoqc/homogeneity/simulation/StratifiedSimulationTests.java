@@ -1,15 +1,20 @@
 package org.genoqc.homogeneity.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.HypergeometricDistribution;
 import org.apache.commons.math3.fraction.BigFraction;
+import org.genoqc.homogeneity.harness.StrataOfR;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
 import org.genoqc.homogeneity.table.StratifiedTable;
@@ -183,6 +188,62 @@ class StratifiedSimulationTests {
             assertLikeEnumeration(
                     observed, Simulations.exceedances(SingleTableTest.ofMargins(observed, 42), SIMULATIONS)[0]);
         }
+    }
+
+    /**
+     * The exact conditional test of R's mantelhaen.test on 2 x 2 x K: its statistic, the sum of n_11 over the strata, takes the
+     * same values with the same probabilities in our simulated strata.
+     */
+    @Test
+    void simulatedStrataHaveThePValueOfTheExactTestOfMantelAndHaenszelInR() {
+        int compared = 0;
+        for (Map<String, String> truth : StrataOfR.truth()) {
+            if (truth.get("exact").equals("NA")) {
+                continue;
+            }
+            List<ContingencyTable> strata = StrataOfR.tables(truth.get("id"));
+            double[] density = {1};
+            int first = 0;
+            int observed = 0;
+            for (ContingencyTable table : strata) {
+                HypergeometricDistribution cell = new HypergeometricDistribution(
+                        (int) table.total(), (int) table.rowTotal(0), (int) table.columnTotal(0));
+                density = convolution(density, cell);
+                first += cell.getSupportLowerBound();
+                observed += (int) table.count(0, 0);
+            }
+            double limit = density[observed - first] * (1 + 1e-7);
+            double exact = Arrays.stream(density).filter(value -> value <= limit).sum();
+            double ofR = Double.parseDouble(truth.get("exact"));
+            assertThat(exact).isCloseTo(ofR, within(1e-6 * ofR));
+            int found = 0;
+            List<TableSampler> samplers = strata.stream().map(TableSampler::of).toList();
+            RandomGenerator generator = NamedGenerators.ofMargins(42, strata);
+            for (int k = 0; k < SIMULATIONS; k++) {
+                int sum = 0;
+                for (int stratum = 0; stratum < strata.size(); stratum++) {
+                    long[] table = new long[4];
+                    samplers.get(stratum).draw(generator);
+                    samplers.get(stratum).copyTo(table);
+                    sum += (int) table[0];
+                }
+                found += density[sum - first] <= limit ? 1 : 0;
+            }
+            double z = ((double) found / SIMULATIONS - ofR) / Math.sqrt(ofR * (1 - ofR) / SIMULATIONS + 1e-12);
+            assertThat(Math.abs(z)).as("%s: %s of %s", truth, found, SIMULATIONS).isLessThan(4.5);
+            compared++;
+        }
+        assertThat(compared).isEqualTo(40);
+    }
+
+    private static double[] convolution(double[] density, HypergeometricDistribution cell) {
+        double[] sum = new double[density.length + cell.getSupportUpperBound() - cell.getSupportLowerBound()];
+        for (int i = 0; i < density.length; i++) {
+            for (int k = cell.getSupportLowerBound(); k <= cell.getSupportUpperBound(); k++) {
+                sum[i + k - cell.getSupportLowerBound()] += density[i] * cell.probability(k);
+            }
+        }
+        return sum;
     }
 
     @Test
