@@ -13,12 +13,15 @@ final class ChunkRows {
     private final IdPool probesets;
     private final IdPool batches = new IdPool();
     private final IdPool alleles = AlleleNames.pool();
+    private final IdPool chromosomes = new IdPool();
     private int[] probesetOfRow;
     private int[] batchOfRow;
     private final CountCells counts;
     private int[] lineOfRow = {};
     /** Two of each row, where there are alleles at all. */
     private int[] allelesOfRow;
+    /** The number of its chromosome and its position, two of each row, where there are places at all. */
+    private int[] placesOfRow;
 
     private int size;
     private long largestCount;
@@ -39,6 +42,7 @@ final class ChunkRows {
         batchOfRow = new int[capacity];
         counts = new CountCells(capacity * Genotype.COUNT);
         allelesOfRow = new int[layout.hasAlleles() ? 2 * capacity : 0];
+        placesOfRow = new int[layout.hasPlaces() ? 2 * capacity : 0];
         layout.batches().forEach(batches::add);
     }
 
@@ -68,6 +72,17 @@ final class ChunkRows {
         allelesOfRow[2 * size - 1] = second;
     }
 
+    /**
+     * Says where the probeset of the row added last is.
+     *
+     * @param chromosome its number in {@link #chromosomes}
+     * @param position {@link Annotation#NO_POSITION} where it is not known
+     */
+    void setPlace(int chromosome, int position) {
+        placesOfRow[2 * size - 2] = chromosome;
+        placesOfRow[2 * size - 1] = position;
+    }
+
     /** Says on which line of the chunk, from 1, the row added last is. */
     void setLine(int line) {
         if (lineOfRow.length < size) {
@@ -83,6 +98,9 @@ final class ChunkRows {
         counts.resize(capacity * Genotype.COUNT);
         if (allelesOfRow.length > 0) {
             allelesOfRow = Arrays.copyOf(allelesOfRow, 2 * capacity);
+        }
+        if (placesOfRow.length > 0) {
+            placesOfRow = Arrays.copyOf(placesOfRow, 2 * capacity);
         }
     }
 
@@ -105,6 +123,23 @@ final class ChunkRows {
 
     IdPool alleles() {
         return alleles;
+    }
+
+    /** Of all rows, as they are written. */
+    IdPool chromosomes() {
+        return chromosomes;
+    }
+
+    boolean hasPlaces() {
+        return placesOfRow.length > 0;
+    }
+
+    int chromosome(int row) {
+        return placesOfRow[2 * row];
+    }
+
+    int position(int row) {
+        return placesOfRow[2 * row + 1];
     }
 
     boolean hasAlleles() {

@@ -37,6 +37,7 @@ final class DataSetReading {
     private final IdPool probesets = new IdPool();
     private final IdPool batches = new IdPool();
     private final ProbesetAlleles alleles;
+    private final ProbesetPlaces places;
     private final RowFaults rowFaults = new RowFaults();
     private final Faults faults = new Faults();
     private long largestCount;
@@ -52,6 +53,7 @@ final class DataSetReading {
         this.budget = budget;
         this.cancellation = cancellation;
         this.alleles = new ProbesetAlleles(budget);
+        this.places = new ProbesetPlaces(budget);
     }
 
     /**
@@ -171,12 +173,18 @@ final class DataSetReading {
         return largestCount > Integer.MAX_VALUE;
     }
 
-    /** Takes the names of a chunk, and has the homozygotes of each probeset be of the same alleles as in rows before. */
+    /**
+     * Takes the names of a chunk and the places of its probesets, and has the homozygotes of each be of the same alleles as in
+     * rows before.
+     */
     private NumberedChunk numbered(ChunkRows chunk) throws IOException {
         int[] probesetNumbers = takeIds(probesets, chunk.probesets(), BYTES_PER_PROBESET);
         int[] batchNumbers = takeIds(batches, chunk.batches(), 0);
         if (chunk.hasAlleles()) {
             align(chunk, probesetNumbers);
+        }
+        if (chunk.hasPlaces()) {
+            takePlaces(chunk, probesetNumbers);
         }
         return new NumberedChunk(chunk, probesetNumbers, batchNumbers);
     }
@@ -199,6 +207,17 @@ final class DataSetReading {
                 ofChunk.exchangeHomozygotes(row);
             } else if (alignment == Alignment.THIRD_ALLELE) {
                 rowFaults.hasThirdAllele(probesets.text(probeset));
+            }
+        }
+    }
+
+    private void takePlaces(ChunkRows ofChunk, int[] probesetNumbers) throws IOException {
+        char[] chromosomes = places.numbersOf(ofChunk.chromosomes());
+        places.reserve(probesets.size());
+        for (int row = 0; row < ofChunk.size(); row++) {
+            int probeset = probesetNumbers[ofChunk.probeset(row)];
+            if (!places.take(probeset, chromosomes[ofChunk.chromosome(row)], ofChunk.position(row))) {
+                rowFaults.hasSeveralPlaces(probesets.text(probeset));
             }
         }
     }
@@ -236,7 +255,7 @@ final class DataSetReading {
         ProbesetCounts grouped = new ProbesetCounts(rows, starts, probesets, batches, warnings());
         orient(starts);
         rowFaults.check(files, grouped, largestCount, cancellation);
-        return grouped;
+        return hasPlaces() ? grouped.annotated(places.annotation()) : grouped;
     }
 
     /** Has AA be the homozygote of the allele that comes first in code point order, in every probeset. */
@@ -252,6 +271,10 @@ final class DataSetReading {
                 }
             }
         }
+    }
+
+    private boolean hasPlaces() {
+        return files.stream().anyMatch(file -> file.layout().hasPlaces());
     }
 
     private boolean hasAlleles() {

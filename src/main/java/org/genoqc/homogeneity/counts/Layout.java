@@ -24,6 +24,8 @@ record Layout(InputFormat format, List<String> names, List<Field> fields, List<S
         WANTED,
         ALLELE,
         COUNT,
+        CHROMOSOME,
+        POSITION,
         OTHER
     }
 
@@ -102,6 +104,19 @@ record Layout(InputFormat format, List<String> names, List<Field> fields, List<S
     /** Whether there may be rows that are not wanted. */
     boolean leavesRowsOut() {
         return has(Kind.WANTED, 0);
+    }
+
+    /** Whether a row says where its probeset is. */
+    boolean hasPlaces() {
+        return has(Kind.CHROMOSOME, 0);
+    }
+
+    /** The same where nobody wants to know where probesets are. */
+    Layout withoutPlaces() {
+        List<Field> others = fields.stream()
+                .map(field -> field.kind() == Kind.CHROMOSOME || field.kind() == Kind.POSITION ? Field.OTHER : field)
+                .toList();
+        return new Layout(format, names, others, batches);
     }
 
     private boolean has(Kind kind, int place) {

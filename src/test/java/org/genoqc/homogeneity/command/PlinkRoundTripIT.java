@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.genoqc.homogeneity.command.PlantedPlates.Fault;
 import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.CommandProcess.Ended;
@@ -45,8 +46,7 @@ class PlinkRoundTripIT {
     void genotypesThatPlink2MadeUp() throws Exception {
         plink2.run("--dummy", "288", "60", "0.02", "acgt", "--seed", "3", "--make-bed", "--out", "dummy");
         plink19.run("--bfile", "dummy", "--recode", "--out", "dummy");
-        PlantedPlates plates =
-                PlantedPlates.read(folder.resolve("dummy.ped"), folder.resolve("dummy.map"));
+        PlantedPlates plates = PlantedPlates.read(folder.resolve("dummy.ped"), folder.resolve("dummy.map"));
         goAllTheWay(
                 plates,
                 List.of(
@@ -68,7 +68,8 @@ class PlinkRoundTripIT {
                 new Planted(Fault.FEWER_B, 29, 0),
                 new Planted(Fault.MORE_NOCALLS, 39, 1),
                 new Planted(Fault.FEWER_B, 150, 1));
-        List<Integer> even = new ArrayList<>(planted.stream().map(Planted::probeset).toList());
+        List<Integer> even =
+                new ArrayList<>(planted.stream().map(Planted::probeset).toList());
         even.add(101);
         PlantedPlates plates = PlantedPlates.simulated(200, even, 12);
         goAllTheWay(plates, planted, 101);
@@ -84,16 +85,20 @@ class PlinkRoundTripIT {
         plink19.run("--file", "made", "--make-bed", "--out", "made");
         count("made");
 
-        List<String> before = imported("long.tsv");
+        List<String> before = imported(folder.resolve("long.tsv"));
         assertThat(imported(gcounts("made"))).isEqualTo(before);
         assertThat(imported(frqx("made"))).isEqualTo(before);
-        test("long", "tsv", "long.tsv");
+        Files.writeString(
+                folder.resolve("chromosomes.tsv"),
+                plates.probesets().stream()
+                        .map(probeset -> probeset.id() + "\t" + probeset.chromosome())
+                        .collect(Collectors.joining("\n", "probeset_id\tchromosome\n", "\n")));
+        test("long", "tsv", folder.resolve("long.tsv"), "--annotation", folder.resolve("chromosomes.tsv"));
         test("gcount", "plink-zero-cluster", gcounts("made"));
         test("frqx", "plink-exclude", frqx("made"));
         for (String table : List.of("result", "findings", "report-card")) {
             for (String other : List.of("gcount", "frqx")) {
-                assertThat(folder.resolve(other + "." + table))
-                        .hasSameBinaryContentAs(folder.resolve("long." + table));
+                assertThat(folder.resolve(other + "." + table)).hasSameBinaryContentAs(folder.resolve("long." + table));
             }
         }
         List<String> ids =
@@ -124,35 +129,44 @@ class PlinkRoundTripIT {
     /** On every plate, by both programs. */
     private void count(String genotypes) throws Exception {
         for (String plate : PlantedPlates.PLATES) {
-            plink19.run("--bfile", genotypes, "--keep", plate + ".samples", "--freqx", "--out", genotypes + "." + plate);
+            plink19.run(
+                    "--bfile", genotypes, "--keep", plate + ".samples", "--freqx", "--out", genotypes + "." + plate);
         }
         plink2.run(
-                "--bfile", genotypes, "--pheno", "plates.txt", "--loop-cats", "PLATE", "--geno-counts", "--out", genotypes);
+                "--bfile",
+                genotypes,
+                "--pheno",
+                "plates.txt",
+                "--loop-cats",
+                "PLATE",
+                "--geno-counts",
+                "--out",
+                genotypes);
     }
 
-    private static String[] gcounts(String genotypes) {
+    private Object[] gcounts(String genotypes) {
         return files(genotypes, "gcount");
     }
 
-    private static String[] frqx(String genotypes) {
+    private Object[] frqx(String genotypes) {
         return files(genotypes, "frqx");
     }
 
-    private static String[] files(String genotypes, String ending) {
+    private Object[] files(String genotypes, String ending) {
         return PlantedPlates.PLATES.stream()
-                .map(plate -> genotypes + "." + plate + "." + ending)
-                .toArray(String[]::new);
+                .map(plate -> folder.resolve(genotypes + "." + plate + "." + ending))
+                .toArray();
     }
 
     /** The lines of the table that the command makes of files. */
-    private List<String> imported(String... files) throws IOException {
+    private List<String> imported(Object... files) throws IOException {
         Path table = folder.resolve("imported.tsv");
         run("import", files, "--output", table);
         return Files.readAllLines(table);
     }
 
-    /** Writes what the test of files gives to files whose names begin with another. */
-    private void test(String name, String exclusionsFormat, String... files) throws IOException {
+    /** Tests files; what is written goes to files whose names begin with another. */
+    private void test(String name, String exclusionsFormat, Object... files) throws IOException {
         run(
                 "test",
                 files,
@@ -169,9 +183,9 @@ class PlinkRoundTripIT {
                 200);
     }
 
-    private void run(String command, String[] files, Object... arguments) throws IOException {
+    private void run(String command, Object[] files, Object... arguments) throws IOException {
         List<Object> words = new ArrayList<>(List.of(command));
-        Arrays.stream(files).map(folder::resolve).forEach(words::add);
+        words.addAll(List.of(files));
         words.addAll(List.of(arguments));
         Ended ended = CommandProcess.run(folder, words.toArray());
         assertThat(ended.exitCode()).as(ended.err()).isZero();
@@ -185,7 +199,10 @@ class PlinkRoundTripIT {
             String[] fields = row.split("\t", -1);
             String pair = fields[0] + "\t" + fields[1];
             if (blanked.contains(pair)) {
-                int samples = Arrays.stream(fields).skip(2).mapToInt(Integer::parseInt).sum();
+                int samples = Arrays.stream(fields)
+                        .skip(2)
+                        .mapToInt(Integer::parseInt)
+                        .sum();
                 expected.add(pair + "\t0\t0\t0\t" + samples);
             } else if (!fields[0].equals(takenOut)) {
                 expected.add(row);
