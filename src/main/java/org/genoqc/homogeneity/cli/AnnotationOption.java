@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.genoqc.homogeneity.input.InputFiles;
+import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.parameters.ListIds;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,13 @@ final class AnnotationOption {
 
     /** @throws CommandLine.ParameterException if there is none and a parameter would have no effect */
     void check(ParameterOptions options) {
-        if (options.read(values -> Parameter.SEX_CHROMOSOMES.givenIn(values)).isPresent()) {
-            require("--sex-chromosomes has no effect");
+        boolean hasChromosomes = options.read(values -> Parameter.FORMAT.givenIn(values))
+                .filter(InputFormat::hasChromosomes)
+                .isPresent();
+        if (!hasChromosomes
+                && options.read(values -> Parameter.SEX_CHROMOSOMES.givenIn(values))
+                        .isPresent()) {
+            require("--sex-chromosomes has no effect, but with --format gcount or frqx,");
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.List;
  * @param chromosomes by probeset, the place of its name among {@code names}; 0 where it is not known
  * @param names of chromosomes; the first is empty
  * @param positions by probeset, from 0; {@link #NO_POSITION} where it is not known
- * @param snps by probeset, one more than the number of its SNP in the pool; 0 where it is not known
+ * @param snps by probeset, one more than the number of its SNP in the pool; 0 where it is not known; none at all where nothing
+ *     is said of them
  * @param warnings what may surprise, in sentences
  */
 @SuppressWarnings("ArrayRecordComponent") // is compared by nobody, and seen in this package alone
@@ -29,6 +30,6 @@ record Annotation(
 
     /** Empty where it is not known. */
     String snpId(int probeset) {
-        return snps[probeset] == 0 ? "" : snpIds.text(snps[probeset] - 1);
+        return snps.length == 0 || snps[probeset] == 0 ? "" : snpIds.text(snps[probeset] - 1);
     }
 }

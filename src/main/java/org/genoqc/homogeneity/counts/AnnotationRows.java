@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InputFault.Code;
@@ -16,14 +15,6 @@ final class AnnotationRows {
 
     /** A chromosome, a position and the number of a SNP. */
     private static final long BYTES_PER_PROBESET = Character.BYTES + 2L * Integer.BYTES;
-
-    private static final int MAX_CHROMOSOME_LENGTH = 64;
-
-    /** As this program, Axiom, VCF and data frames write what is missing. */
-    private static final Set<String> MISSING = Set.of("", "---", ".", "NA");
-
-    /** The chromosome of what PLINK has no place for. */
-    private static final String UNPLACED = "0";
 
     private final AnnotationFile file;
     private final AnnotationColumns columns;
@@ -127,20 +118,15 @@ final class AnnotationRows {
     /** Empty where it is missing. */
     private static String field(CSVRecord row, int column) {
         String text = column == AnnotationColumns.NONE ? "" : row.get(column);
-        return MISSING.contains(text) ? "" : text;
+        return PlaceText.isMissing(text) ? "" : text;
     }
 
     private int chromosome(String text) {
-        if (text.isEmpty() || text.equals(UNPLACED)) {
+        if (PlaceText.isNoChromosome(text)) {
             return 0;
         }
-        if (text.length() > MAX_CHROMOSOME_LENGTH
-                || !text.chars().allMatch(c -> c > ' ' && !Character.isISOControl(c))) {
-            fault(
-                    columns.chromosome(),
-                    text,
-                    Code.PLACE,
-                    "a chromosome must be a name of at most " + MAX_CHROMOSOME_LENGTH + " characters without spaces");
+        if (!PlaceText.isChromosome(text)) {
+            fault(columns.chromosome(), text, Code.PLACE, PlaceText.RULE_OF_CHROMOSOMES);
             return 0;
         }
         int number = names.numberOf(text);
@@ -155,19 +141,12 @@ final class AnnotationRows {
     }
 
     private int position(String text) {
-        if (text.isEmpty()) {
+        int position = PlaceText.position(text);
+        if (position == PlaceText.NOT_A_POSITION) {
+            fault(columns.position(), text, Code.PLACE, PlaceText.RULE_OF_POSITIONS);
             return Annotation.NO_POSITION;
         }
-        long position = CountText.parse(text);
-        if (position < 0 || position > Integer.MAX_VALUE) {
-            fault(
-                    columns.position(),
-                    text,
-                    Code.PLACE,
-                    "a position must be a whole number from 0 to " + Integer.MAX_VALUE);
-            return Annotation.NO_POSITION;
-        }
-        return (int) position;
+        return position;
     }
 
     private String snpId(String text) {

@@ -14,6 +14,7 @@ final class ChunkRows {
     private final IdPool batches = new IdPool();
     private final IdPool strata = new IdPool();
     private final IdPool alleles = AlleleNames.pool();
+    private final IdPool chromosomes = new IdPool();
     private int[] probesetOfRow;
     private int[] batchOfRow;
     /** Where the rows name their strata. */
@@ -24,6 +25,8 @@ final class ChunkRows {
     private int[] lineOfRow = {};
     /** Two of each row, where there are alleles at all. */
     private int[] allelesOfRow;
+    /** The number of its chromosome and its position, two of each row, where there are places at all. */
+    private int[] placesOfRow;
 
     private int size;
     private long largestCount;
@@ -46,6 +49,7 @@ final class ChunkRows {
         hasStrata = layout.hasStrata();
         counts = new CountCells(capacity * Genotype.COUNT);
         allelesOfRow = new int[layout.hasAlleles() ? 2 * capacity : 0];
+        placesOfRow = new int[layout.hasPlaces() ? 2 * capacity : 0];
         layout.batches().forEach(batches::add);
         if (layout.stratum() != null) {
             strata.add(layout.stratum());
@@ -83,6 +87,17 @@ final class ChunkRows {
         allelesOfRow[2 * size - 1] = second;
     }
 
+    /**
+     * Says where the probeset of the row added last is.
+     *
+     * @param chromosome its number in {@link #chromosomes}
+     * @param position {@link Annotation#NO_POSITION} where it is not known
+     */
+    void setPlace(int chromosome, int position) {
+        placesOfRow[2 * size - 2] = chromosome;
+        placesOfRow[2 * size - 1] = position;
+    }
+
     /** Says on which line of the chunk, from 1, the row added last is. */
     void setLine(int line) {
         if (lineOfRow.length < size) {
@@ -101,6 +116,9 @@ final class ChunkRows {
         }
         if (allelesOfRow.length > 0) {
             allelesOfRow = Arrays.copyOf(allelesOfRow, 2 * capacity);
+        }
+        if (placesOfRow.length > 0) {
+            placesOfRow = Arrays.copyOf(placesOfRow, 2 * capacity);
         }
     }
 
@@ -131,6 +149,23 @@ final class ChunkRows {
 
     IdPool alleles() {
         return alleles;
+    }
+
+    /** Of all rows, as they are written. */
+    IdPool chromosomes() {
+        return chromosomes;
+    }
+
+    boolean hasPlaces() {
+        return placesOfRow.length > 0;
+    }
+
+    int chromosome(int row) {
+        return placesOfRow[2 * row];
+    }
+
+    int position(int row) {
+        return placesOfRow[2 * row + 1];
     }
 
     boolean hasAlleles() {

@@ -44,13 +44,15 @@ record DataFile(InputFile file, @Nullable String shownName, Layout layout, long 
             InputFile file = files.files().get(i);
             HeaderLine header = headers.get(i);
             FileBatch batch = batches.get(i);
-            faults.collect(
-                    files.shownName(file),
-                    () -> all.add(new DataFile(
-                            file,
-                            files.shownName(file),
-                            Formats.layout(format, header, batch, files.bestProbesetsOnly()),
-                            header.line())));
+            faults.collect(files.shownName(file), () -> {
+                Layout layout = Formats.layout(format, header, batch, files.bestProbesetsOnly());
+                // an annotation is believed instead
+                all.add(new DataFile(
+                        file,
+                        files.shownName(file),
+                        files.annotation() == null ? layout : layout.withoutPlaces(),
+                        header.line()));
+            });
         }
         faults.throwIfAny();
         refuseStrataInSome(all);

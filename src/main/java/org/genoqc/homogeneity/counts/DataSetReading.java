@@ -38,6 +38,7 @@ final class DataSetReading {
     private final IdPool batches = new IdPool();
     private final BatchesInStrata batchesInStrata = new BatchesInStrata();
     private final ProbesetAlleles alleles;
+    private final ProbesetPlaces places;
     private final RowFaults rowFaults = new RowFaults();
     private final Faults faults = new Faults();
     private long largestCount;
@@ -53,6 +54,7 @@ final class DataSetReading {
         this.budget = budget;
         this.cancellation = cancellation;
         this.alleles = new ProbesetAlleles(budget);
+        this.places = new ProbesetPlaces(budget);
     }
 
     /**
@@ -172,12 +174,18 @@ final class DataSetReading {
         return largestCount > Integer.MAX_VALUE;
     }
 
-    /** Takes the names of a chunk, and has the homozygotes of each probeset be of the same alleles as in rows before. */
+    /**
+     * Takes the names of a chunk and the places of its probesets, and has the homozygotes of each be of the same alleles as in
+     * rows before.
+     */
     private NumberedChunk numbered(ChunkRows chunk) throws IOException {
         int[] probesetNumbers = takeIds(probesets, chunk.probesets(), BYTES_PER_PROBESET);
         int[] batchNumbers = takeIds(batches, chunk.batches(), 0);
         if (chunk.hasAlleles()) {
             align(chunk, probesetNumbers);
+        }
+        if (chunk.hasPlaces()) {
+            takePlaces(chunk, probesetNumbers);
         }
         return new NumberedChunk(chunk, probesetNumbers, batchNumbers, batchesInStrata(chunk, batchNumbers));
     }
@@ -212,6 +220,17 @@ final class DataSetReading {
                 ofChunk.exchangeHomozygotes(row);
             } else if (alignment == Alignment.THIRD_ALLELE) {
                 rowFaults.hasThirdAllele(probesets.text(probeset));
+            }
+        }
+    }
+
+    private void takePlaces(ChunkRows ofChunk, int[] probesetNumbers) throws IOException {
+        char[] chromosomes = places.numbersOf(ofChunk.chromosomes());
+        places.reserve(probesets.size());
+        for (int row = 0; row < ofChunk.size(); row++) {
+            int probeset = probesetNumbers[ofChunk.probeset(row)];
+            if (!places.take(probeset, chromosomes[ofChunk.chromosome(row)], ofChunk.position(row))) {
+                rowFaults.hasSeveralPlaces(probesets.text(probeset));
             }
         }
     }
@@ -251,7 +270,7 @@ final class DataSetReading {
         ProbesetCounts grouped = new ProbesetCounts(rows, starts, probesets, batches, strata, warnings());
         orient(starts);
         rowFaults.check(files, grouped, largestCount, cancellation);
-        return grouped;
+        return hasPlaces() ? grouped.annotated(places.annotation()) : grouped;
     }
 
     /** Has AA be the homozygote of the allele that comes first in code point order, in every probeset. */
@@ -267,6 +286,10 @@ final class DataSetReading {
                 }
             }
         }
+    }
+
+    private boolean hasPlaces() {
+        return files.stream().anyMatch(file -> file.layout().hasPlaces());
     }
 
     private boolean hasAlleles() {

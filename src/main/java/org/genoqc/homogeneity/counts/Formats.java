@@ -118,14 +118,17 @@ final class Formats {
                         .want("ALT", Kind.ALLELE, 1)
                         .wantCounts(List.of("HOM_REF_CT", "HET_REF_ALT_CTS", "TWO_ALT_GENO_CTS", "MISSING_CT"), 0)
                         .want("HAP_REF_CT", Kind.COUNT, HAPLOID)
-                        .want("HAP_ALT_CTS", Kind.COUNT, HAPLOID + 2);
+                        .want("HAP_ALT_CTS", Kind.COUNT, HAPLOID + 2)
+                        .wantIfThere("#CHROM", Kind.CHROMOSOME)
+                        .wantIfThere("POS", Kind.POSITION);
             case FRQX ->
                 columns.want("SNP", Kind.PROBESET, 0)
                         .want("A1", Kind.ALLELE, 0)
                         .want("A2", Kind.ALLELE, 1)
                         .wantCounts(List.of("C(HOM A1)", "C(HET)", "C(HOM A2)", "C(MISSING)"), 0)
                         .want("C(HAP A1)", Kind.COUNT, HAPLOID)
-                        .want("C(HAP A2)", Kind.COUNT, HAPLOID + 2);
+                        .want("C(HAP A2)", Kind.COUNT, HAPLOID + 2)
+                        .wantIfThere("CHR", Kind.CHROMOSOME);
             default -> {
                 columns.want(PROBESET_ID, Kind.PROBESET, 0)
                         .want(BATCH_NAME, Kind.BATCH, 0)

@@ -46,6 +46,11 @@ final class HeaderColumns {
         return this;
     }
 
+    /** Has a column read where there is one; it is a fault if it is named twice. */
+    HeaderColumns wantIfThere(String name, Kind kind) {
+        return places.containsKey(name) ? want(name, kind, 0) : this;
+    }
+
     /** Has columns of counts read, the first of which goes to a place, the others to those after it. */
     HeaderColumns wantCounts(List<String> names, int firstPlace) {
         for (int i = 0; i < names.size(); i++) {

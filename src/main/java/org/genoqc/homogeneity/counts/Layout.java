@@ -31,6 +31,8 @@ record Layout(
         WANTED,
         ALLELE,
         COUNT,
+        CHROMOSOME,
+        POSITION,
         OTHER
     }
 
@@ -118,6 +120,19 @@ record Layout(
     /** Whether there may be rows that are not wanted. */
     boolean leavesRowsOut() {
         return has(Kind.WANTED, 0);
+    }
+
+    /** Whether a row says where its probeset is. */
+    boolean hasPlaces() {
+        return has(Kind.CHROMOSOME, 0);
+    }
+
+    /** The same where nobody wants to know where probesets are. */
+    Layout withoutPlaces() {
+        List<Field> others = fields.stream()
+                .map(field -> field.kind() == Kind.CHROMOSOME || field.kind() == Kind.POSITION ? Field.OTHER : field)
+                .toList();
+        return new Layout(format, names, others, batches, stratum);
     }
 
     private boolean has(Kind kind, int place) {

@@ -19,6 +19,7 @@ final class PlainLines {
     private final boolean hasStratumColumn;
     private final boolean hasAlleles;
     private final boolean hasHaploidCounts;
+    private final boolean hasPlaces;
     private final int rowsOfLine;
     private final ChunkRows rows;
     private final Layout.Kind[] kinds;
@@ -28,7 +29,9 @@ final class PlainLines {
     private final ChunkNames batches;
     private final ChunkNames strata;
     private final ChunkNames alleleNames;
+    private final ChunkNames chromosomes;
     private final int[] alleles = new int[2];
+    private int position = Annotation.NO_POSITION;
     private boolean wanted = true;
 
     private PlainLines(byte[] chunk, Layout layout) {
@@ -37,6 +40,7 @@ final class PlainLines {
         this.hasStratumColumn = layout.hasStratumColumn();
         this.hasAlleles = layout.hasAlleles();
         this.hasHaploidCounts = layout.hasHaploidCounts();
+        this.hasPlaces = layout.hasPlaces();
         this.rowsOfLine = layout.rowsOfLine();
         int lines = expectedLines(chunk);
         // where the rows do not name the genotyping batch, each line is of a further probeset
@@ -49,6 +53,7 @@ final class PlainLines {
         this.batches = new ChunkNames(chunk, rows.batches(), false);
         this.strata = new ChunkNames(chunk, rows.strata(), false);
         this.alleleNames = new ChunkNames(chunk, rows.alleles(), false);
+        this.chromosomes = new ChunkNames(chunk, rows.chromosomes(), false);
     }
 
     /** As if all lines were as long as the first; never more than the shortest rows would be. */
@@ -117,6 +122,9 @@ final class PlainLines {
         if (hasAlleles) {
             rows.setAlleles(alleles[0], alleles[1]);
         }
+        if (hasPlaces) {
+            rows.setPlace(chromosomes.last(), position);
+        }
         return true;
     }
 
@@ -134,6 +142,8 @@ final class PlainLines {
             case STRATUM -> name(strata, from);
             case WANTED -> wanted(from);
             case ALLELE -> allele(places[field], from);
+            case CHROMOSOME -> chromosome(from);
+            case POSITION -> position(from);
         };
     }
 
@@ -160,6 +170,26 @@ final class PlainLines {
         }
         alleles[place] = alleleNames.last();
         return end;
+    }
+
+    private int chromosome(int from) {
+        int known = rows.chromosomes().size();
+        int end = name(chromosomes, from);
+        boolean isNew = rows.chromosomes().size() > known;
+        return isNew && !PlaceText.isChromosome(rows.chromosomes().text(known)) ? NOT_PLAIN : end;
+    }
+
+    private int position(int from) {
+        int end = endOfField(from);
+        if (end == NOT_PLAIN) {
+            return NOT_PLAIN;
+        }
+        position = PlaceText.position(text(from, end));
+        return position == PlaceText.NOT_A_POSITION ? NOT_PLAIN : end;
+    }
+
+    private String text(int from, int to) {
+        return new String(chunk, from, to - from, StandardCharsets.US_ASCII);
     }
 
     private int name(ChunkNames names, int from) {
@@ -193,7 +223,7 @@ final class PlainLines {
         if (end == NOT_PLAIN) {
             return NOT_PLAIN;
         }
-        counts[place] = CountText.parse(new String(chunk, from, end - from, StandardCharsets.US_ASCII));
+        counts[place] = CountText.parse(text(from, end));
         return counts[place] < 0 ? NOT_PLAIN : end;
     }
 

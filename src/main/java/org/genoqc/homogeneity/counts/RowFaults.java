@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Faults between rows, seen only once the rows are grouped: two rows of one probeset and genotyping batch, counts that add
- * up to too much, or more than two alleles. The rows do not keep their line numbers; where there is such a fault the files
+ * up to too much, more than two alleles, or several places. The rows do not keep their line numbers; where there is such a fault the files
  * are read once more to find them. Not thread-safe.
  */
 final class RowFaults {
@@ -34,9 +34,16 @@ final class RowFaults {
         }
     }
 
+    /** A chromosome or a position that a line says a probeset is on. */
+    private record Site(int number, String shown, Place line) {}
+
     private final Set<RowName> repeated = new HashSet<>();
     private final Set<String> tooLarge = new HashSet<>();
     private final Set<String> withThirdAllele = new HashSet<>();
+    private final Set<String> withSeveralPlaces = new HashSet<>();
+    private final Map<String, Site> chromosomeOf = new HashMap<>();
+    private final Map<String, Site> positionOf = new HashMap<>();
+    private final ChromosomeNames chromosomes = new ChromosomeNames();
     private final Map<RowName, Place> firstPlaces = new HashMap<>();
     private final Map<String, Set<String>> allelesOf = new HashMap<>();
     private final Faults faults = new Faults();
@@ -45,6 +52,13 @@ final class RowFaults {
     void hasThirdAllele(String probesetId) {
         if (!enough()) {
             withThirdAllele.add(probesetId);
+        }
+    }
+
+    /** Notes that rows of a probeset have it in different places. */
+    void hasSeveralPlaces(String probesetId) {
+        if (!enough()) {
+            withSeveralPlaces.add(probesetId);
         }
     }
 
@@ -58,7 +72,7 @@ final class RowFaults {
                 tooLarge.add(counts.probesetId(probeset));
             }
         }
-        if (repeated.size() + tooLarge.size() + withThirdAllele.size() > 0) {
+        if (noted() > 0) {
             for (DataFile file : files) {
                 locate(file, cancellation);
             }
@@ -67,7 +81,11 @@ final class RowFaults {
     }
 
     private boolean enough() {
-        return repeated.size() + tooLarge.size() + withThirdAllele.size() >= InvalidInputException.MAX_FAULTS;
+        return noted() >= InvalidInputException.MAX_FAULTS;
+    }
+
+    private int noted() {
+        return repeated.size() + tooLarge.size() + withThirdAllele.size() + withSeveralPlaces.size();
     }
 
     private void locate(DataFile file, Cancellation cancellation) throws IOException {
@@ -111,6 +129,9 @@ final class RowFaults {
             locateAllele(probeset, rows, rows.firstAllele(row), place, layout.name(Kind.ALLELE, 0));
             locateAllele(probeset, rows, rows.secondAllele(row), place, layout.name(Kind.ALLELE, 1));
         }
+        if (withSeveralPlaces.contains(probeset) && layout.hasPlaces()) {
+            locateSite(probeset, rows, row, place, layout);
+        }
     }
 
     private void locateRepeated(RowName row, Place place, Layout layout) {
@@ -152,6 +173,36 @@ final class RowFaults {
                     allele,
                     Code.ALLELE,
                     "probeset " + probeset + " has the alleles " + String.join(" and ", alleles) + " in other rows");
+        }
+    }
+
+    private void locateSite(String probeset, ChunkRows rows, int row, Place line, Layout layout) {
+        String name = rows.chromosomes().text(rows.chromosome(row));
+        int chromosome = ProbesetPlaces.numberOf(name, chromosomes);
+        if (chromosome != 0) {
+            compare(chromosomeOf, probeset, new Site(chromosome, name, line), layout.name(Kind.CHROMOSOME, 0));
+        }
+        int position = rows.position(row);
+        if (position != Annotation.NO_POSITION) {
+            compare(
+                    positionOf,
+                    probeset,
+                    new Site(position, Integer.toString(position), line),
+                    layout.name(Kind.POSITION, 0));
+        }
+    }
+
+    /** Tells of a line that says something else than the first that says something. */
+    private void compare(Map<String, Site> firsts, String probeset, Site site, String column) {
+        Site first = firsts.putIfAbsent(probeset, site);
+        if (first != null && first.number != site.number) {
+            fault(
+                    site.line,
+                    column,
+                    site.shown,
+                    Code.PLACE,
+                    "probeset " + probeset + " has " + first.shown + " on " + first.line
+                            + "; an annotation is believed instead of both");
         }
     }
 

@@ -21,6 +21,8 @@ final class RowValidator {
     private String probeset = "";
     private String batch = "";
     private String stratum = "";
+    private String chromosome = "";
+    private int position = Annotation.NO_POSITION;
     private boolean wanted = true;
 
     /**
@@ -94,6 +96,18 @@ final class RowValidator {
                 }
             }
             case COUNT -> counts[field.place()] = count(text, column, line);
+            case CHROMOSOME -> {
+                chromosome = text;
+                if (!PlaceText.isChromosome(text)) {
+                    faults.add(InputFault.at(line, column, text, Code.PLACE, PlaceText.RULE_OF_CHROMOSOMES));
+                }
+            }
+            case POSITION -> {
+                position = PlaceText.position(text);
+                if (position == PlaceText.NOT_A_POSITION) {
+                    faults.add(InputFault.at(line, column, text, Code.PLACE, PlaceText.RULE_OF_POSITIONS));
+                }
+            }
             case OTHER -> {
                 // may hold anything
             }
@@ -174,6 +188,9 @@ final class RowValidator {
             case GOOD -> {
                 rows.add(rows.probesets().add(probeset), 0, counts, 0);
                 rows.setAlleles(first, second);
+                if (layout.hasPlaces()) {
+                    rows.setPlace(rows.chromosomes().add(chromosome), position);
+                }
                 rows.setLine(line);
             }
             case SAME -> alleleFault(1, line, "the two alleles must differ");

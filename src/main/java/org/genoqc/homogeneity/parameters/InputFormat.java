@@ -27,6 +27,11 @@ public enum InputFormat {
         return this == AXIOM || this == GCOUNT || this == FRQX;
     }
 
+    /** Whether files of it say on which chromosome probesets are. */
+    public boolean hasChromosomes() {
+        return this == GCOUNT || this == FRQX;
+    }
+
     /**
      * The format with this label.
      *

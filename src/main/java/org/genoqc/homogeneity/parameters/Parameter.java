@@ -96,8 +96,8 @@ public final class Parameter<T> {
             SexChromosomes::ofLabel,
             new Range<>("report or skip", value -> true),
             "report",
-            "With an annotation, the probesets on X, on Y and in the mitochondria: report tests them as all others; "
-                    + "skip does not");
+            "Where chromosomes are known, the probesets on X, on Y and in the mitochondria: report tests them as all "
+                    + "others; skip does not");
 
     public static final Parameter<Integer> BATCH_SIZE = wholeNumber(
             "batch_size",

@@ -53,7 +53,7 @@ class JobController {
         ReceivedDataSet received = ReceivedFile.all(parts);
         ParameterForm form = new ParameterForm(fields);
         JobParameters parameters = form.parse();
-        form.check(received.annotation() != null);
+        form.check(received.annotation() != null || parameters.format().hasChromosomes());
         if (form.isValidateOnly()) {
             return ResponseEntity.ok(ValidationView.of(intake.validate(received, parameters, jobs.workers())));
         }

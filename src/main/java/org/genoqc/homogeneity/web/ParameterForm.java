@@ -49,12 +49,12 @@ record ParameterForm(MultiValueMap<String, String> fields) {
     /**
      * Refuses what has no effect on an upload.
      *
-     * @param isAnnotated whether it has an annotation
+     * @param hasChromosomes whether it is known to say which probesets are on X, Y and MT
      */
-    void check(boolean isAnnotated) throws BadParameterException {
+    void check(boolean hasChromosomes) throws BadParameterException {
         String name = Parameter.SEX_CHROMOSOMES.name();
-        if (!isAnnotated && texts().containsKey(name) && !texts().get(name).isBlank()) {
-            throw new BadParameterException(name, name + " has no effect without annotation");
+        if (!hasChromosomes && texts().containsKey(name) && !texts().get(name).isBlank()) {
+            throw new BadParameterException(name, name + " has no effect without annotation, or format=gcount or frqx");
         }
     }
 

@@ -511,6 +511,30 @@ class CliTests {
                 .isEqualTo(1);
     }
 
+    @Test
+    void filesOfPlinkHaveChromosomesOfTheirOwn() throws IOException {
+        String counts = "\tC(HOM A1)\tC(HET)\tC(HOM A2)\tC(HAP A1)\tC(HAP A2)\tC(MISSING)\n";
+        for (String plate : List.of("b1", "b2")) {
+            Files.writeString(
+                    directory.resolve(plate + ".frqx"),
+                    "CHR\tSNP\tA1\tA2" + counts + "1\trs1\tA\tG\t9\t9\t9\t0\t0\t1\n23\trs2\tA\tG\t9\t9\t9\t0\t0\t1\n");
+        }
+        Object[] words = {
+            "test",
+            directory.resolve("b1.frqx"),
+            directory.resolve("b2.frqx"),
+            directory.resolve("out.tsv"),
+            "--format",
+            "frqx",
+            "--sex-chromosomes",
+            "skip"
+        };
+        assertThat(run(words).err()).contains("1 probeset is on X, Y or MT and skipped");
+        assertThat(Files.readAllLines(directory.resolve("out.tsv")))
+                .extracting(line -> line.replaceFirst("^(.*?)\t.*(\t.*\t.*\t.*)$", "$1$2"))
+                .containsExactly("probeset_id\tchromosome\tposition\tsnp_id", "rs1\t1\tNaN\t", "rs2\tX\tNaN\t");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

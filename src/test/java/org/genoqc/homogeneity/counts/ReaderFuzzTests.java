@@ -26,7 +26,7 @@ class ReaderFuzzTests {
             InputFormat.TSV, "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC",
             InputFormat.AXIOM, "affy_snp_id\tn_AA\tprobeset_id\tBestProbeset\tn_NC\tn_AB\tn_BB",
             InputFormat.GCOUNT,
-                    "#CHROM\tID\tREF\tALT\tHOM_REF_CT\tHET_REF_ALT_CTS\tTWO_ALT_GENO_CTS\tHAP_REF_CT\tHAP_ALT_CTS"
+                    "#CHROM\tPOS\tID\tREF\tALT\tHOM_REF_CT\tHET_REF_ALT_CTS\tTWO_ALT_GENO_CTS\tHAP_REF_CT\tHAP_ALT_CTS"
                             + "\tMISSING_CT",
             InputFormat.FRQX, "CHR\tSNP\tA1\tA2\tC(HOM A1)\tC(HET)\tC(HOM A2)\tC(HAP A1)\tC(HAP A2)\tC(MISSING)",
             InputFormat.WIDE,
@@ -63,6 +63,7 @@ class ReaderFuzzTests {
         "A,G",
         "T"
     };
+    private static final String[] CHROMOSOMES = {"1", "1", "1", "X", "chr2", "0"};
     private static final String[] ALLELES = {"A", "G", "A", "G", "AT", "0", "."};
 
     private final Random random = new Random(SEED);
@@ -142,6 +143,12 @@ class ReaderFuzzTests {
                         .append(' ')
                         .append(chunk.rows().alleles().text(chunk.rows().secondAllele(row)));
             }
+            if (chunk.rows().hasPlaces()) {
+                text.append(' ')
+                        .append(chunk.rows().chromosomes().text(chunk.rows().chromosome(row)))
+                        .append(' ')
+                        .append(chunk.rows().position(row));
+            }
             description.add(text.toString());
         }
         for (InputFault fault : chunk.faults()) {
@@ -165,8 +172,9 @@ class ReaderFuzzTests {
             text.setLength(text.length() - 1);
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        if (random.nextInt(20) == 0 && bytes.length > beforeRows) {
-            bytes[beforeRows + random.nextInt(bytes.length - beforeRows)] = (byte) 0xc3;
+        // the first byte of the rows is looked at with the header, whose line may end by CR or by both
+        if (random.nextInt(20) == 0 && bytes.length > beforeRows + 1) {
+            bytes[beforeRows + 1 + random.nextInt(bytes.length - beforeRows - 1)] = (byte) 0xc3;
         }
         return bytes;
     }
@@ -191,7 +199,8 @@ class ReaderFuzzTests {
         return switch (column) {
             case "probeset_id", "batch_name", "affy_snp_id", "ID", "SNP" -> "n" + random.nextInt(4);
             case "stratum" -> "s" + random.nextInt(3);
-            case "#CHROM", "CHR" -> "1";
+            case "#CHROM", "CHR" -> CHROMOSOMES[random.nextInt(CHROMOSOMES.length)];
+            case "POS" -> random.nextInt(20) == 0 ? "." : Integer.toString(random.nextInt(1 << 30));
             case "REF", "A2" -> random.nextInt(12) == 0 ? ALLELES[random.nextInt(ALLELES.length)] : "A";
             case "ALT", "A1" ->
                 isMonomorphic ? "0" : random.nextInt(12) == 0 ? ALLELES[random.nextInt(ALLELES.length)] : "G";

@@ -62,7 +62,7 @@ class PlinkCountsIT {
         Files.writeString(folder.resolve("made.ped"), ped);
         Files.writeString(folder.resolve("plates.txt"), plates);
         writeMapAndTable(counts);
-        AnalysisResult result = result(InputFiles.of(folder.resolve("long.tsv")));
+        AnalysisResult result = result(table());
         expected = table(result);
         expectedFindings = findings(result);
         assertThat(expectedFindings.lines().count()).as("findings").isGreaterThan(1);
@@ -107,9 +107,12 @@ class PlinkCountsIT {
 
     private static void writeMapAndTable(int[][][] counts) throws IOException {
         StringBuilder map = new StringBuilder();
+        StringBuilder chromosomes = new StringBuilder("probeset_id\tchromosome\n");
         StringBuilder table = new StringBuilder("probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n");
         for (int probeset = 0; probeset < PROBESETS; probeset++) {
-            map.append("%s\trs%d\t0\t%d\n".formatted(probeset == ON_X ? "X" : "1", probeset, 5_000_000 + probeset));
+            String chromosome = probeset == ON_X ? "X" : "1";
+            map.append("%s\trs%d\t0\t%d\n".formatted(chromosome, probeset, 5_000_000 + probeset));
+            chromosomes.append("rs%d\t%s\n".formatted(probeset, chromosome));
             for (int plate = 0; plate < PLATES.size(); plate++) {
                 table.append("rs%d\t%s".formatted(probeset, PLATES.get(plate)));
                 for (int count : counts[probeset][plate]) {
@@ -119,7 +122,13 @@ class PlinkCountsIT {
             }
         }
         Files.writeString(folder.resolve("made.map"), map);
+        Files.writeString(folder.resolve("chromosomes.tsv"), chromosomes);
         Files.writeString(folder.resolve("long.tsv"), table);
+    }
+
+    /** The table, which does not say of the chromosomes what files of PLINK do. */
+    private static InputFiles table() {
+        return InputFiles.of(folder.resolve("long.tsv")).withAnnotation(folder.resolve("chromosomes.tsv"));
     }
 
     @Test
@@ -154,7 +163,7 @@ class PlinkCountsIT {
         StringBuilder imported = new StringBuilder();
         ImportedCounts.read(InputFiles.of(files)).writeTsv(imported);
         StringBuilder table = new StringBuilder();
-        ImportedCounts.read(InputFiles.of(folder.resolve("long.tsv"))).writeTsv(table);
+        ImportedCounts.read(table()).writeTsv(table);
         assertThat(imported).hasToString(table.toString());
     }
 

@@ -148,7 +148,7 @@ class AnnotationApiTests extends JobsApi {
                         .problem(400)
                         .path("detail")
                         .asString())
-                .isEqualTo("sex_chromosomes has no effect without annotation");
+                .isEqualTo("sex_chromosomes has no effect without annotation, or format=gcount or frqx");
         client.post(annotated(tiny(), "probeset_id\tposition\n").field("sex_chromosomes", "keep"))
                 .problem(400);
         client.post(annotated(annotated(tiny(), "probeset_id\tposition\n"), "probeset_id\tposition\n"))

@@ -90,9 +90,9 @@ class SeveralFilesTests extends JobsApi {
         }
     }
 
-    private void assertResultsAreThoseOfTheTable(List<Path> files) throws Exception {
+    private void assertResultsAreThoseOf(Form tableOfThem, List<Path> files) {
         String several = completed(form(files));
-        String table = completed(quick(table(files)));
+        String table = completed(tableOfThem);
         for (String list : List.of("result", "findings", "genotyping-batches")) {
             assertThat(text(several, list)).isEqualTo(text(table, list)).isNotBlank();
         }
@@ -100,12 +100,21 @@ class SeveralFilesTests extends JobsApi {
 
     @Test
     void filesOfAxiomGiveTheResultOfTheTableOfTheirCounts() throws Exception {
-        assertResultsAreThoseOfTheTable(axiom());
+        assertResultsAreThoseOf(quick(table(axiom())), axiom());
+    }
+
+    /** Which has no chromosomes of its own. */
+    @Test
+    void filesOfPlinkGiveTheResultOfTheTableOfTheirCountsWithTheirChromosomes() throws Exception {
+        assertResultsAreThoseOf(
+                quick(table(gcount())).file("annotation", "chromosomes.tsv", gcount().getFirst()), gcount());
     }
 
     @Test
-    void filesOfPlinkGiveTheResultOfTheTableOfTheirCounts() throws Exception {
-        assertResultsAreThoseOfTheTable(gcount());
+    void sexChromosomesOfFilesOfPlinkCanBeSkipped() {
+        Form form = form(gcount()).field("sex_chromosomes", "skip");
+        assertThat(client.post(form).problem(400).path("parameter").asString()).isEqualTo("sex_chromosomes");
+        assertThat(client.submit(form.field("format", "gcount"))).isNotBlank();
     }
 
     @Test
