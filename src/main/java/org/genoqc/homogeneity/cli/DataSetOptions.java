@@ -27,7 +27,8 @@ final class DataSetOptions {
     @Option(
             names = "--manifest",
             paramLabel = "FILE",
-            description = "Which genotyping batch each file is of, as TSV with the columns file and batch_name.")
+            description = "Which genotyping batch each file is of, as TSV with the columns file and batch_name, "
+                    + "and perhaps stratum.")
     private @Nullable Path manifest;
 
     /** What needs the input, which may be found to be faulty. */

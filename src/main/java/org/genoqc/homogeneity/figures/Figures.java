@@ -175,6 +175,7 @@ public final class Figures {
         json.name("summary").beginObject();
         json.name("probesets").number(counts.probesets());
         json.name("genotyping_batches").number(counts.genotypingBatches());
+        json.name("strata").number(counts.strata());
         for (Method method : Method.values()) {
             json.name(method.label()).number(methods.getOrDefault(method, 0L));
         }

@@ -103,6 +103,12 @@ final class SelectedFindings {
                 "batch",
                 rows,
                 row -> json.number(batches.getOrDefault(row.finding().genotypingBatch(), 0)));
+        if (counts.hasStrata()) {
+            json.column(
+                    "stratum",
+                    rows,
+                    row -> json.shortName(counts.stratumName(row.finding().stratum())));
+        }
         json.column("kinds", rows, row -> json.text(kinds(row.finding())));
         json.column(
                 "log10_pvalue_calls",

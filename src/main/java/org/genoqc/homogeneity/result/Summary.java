@@ -242,6 +242,9 @@ public final class Summary {
 
     /** Writes the totals alone. */
     public void writeTotals(Appendable out, Duration processingTime) throws IOException {
+        if (counts.hasStrata()) {
+            line(out, String.format(Locale.ROOT, "Strata                 %d", counts.strata()));
+        }
         line(out, String.format(Locale.ROOT, "Probesets              %d", probesets()));
         line(out, String.format(Locale.ROOT, "  standard             %d", total(Method.STANDARD)));
         line(out, String.format(Locale.ROOT, "  monte_carlo          %d", total(Method.MONTE_CARLO)));

@@ -30,12 +30,12 @@ function cell(row, i) {
 
 function countsTable(counts) {
   return scrolling('Counts', element('table', { class: 'counts' },
-    element('caption', {}, 'Observed counts; beneath each what would be expected if all genotyping batches were alike, and the '
-      + 'residual, (observed − expected) / √expected.'),
+    element('caption', {}, 'Observed counts; beneath each what would be expected if all genotyping batches were alike'
+      + (counts.genotyping_batches.some(row => row.stratum) ? ' within each stratum' : '') + ', and the residual, (observed − expected) / √expected.'),
     head([['Genotyping batch'], ...counts.genotypes.map(genotype => [genotype === 'NC' ? 'No call' : genotype, true]), ['Samples', true],
       ['Finding']]),
     element('tbody', {}, counts.genotyping_batches.map(row => element('tr', { class: row.kinds.length > 0 ? 'out' : undefined },
-      element('th', { scope: 'row', class: nameClass(row.batch_name) }, row.batch_name),
+      element('th', { scope: 'row', class: nameClass(row.batch_name) }, format.batch(row.batch_name, row.stratum)),
       counts.genotypes.map((_, i) => cell(row, i)),
       number(format.count(row.observed.reduce((sum, count) => sum + count, 0))),
       element('td', {}, row.kinds.length > 0 ? element('span', { class: 'tag' }, format.kinds(row.kinds.join(','))) : ''))))));
@@ -120,7 +120,7 @@ function findingsTable(findings) {
     head([['Genotyping batch'], ['Differs in'], ['p, calls', true], ['p, missing', true], ['Frequency of B', true],
       ['Odds ratio', true], ['p, Hardy-Weinberg', true]]),
     element('tbody', {}, findings.map(finding => element('tr', {},
-      element('th', { scope: 'row', class: nameClass(finding.batch_name) }, finding.batch_name),
+      element('th', { scope: 'row', class: nameClass(finding.batch_name) }, format.batch(finding.batch_name, finding.stratum)),
       element('td', {}, format.kinds(finding.kinds.join(','))),
       number(format.pValue(finding.ln_pvalue_calls / LN_10)),
       number(format.pValue(finding.ln_pvalue_nocalls / LN_10)),

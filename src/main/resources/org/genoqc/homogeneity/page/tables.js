@@ -156,7 +156,7 @@ async function tableView(container, signal, of) {
       element('table', { class: 'wide' }, element('caption', { class: 'hidden' }, title), head,
         element('tbody', {}, rows.map(row => element('tr', {}, columns.map((column, place) =>
           place === 0 ? element('th', { scope: 'row', class: nameClass(row.probeset_id) }, element('a', { href: link(row) }, row.probeset_id))
-            : column.title === 'Genotyping batch' ? element('td', { class: nameClass(row.batch_name) }, row.batch_name)
+            : column.title === 'Genotyping batch' ? element('td', { class: nameClass(row.batch_name) }, format.batch(row.batch_name, row.stratum))
               : column.isNumber ? number(column.cell(row)) : element('td', {}, column.cell(row)))))))));
     const previous = button('Previous', () => turn(offset - PAGE));
     const next = button('Next', () => turn(offset + PAGE));

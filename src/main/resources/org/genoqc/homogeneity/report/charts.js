@@ -403,7 +403,7 @@
         axisLabel: Object.assign(axis(theme).axisLabel, { formatter: value => format.significant(value * 100, 3) + ' %' }) }),
       tooltip: tooltip(theme, item => {
         const i = item.value[2];
-        return plain(findings.probeset_id[i]) + ' in ' + plain(findings.batch_names[findings.batch[i]])
+        return plain(findings.probeset_id[i]) + ' in ' + plain(format.batch(findings.batch_names[findings.batch[i]], findings.stratum && findings.stratum[i]))
           + '\n' + format.kinds(findings.kinds[i])
           + '\np of calls ' + format.pValue(findings.log10_pvalue_calls[i])
           + '\np of missing calls ' + format.pValue(findings.log10_pvalue_nocalls[i])
@@ -442,13 +442,13 @@
   /**
    * The genotypes of a probeset in each genotyping batch, as shares of its samples.
    *
-   * @param rows with batch_name, observed (a count for each genotype) and kinds, those of a finding or none
+   * @param rows with batch_name, stratum or none, observed (a count for each genotype) and kinds, those of a finding or none
    */
   function genotypes(names, rows) {
     const totals = rows.map(row => row.observed.reduce((sum, count) => sum + count, 0));
     return leading((theme, width) => Object.assign(base(theme), {
       grid: { left: 50, right: 10, top: 26, bottom: 90 },
-      xAxis: axis(theme, { type: 'category', data: rows.map(row => row.batch_name), splitLine: { show: false },
+      xAxis: axis(theme, { type: 'category', data: rows.map(row => format.batch(row.batch_name, row.stratum)), splitLine: { show: false },
         axisLabel: {
           color: (name, place) => rows[place].kinds.length > 0 ? theme.alert : theme.muted,
           fontSize: 11.5, fontFamily: FONT, rotate: 90, margin: 8, hideOverlap: true, width: 78, overflow: 'truncate',
@@ -458,7 +458,7 @@
         axisLabel: Object.assign(axis(theme).axisLabel, { formatter: share => share * 100 + ' %' }) }),
       tooltip: tooltip(theme, items => {
         const row = rows[items[0].dataIndex];
-        return plain(row.batch_name) + ', ' + format.counted(totals[items[0].dataIndex], 'sample')
+        return plain(format.batch(row.batch_name, row.stratum)) + ', ' + format.counted(totals[items[0].dataIndex], 'sample')
           + names.map((name, i) => '\n' + name + '  ' + format.count(row.observed[i]) + '  '
             + format.percent(row.observed[i] / totals[items[0].dataIndex])).join('')
           + (row.kinds.length > 0 ? '\nfinding: ' + format.kinds(row.kinds.join(',')) : '');

@@ -106,12 +106,17 @@
     return all.length < 2 ? all.join('') : all.slice(0, -1).join(', ') + ' and ' + all[all.length - 1];
   }
 
+  /** "b003", or "b003 in EUR". */
+  function batch(name, stratum) {
+    return stratum ? name + ' in ' + stratum : name;
+  }
+
   function kinds(text) {
     return text.split(',').map(kind => KINDS[kind] || kind).join(', ');
   }
 
   window.homogeneity = window.homogeneity || {};
   window.homogeneity.format = {
-    KINDS, count, counted, fixed, significant, power, pValue, percent, bytes, duration, moment, list, kinds, isNumber
+    KINDS, count, counted, fixed, significant, power, pValue, percent, bytes, duration, moment, list, batch, kinds, isNumber
   };
 }());

@@ -75,7 +75,8 @@
     }
     const lead = [
       'The genotypes of ' + format.counted(summary.genotyping_batches, 'genotyping batch', 'genotyping batches')
-        + ' were compared at ' + format.counted(summary.probesets, 'probeset') + '. '
+        + (summary.strata > 0 ? ' were compared within ' + format.counted(summary.strata, 'stratum', 'strata') : ' were compared')
+        + ' at ' + format.counted(summary.probesets, 'probeset') + '. '
         + methods.slice(0, -1).join(', ') + ' and ' + methods[methods.length - 1] + '.'
     ];
     if (figures.policies) {
@@ -256,7 +257,8 @@
       const rows = Array.from({ length: shown }, (_, i) => () => element('tr', {},
         element('th', { scope: 'row', class: nameClass(findings.probeset_id[i]) }, linked('probeset', findings.probeset_id[i])),
         element('td', { class: nameClass(findings.batch_names[findings.batch[i]]) },
-          linked('batch', findings.batch_names[findings.batch[i]])),
+          linked('batch', findings.batch_names[findings.batch[i]]),
+          findings.stratum && element('small', {}, findings.stratum[i])),
         element('td', {}, format.kinds(findings.kinds[i])),
         number(format.pValue(findings.log10_pvalue_calls[i])),
         number(format.pValue(findings.log10_pvalue_nocalls[i])),

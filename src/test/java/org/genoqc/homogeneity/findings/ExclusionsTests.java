@@ -53,6 +53,27 @@ class ExclusionsTests {
         assertThat(list(ListFormat.TSV, 0)).contains("a\t\tmore_than_max_batches,p");
     }
 
+    private static NamedFinding inStratum(String stratum, double callsP, FindingKind kind) {
+        return new NamedFinding(
+                "a", "P1", stratum, COUNTS, COUNTS, Math.log(callsP), 0, EnumSet.of(kind));
+    }
+
+    @Test
+    void aGenotypingBatchThatIsBadInSeveralStrataIsTakenOutOnce() throws IOException {
+        FindingsSource source = source(probeset(
+                "a",
+                1,
+                inStratum("x", 1e-13, FindingKind.CALLS),
+                inStratum("y", 1e-9, FindingKind.SWAPPED_ALLELES),
+                inStratum("z", 1e-5, FindingKind.CALLS)));
+        StringBuilder out = new StringBuilder();
+        Exclusions exclusions = Exclusions.of(source, Policy.BALANCED, 100, 1);
+        exclusions.write(ListFormat.TSV, ListIds.PROBESET_ID, BATCHES, out);
+        assertThat(out.toString().lines().skip(1)).containsExactly("a\tP1\tp,swapped_alleles");
+        assertThat(exclusions.count().pairs()).isEqualTo(1);
+        assertThat(exclusions.count().blankedPairs()).isEqualTo(1);
+    }
+
     @Test
     void aListByTheNamesOfSnpsLeavesOutWhatHasNone() throws IOException {
         FindingsSource source = source(

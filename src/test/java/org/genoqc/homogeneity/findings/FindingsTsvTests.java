@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import org.genoqc.homogeneity.counts.ProbesetPlace;
 import org.genoqc.homogeneity.fault.TsvFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,43 @@ class FindingsTsvTests {
         FindingKind kind = FindingKind.values()[random.nextInt(4)];
         return new NamedFinding(
                 probeset, batch, some, more, -1000 * random.nextDouble(), -random.nextDouble(), EnumSet.of(kind));
+    }
+
+    private static NamedFinding inStratum(String batch, String stratum) {
+        NamedFinding some = finding("AX-1", batch, new Random(7));
+        return new NamedFinding(
+                "AX-1",
+                batch,
+                stratum,
+                some.batch(),
+                some.rest(),
+                some.lnPValueCalls(),
+                some.lnPValueNocalls(),
+                some.kinds());
+    }
+
+    private static String tsvOfStrata(List<NamedFinding> findings) throws IOException {
+        StringBuilder out = new StringBuilder();
+        FindingsWriter writer = new FindingsWriter(out, true, true);
+        writer.writeHeader();
+        for (NamedFinding finding : findings) {
+            writer.write(finding, ProbesetPlace.UNKNOWN);
+        }
+        return out.toString();
+    }
+
+    @Test
+    void aGenotypingBatchMayBeFoundInSeveralStrata() throws IOException {
+        List<NamedFinding> findings = List.of(inStratum("P1", "x"), inStratum("P1", "y"), inStratum("P2", "a"));
+        String tsv = tsvOfStrata(findings);
+        assertThat(tsv.lines().findFirst().orElseThrow())
+                .isEqualTo(FindingsWriter.HEADER + "\tstratum\tchromosome\tposition\tsnp_id");
+        assertThat(read(tsv)).isEqualTo(findings);
+        assertThatThrownBy(() -> read(tsvOfStrata(List.of(inStratum("P1", "y"), inStratum("P1", "x")))))
+                .isInstanceOf(TsvFormatException.class)
+                .hasMessageContaining("x comes after y");
+        assertThatThrownBy(() -> read(tsvOfStrata(List.of(inStratum("P1", "x"), inStratum("P1", "x")))))
+                .isInstanceOf(TsvFormatException.class);
     }
 
     static String tsv(List<NamedFinding> findings) throws IOException {

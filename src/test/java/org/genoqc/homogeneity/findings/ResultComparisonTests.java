@@ -92,6 +92,22 @@ class ResultComparisonTests {
                 .hasMessageContaining(complaint);
     }
 
+    @Test
+    void findingsOfStrataAreComparedByStratum() throws IOException {
+        String header = FindingsWriter.HEADER + "\tstratum\n";
+        String row = "a\tP1\tcalls" + "\t1\t2\t3\t4".repeat(2) + "\t0.1\t-2.5\t0.6\t-0.5" + "\t0".repeat(9);
+        StringBuilder out = new StringBuilder();
+        ResultComparison.findings(
+                new StringReader(header + row + "\tx\n" + row + "\ty\n"),
+                new StringReader(header + row + "\ty\n"),
+                out);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        ResultComparison.HEADER_OF_FINDINGS + "\tstratum",
+                        "a\tP1\tbefore\tcalls\t\t-2.5\t\t-0.5\t\tx",
+                        "a\tP1\tboth\tcalls\tcalls\t-2.5\t-2.5\t-0.5\t-0.5\ty");
+    }
+
     private static NamedFinding finding(String probeset, String batch, double ln) {
         GenotypeCounts counts = new GenotypeCounts(1, 2, 3, 4);
         return new NamedFinding(probeset, batch, counts, counts, ln, -0.5, EnumSet.of(FindingKind.CALLS));
