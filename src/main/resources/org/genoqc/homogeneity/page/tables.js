@@ -60,14 +60,18 @@ const PROBESET_COLUMNS = [
 ];
 
 const FINDING_COLUMNS = [
-  { title: 'Probeset' },
-  { title: 'Genotyping batch' },
+  { title: 'Probeset', sort: 'probeset_id' },
+  { title: 'Genotyping batch', sort: 'batch_name' },
   { title: 'Differs in', cell: row => format.kinds(row.kinds.join(',')) },
-  { title: 'p, calls', isNumber: true, cell: row => format.pValue(row.ln_pvalue_calls / LN_10) },
-  { title: 'p, missing', isNumber: true, cell: row => format.pValue(row.ln_pvalue_nocalls / LN_10) },
-  { title: 'Frequency of B', isNumber: true, cell: row => [format.fixed(row.allele_frequency, 3),
-    element('small', {}, 'rest ' + format.fixed(row.allele_frequency_rest, 3))] },
-  { title: 'Missing calls', isNumber: true, cell: row => [share(row, ''), element('small', {}, 'rest ' + share(row, '_rest'))] },
+  { title: 'p', sort: 'pvalue', isNumber: true, cell: row => format.pValue(Math.min(row.ln_pvalue_calls, row.ln_pvalue_nocalls) / LN_10) },
+  { title: 'p, calls', sort: 'pvalue_calls', isNumber: true, cell: row => format.pValue(row.ln_pvalue_calls / LN_10) },
+  { title: 'p, missing', sort: 'pvalue_nocalls', isNumber: true, cell: row => format.pValue(row.ln_pvalue_nocalls / LN_10) },
+  { title: 'Δ frequency', sort: 'frequency_difference', isDescending: true, isNumber: true,
+    cell: row => [signed(format.fixed(row.frequency_difference, 3)),
+      element('small', {}, format.fixed(row.allele_frequency, 3) + ', rest ' + format.fixed(row.allele_frequency_rest, 3))] },
+  { title: 'Δ missing calls', sort: 'nocall_difference', isDescending: true, isNumber: true,
+    cell: row => [signed(format.percent(row.nocall_difference)),
+      element('small', {}, share(row, '') + ', rest ' + share(row, '_rest'))] },
   { title: 'Odds ratio', isNumber: true, cell: row => [format.significant(row.odds_ratio, 3),
     element('small', {}, format.significant(row.odds_ratio_low, 2) + ' to ' + format.significant(row.odds_ratio_high, 2))] },
   { title: 'p, Hardy-Weinberg', isNumber: true, cell: row => format.pValue(log10Of(row.pvalue_hwe)) }
@@ -82,6 +86,11 @@ export function componentOrigin(method, value) {
 
 export function isTrue(value) {
   return value === true || value === 'true';
+}
+
+/** With a plus where it is above zero. */
+function signed(text) {
+  return /^[\d.,]*[1-9]/.test(text) ? '+' + text : text;
 }
 
 function share(row, of) {
@@ -225,10 +234,10 @@ export async function findingsView(container, signal, search, id) {
   const names = await batchNames(job, signal);
   await tableView(container, signal, {
     job, search, below: '/findings', title: 'Findings', one: 'finding',
-    defaults: { offset: 0 },
+    defaults: { sort: 'pvalue', order: 'asc', offset: 0 },
     columns: FINDING_COLUMNS,
     filters: [
-      field('probeset', 'Probeset', textFilter(search.get('probeset'), 'a whole id')),
+      field('search', 'Id begins with', textFilter(search.get('search'), 'AX-1000')),
       field('batch', 'Genotyping batch', choice(search.get('batch'), 'any', names)),
       field('kind', 'Differs in', choice(search.get('kind'), 'anything', KINDS))
     ],
