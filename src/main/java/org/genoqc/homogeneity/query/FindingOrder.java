@@ -13,23 +13,24 @@ public enum FindingOrder {
     /** By code points. */
     BATCH_NAME(0),
     /** By the smaller of the two p-values. */
-    PVALUE(1, "ln_pvalue_calls", "ln_pvalue_nocalls"),
-    PVALUE_CALLS(2, "ln_pvalue_calls"),
-    PVALUE_NOCALLS(3, "ln_pvalue_nocalls"),
+    PVALUE(1),
+    PVALUE_CALLS(2),
+    PVALUE_NOCALLS(3),
     /** By how large it is, whichever sign it has. */
-    FREQUENCY_DIFFERENCE(4, "frequency_difference"),
+    FREQUENCY_DIFFERENCE(4),
     /** By how large it is, whichever sign it has. */
-    NOCALL_DIFFERENCE(5, "nocall_difference");
+    NOCALL_DIFFERENCE(5);
 
     /** How many are stored. */
     static final int STORED = values().length - 1;
 
-    private final int stored;
-    private final List<String> columns;
+    private static final String LN_CALLS = "ln_pvalue_calls";
+    private static final String LN_NO_CALLS = "ln_pvalue_nocalls";
 
-    FindingOrder(int stored, String... columns) {
+    private final int stored;
+
+    FindingOrder(int stored) {
         this.stored = stored;
-        this.columns = List.of(columns);
     }
 
     /** The one that is called so. */
@@ -51,7 +52,13 @@ public enum FindingOrder {
 
     /** The columns of the findings whose smallest number decides; none where names do. */
     List<String> columns() {
-        return columns;
+        return switch (this) {
+            case PROBESET_ID, BATCH_NAME -> List.of();
+            case PVALUE -> List.of(LN_CALLS, LN_NO_CALLS);
+            case PVALUE_CALLS -> List.of(LN_CALLS);
+            case PVALUE_NOCALLS -> List.of(LN_NO_CALLS);
+            case FREQUENCY_DIFFERENCE, NOCALL_DIFFERENCE -> List.of(label());
+        };
     }
 
     /** Whether numbers are compared without their signs. */
