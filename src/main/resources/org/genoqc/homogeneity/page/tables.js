@@ -51,9 +51,9 @@ const PROBESET_COLUMNS = [
   { title: 'Adjusted p (BH)', isNumber: true, isFull: true, cell: row => format.pValue(log10Of(row.pvalue_bh)) },
   { title: 'Findings', sort: 'n_findings', isDescending: true, isNumber: true, isFull: true, cell: row => format.count(row.n_findings) },
   { title: 'Worst batch', isFull: true, cell: row => row.worst_batch || '–' },
-  { title: 'Δ frequency', sort: 'largest_frequency_difference', isDescending: true, isNumber: true, isFull: true,
+  { title: 'Δ\u00a0frequency', sort: 'largest_frequency_difference', isDescending: true, isNumber: true, isFull: true,
     cell: row => format.fixed(row.largest_frequency_difference, 3) },
-  { title: 'Δ missing calls', sort: 'largest_nocall_difference', isDescending: true, isNumber: true, isFull: true,
+  { title: 'Δ\u00a0missing calls', sort: 'largest_nocall_difference', isDescending: true, isNumber: true, isFull: true,
     cell: row => format.percent(row.largest_nocall_difference) },
   { title: 'Call rate', sort: 'call_rate', isNumber: true, isFull: true, cell: row => format.percent(row.call_rate) },
   { title: 'MAF', sort: 'maf', isDescending: true, isNumber: true, isFull: true, cell: row => format.fixed(row.maf, 3) }
@@ -62,18 +62,16 @@ const PROBESET_COLUMNS = [
 const FINDING_COLUMNS = [
   { title: 'Probeset', sort: 'probeset_id' },
   { title: 'Genotyping batch', sort: 'batch_name' },
+  { title: 'p', sort: 'pvalue', isNumber: true, cell: row => bothPValues(row) },
   { title: 'Differs in', cell: row => format.kinds(row.kinds.join(',')) },
-  { title: 'p', sort: 'pvalue', isNumber: true, cell: row => format.pValue(Math.min(row.ln_pvalue_calls, row.ln_pvalue_nocalls) / LN_10) },
-  { title: 'p, calls', sort: 'pvalue_calls', isNumber: true, cell: row => format.pValue(row.ln_pvalue_calls / LN_10) },
-  { title: 'p, missing', sort: 'pvalue_nocalls', isNumber: true, cell: row => format.pValue(row.ln_pvalue_nocalls / LN_10) },
-  { title: 'Δ frequency', sort: 'frequency_difference', isDescending: true, isNumber: true,
+  { title: 'Δ\u00a0frequency', sort: 'frequency_difference', isDescending: true, isNumber: true,
     cell: row => [signed(format.fixed(row.frequency_difference, 3)),
       element('small', {}, format.fixed(row.allele_frequency, 3) + ', rest ' + format.fixed(row.allele_frequency_rest, 3))] },
-  { title: 'Δ missing calls', sort: 'nocall_difference', isDescending: true, isNumber: true,
+  { title: 'Δ\u00a0missing calls', sort: 'nocall_difference', isDescending: true, isNumber: true,
     cell: row => [signed(format.percent(row.nocall_difference)),
       element('small', {}, share(row, '') + ', rest ' + share(row, '_rest'))] },
-  { title: 'Odds ratio', isNumber: true, cell: row => [format.significant(row.odds_ratio, 3),
-    element('small', {}, format.significant(row.odds_ratio_low, 2) + ' to ' + format.significant(row.odds_ratio_high, 2))] },
+  { title: 'Odds ratio', isNumber: true, cell: row => [ratio(row.odds_ratio, 3),
+    element('small', {}, ratio(row.odds_ratio_low, 2) + ' to ' + ratio(row.odds_ratio_high, 2))] },
   { title: 'p, Hardy-Weinberg', isNumber: true, cell: row => format.pValue(log10Of(row.pvalue_hwe)) }
 ];
 
@@ -86,6 +84,21 @@ export function componentOrigin(method, value) {
 
 export function isTrue(value) {
   return value === true || value === 'true';
+}
+
+/** The smaller p-value of a finding, and beneath it the other one. */
+function bothPValues(row) {
+  const calls = format.pValue(row.ln_pvalue_calls / LN_10);
+  const missing = format.pValue(row.ln_pvalue_nocalls / LN_10);
+  return row.ln_pvalue_calls <= row.ln_pvalue_nocalls
+    ? [calls, element('small', {}, 'missing calls ' + missing)]
+    : [missing, element('small', {}, 'calls ' + calls)];
+}
+
+/** From 10⁻⁹ to millions. */
+function ratio(value, digits) {
+  return value > 0 && value < 0.001 ? format.pValue(Math.log10(value))
+    : value >= 1000 ? format.count(Number(value.toPrecision(digits))) : format.significant(value, digits);
 }
 
 /** With a plus where it is above zero. */
