@@ -20,6 +20,7 @@ record Commands(Interruption interruption) implements IFactory {
             StatusCommand.class,
             ProgressCommand.class,
             ResultCommand.class,
+            ReportCommand.class,
             CancelCommand.class,
             ListCommand.class,
             GenerateCommand.class,

@@ -131,10 +131,21 @@ public final class ServiceClient implements AutoCloseable {
         String text = query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(
-                        at("/jobs/" + id + "/" + list + (text.isEmpty() ? "" : "?" + text)))
+        copy(
+                "/jobs/" + id + "/" + list + (text.isEmpty() ? "" : "?" + text),
+                "text/tab-separated-values, text/plain",
+                out);
+    }
+
+    /** Copies the report of a complete job, an HTML document. */
+    public void copyReport(UUID id, OutputStream out) throws IOException, InterruptedException {
+        copy("/jobs/" + id + "/report.html", "text/html", out);
+    }
+
+    private void copy(String path, String accept, OutputStream out) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(at(path))
                 .timeout(ANSWER_TIMEOUT)
-                .header("Accept", "text/tab-separated-values, text/plain, application/problem+json")
+                .header("Accept", accept + ", application/problem+json")
                 .build();
         try (InputStream body = stream(request).body()) {
             body.transferTo(out);

@@ -24,6 +24,8 @@ final class Names {
     static final String INPUT_REJECTED = "homogeneity.input.rejected";
     static final String FINDINGS = "homogeneity.findings";
     static final String UPLOAD_BYTES = "homogeneity.upload.bytes";
+    static final String STREAMS = "homogeneity.progress.streams";
+    static final String STREAMS_CAPACITY = "homogeneity.progress.streams.capacity";
     /** Of the executor; those of its pool come from Micrometer under the same prefix. */
     static final String EXECUTOR = "homogeneity.executor.";
 

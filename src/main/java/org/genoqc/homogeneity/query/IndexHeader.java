@@ -2,15 +2,16 @@ package org.genoqc.homogeneity.query;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.nio.file.Files;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The beginning of an index, from which follows where everything in it is. After it come the blocks of the probesets
- * (place in the result, p-value, method), the orders (a permutation of the probesets for each), the findings (place,
- * probeset, genotyping batch, kinds), and the names of the genotyping batches.
+ * (place in the result, p-value, method), their orders (a permutation for each), the findings (place, probeset, genotyping
+ * batch, kinds), their orders, and the names of the genotyping batches.
  *
  * @param sha256 of the result, in hexadecimal
  * @param resultBytes the length of the result
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param findings how many there are
  * @param valued how many probesets have a value of the column, for each stored order; -1 where the result has no such
  *     column
+ * @param valuedFindings how many findings have a value, for each stored order of them
  * @param bytes the length of the index
  */
 record IndexHeader(
@@ -26,15 +28,17 @@ record IndexHeader(
         long resultBytes,
         long findingsBytes,
         int probesets,
-        long findings,
+        int findings,
         List<Integer> valued,
+        List<Integer> valuedFindings,
         long bytes) {
 
     IndexHeader {
         valued = List.copyOf(valued);
+        valuedFindings = List.copyOf(valuedFindings);
     }
 
-    static final int LENGTH = 128;
+    static final int LENGTH = 256;
 
     /** Place in the findings, probeset, genotyping batch, kinds as bits. */
     static final int FINDING_BYTES = Long.BYTES + Integer.BYTES + Integer.BYTES + 1;
@@ -42,43 +46,80 @@ record IndexHeader(
     /** {@code chi2hqix}; another layout has another version. */
     private static final long MAGIC = 0x6368693268716978L;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int SHA_256_BYTES = 32;
 
     /** Place in the result, p-value, method. */
     static final List<Integer> WIDTHS = List.of(Long.BYTES, Double.BYTES, 1);
 
-    /** The same of an index of another length. */
-    IndexHeader endingAt(long length) {
-        return new IndexHeader(sha256, resultBytes, findingsBytes, probesets, findings, valued, length);
+    /** That of an index of which it is known how many rows it has. */
+    static IndexHeader of(IndexedTables tables, int probesets, int findings) throws IOException {
+        return new IndexHeader(
+                tables.sha256(),
+                Files.size(tables.result()),
+                tables.findings() == null ? 0 : Files.size(tables.findings()),
+                probesets,
+                findings,
+                List.of(),
+                List.of(),
+                0);
+    }
+
+    /** The same of an index that is written to its end. */
+    IndexHeader ending(List<Integer> ofProbesets, List<Integer> ofFindings, long end) {
+        return new IndexHeader(sha256, resultBytes, findingsBytes, probesets, findings, ofProbesets, ofFindings, end);
     }
 
     RowBlocks blocks() {
         return new RowBlocks(LENGTH, probesets, WIDTHS);
     }
 
-    /** Where a stored order is. */
-    long order(int stored) {
+    /** Where a stored order of the probesets is. */
+    long position(ProbesetOrder order) {
+        return positionOfOrder(order.stored());
+    }
+
+    private long positionOfOrder(int stored) {
         return blocks().end() + (long) stored * probesets * Integer.BYTES;
+    }
+
+    StoredOrder order(ProbesetOrder order) {
+        return order.stored() < 0
+                ? StoredOrder.ofTable(probesets)
+                : new StoredOrder(position(order), probesets, valued.get(order.stored()));
     }
 
     /** Where the findings are. */
     long findingsStart() {
-        return order(ProbesetOrder.STORED);
+        return positionOfOrder(ProbesetOrder.STORED);
+    }
+
+    /** Where a stored order of the findings is. */
+    long position(FindingOrder order) {
+        return positionOfFindingOrder(order.stored());
+    }
+
+    private long positionOfFindingOrder(int stored) {
+        return findingsStart() + (long) findings * (FINDING_BYTES + (long) stored * Integer.BYTES);
+    }
+
+    StoredOrder order(FindingOrder order) {
+        return order.stored() < 0
+                ? StoredOrder.ofTable(findings)
+                : new StoredOrder(position(order), findings, valuedFindings.get(order.stored()));
     }
 
     /** Where the names are. */
     long namesStart() {
-        return findingsStart() + findings * FINDING_BYTES;
+        return positionOfFindingOrder(FindingOrder.STORED);
     }
 
     void write(RandomAccess file) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(LENGTH);
         header.putLong(MAGIC).putInt(VERSION).put(HexFormat.of().parseHex(sha256));
-        header.putLong(resultBytes).putLong(findingsBytes).putInt(probesets).putLong(findings);
-        for (int number : valued) {
-            header.putInt(number);
-        }
+        header.putLong(resultBytes).putLong(findingsBytes).putInt(probesets).putInt(findings);
+        valued.forEach(header::putInt);
+        valuedFindings.forEach(header::putInt);
         header.putLong(bytes).clear();
         file.write(0, header);
     }
@@ -98,11 +139,9 @@ record IndexHeader(
         long resultBytes = header.getLong();
         long findingsBytes = header.getLong();
         int probesets = header.getInt();
-        long findings = header.getLong();
-        List<Integer> valued = new ArrayList<>();
-        for (int i = 0; i < ProbesetOrder.STORED; i++) {
-            valued.add(header.getInt());
-        }
+        int findings = header.getInt();
+        List<Integer> valued = ints(header, ProbesetOrder.STORED);
+        List<Integer> valuedFindings = ints(header, FindingOrder.STORED);
         IndexHeader read = new IndexHeader(
                 HexFormat.of().formatHex(sha256),
                 resultBytes,
@@ -110,7 +149,12 @@ record IndexHeader(
                 probesets,
                 findings,
                 valued,
+                valuedFindings,
                 header.getLong());
         return read.bytes == size ? Optional.of(read) : Optional.empty();
+    }
+
+    private static List<Integer> ints(ByteBuffer header, int number) {
+        return IntStream.range(0, number).mapToObj(i -> header.getInt()).toList();
     }
 }

@@ -4,32 +4,28 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The probesets of an index in an order, upwards or downwards; those without a value come last, by id. */
+/** The rows of a table in an order, upwards or downwards; those without a value come last, in the order of the table. */
 final class OrderedRows {
 
     private static final int CHUNK = 1 << 15;
 
     private final RandomAccess file;
-    private final IndexHeader header;
-    private final ProbesetOrder order;
+    private final StoredOrder order;
     private final boolean descending;
-    private final int valued;
     private final ByteBuffer buffer;
 
-    OrderedRows(RandomAccess file, IndexHeader header, ProbesetOrder order, boolean descending) {
+    OrderedRows(RandomAccess file, StoredOrder order, boolean descending) {
         this.file = file;
-        this.header = header;
         this.order = order;
         this.descending = descending;
-        this.valued = order.stored() < 0 ? header.probesets() : header.valued().get(order.stored());
-        this.buffer = ByteBuffer.allocate(order.stored() < 0 ? 0 : CHUNK * Integer.BYTES);
+        this.buffer = ByteBuffer.allocate(order.isOfTable() ? 0 : CHUNK * Integer.BYTES);
     }
 
     /** Those at some places of the order. */
     List<Long> at(int offset, int limit) throws IOException {
         int[] chunk = new int[CHUNK];
         PageCollector page = new PageCollector(0, limit);
-        for (int place = offset; place < header.probesets() && !page.isFull(); place += CHUNK) {
+        for (int place = offset; place < order.rows() && !page.isFull(); place += CHUNK) {
             int rows = read(place, Math.min(limit, CHUNK), chunk);
             for (int i = 0; i < rows && !page.isFull(); i++) {
                 page.take(chunk[i]);
@@ -39,11 +35,11 @@ final class OrderedRows {
     }
 
     /** Some of those that are in a set. */
-    List<Long> page(ProbesetSet wanted, int offset, int limit) throws IOException {
+    List<Long> page(RowSet wanted, int offset, int limit) throws IOException {
         PageCollector page = new PageCollector(offset, limit);
         if (offset < wanted.size()) {
             int[] chunk = new int[CHUNK];
-            for (int place = 0; place < header.probesets() && !page.isFull(); place += CHUNK) {
+            for (int place = 0; place < order.rows() && !page.isFull(); place += CHUNK) {
                 int rows = read(place, CHUNK, chunk);
                 for (int i = 0; i < rows && !page.isFull(); i++) {
                     if (wanted.contains(chunk[i])) {
@@ -57,26 +53,26 @@ final class OrderedRows {
 
     /** Reads some places of the order; tells how many there were. */
     private int read(int place, int most, int[] into) throws IOException {
-        int number = (int) Math.min(most, (long) header.probesets() - place);
-        if (!descending || place >= valued) {
+        int number = (int) Math.min(most, (long) order.rows() - place);
+        if (!descending || place >= order.valued()) {
             readUpwards(place, number, into, 0);
             return number;
         }
-        int downwards = Math.min(number, valued - place);
-        readUpwards(valued - place - downwards, downwards, into, 0);
+        int downwards = Math.min(number, order.valued() - place);
+        readUpwards(order.valued() - place - downwards, downwards, into, 0);
         reverse(into, downwards);
-        readUpwards(valued, number - downwards, into, downwards);
+        readUpwards(order.valued(), number - downwards, into, downwards);
         return number;
     }
 
     private void readUpwards(int place, int number, int[] into, int at) throws IOException {
-        if (order.stored() < 0) {
+        if (order.isOfTable()) {
             for (int i = 0; i < number; i++) {
                 into[at + i] = place + i;
             }
         } else if (number > 0) {
             buffer.clear().limit(number * Integer.BYTES);
-            file.read(header.order(order.stored()) + (long) place * Integer.BYTES, buffer)
+            file.read(order.position() + (long) place * Integer.BYTES, buffer)
                     .asIntBuffer()
                     .get(into, at, number);
         }

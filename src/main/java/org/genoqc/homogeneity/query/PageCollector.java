@@ -3,13 +3,13 @@ package org.genoqc.homogeneity.query;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts rows and keeps those of a page. */
+/** Passes over rows and keeps those of a page. */
 final class PageCollector {
 
     private final int offset;
     private final int limit;
     private final List<Long> rows = new ArrayList<>();
-    private long total;
+    private long passed;
 
     PageCollector(int offset, int limit) {
         this.offset = offset;
@@ -17,10 +17,10 @@ final class PageCollector {
     }
 
     void take(long row) {
-        if (total >= offset && !isFull()) {
+        if (passed >= offset && !isFull()) {
             rows.add(row);
         }
-        total++;
+        passed++;
     }
 
     boolean isFull() {
@@ -29,9 +29,5 @@ final class PageCollector {
 
     List<Long> rows() {
         return rows;
-    }
-
-    Page page() {
-        return new Page(total, rows);
     }
 }

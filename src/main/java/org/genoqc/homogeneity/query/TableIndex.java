@@ -7,18 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.OptionalInt;
 import org.genoqc.homogeneity.counts.HeapBudget;
-import org.genoqc.homogeneity.findings.FindingKind;
 import org.genoqc.homogeneity.result.WholeFile;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the rows of the result and the findings of a job are, and their orders: a file beside them, of 49 bytes a probeset
- * and 17 a finding, that is made of them. A question reads the columns that it filters by, from their beginning to their
- * end, and keeps a bit for each probeset; then it goes along the order that is wanted until the page is full. Where nothing
+ * and 41 a finding, that is made of them. A question reads the columns that it filters by, from their beginning to their
+ * end, and keeps a bit for each row; then it goes along the order that is wanted until the page is full. Where nothing
  * is filtered the page is read from its place. Rows are read from the tables, those of the page alone.
  *
  * <p>Not thread-safe; one for each question.
@@ -29,10 +27,12 @@ public final class TableIndex implements Closeable {
     private final RandomAccess file;
     private final TableRows result;
     private final @Nullable TableRows findings;
+    private final IndexedFindings found;
 
     private TableIndex(IndexedTables tables, IndexHeader header, RandomAccess file) throws IOException {
         this.header = header;
         this.file = file;
+        this.found = new IndexedFindings(header, file);
         this.result = new TableRows(tables.result());
         try {
             this.findings = tables.findings() == null ? null : new TableRows(tables.findings());
@@ -45,7 +45,7 @@ public final class TableIndex implements Closeable {
     /**
      * Makes the index of tables.
      *
-     * @param heap is charged 20 bytes a probeset meanwhile
+     * @param heap is charged 20 bytes a probeset, or 16 a finding where that is more, meanwhile
      * @throws org.genoqc.homogeneity.fault.HeapBudgetExceededException if it does not have them
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
@@ -88,7 +88,7 @@ public final class TableIndex implements Closeable {
 
     /** Whether the result has the column that probesets are to be sorted by. */
     public boolean has(ProbesetOrder order) {
-        return order.stored() < 0 || header.valued().get(order.stored()) >= 0;
+        return header.order(order).valued() >= 0;
     }
 
     /** The rows of the result. */
@@ -126,17 +126,11 @@ public final class TableIndex implements Closeable {
         if (rows == null) {
             throw new IllegalStateException("the analysis was basic");
         }
-        boolean isLast = finding + 1 == header.findings();
-        return rows.line(findingOffset(finding), isLast ? header.findingsBytes() : findingOffset(finding + 1));
+        return rows.line(found.offset(finding), found.offset(finding + 1));
     }
 
     private long offset(int row) throws IOException {
         return file.read(header.blocks().position(row, 0), Long.BYTES).getLong();
-    }
-
-    private long findingOffset(long finding) throws IOException {
-        return file.read(header.findingsStart() + finding * IndexHeader.FINDING_BYTES, Long.BYTES)
-                .getLong();
     }
 
     private byte[] idOf(int row) throws IOException {
@@ -183,28 +177,43 @@ public final class TableIndex implements Closeable {
      */
     public Page probesets(ProbesetFilter filter, ProbesetOrder order, boolean descending, int offset, int limit)
             throws IOException {
-        byte[] prefix = filter.prefix().getBytes(StandardCharsets.UTF_8);
-        int first = prefix.length == 0 ? 0 : firstAtLeast(prefix);
-        int behind = prefix.length == 0 ? header.probesets() : firstBehind(prefix, first);
-        ProbesetSet wanted = new ProbesetSet(header.probesets(), first, behind);
+        RowSet wanted = new RowSet(header.probesets(), beginningWith(filter.prefix()));
         if (filter.isOfFindings()) {
-            wanted.retain(withFindings(filter));
+            RowSet withFindings = RowSet.none(header.probesets());
+            found.scan(
+                    RowRange.first(header.findings()),
+                    filter.batchName(),
+                    filter.kind(),
+                    (finding, probeset) -> withFindings.add(probeset));
+            wanted.retain(withFindings);
         }
         if (filter.isOfColumns()) {
             retainByColumns(filter, wanted);
         }
-        OrderedRows rows = new OrderedRows(file, header, order, descending);
+        return page(wanted, header.order(order), descending, offset, limit);
+    }
+
+    private RowRange beginningWith(String prefix) throws IOException {
+        if (prefix.isEmpty()) {
+            return RowRange.first(header.probesets());
+        }
+        byte[] bytes = prefix.getBytes(StandardCharsets.UTF_8);
+        int first = firstAtLeast(bytes);
+        return new RowRange(first, firstBehind(bytes, first));
+    }
+
+    /** One or none. */
+    private RowRange called(String id) throws IOException {
+        OptionalInt number = probeset(id);
+        return number.isEmpty() ? RowRange.NONE : new RowRange(number.getAsInt(), number.getAsInt() + 1);
+    }
+
+    private Page page(RowSet wanted, StoredOrder order, boolean descending, int offset, int limit) throws IOException {
+        OrderedRows rows = new OrderedRows(file, order, descending);
         return new Page(wanted.size(), wanted.isAll() ? rows.at(offset, limit) : rows.page(wanted, offset, limit));
     }
 
-    private ProbesetSet withFindings(ProbesetFilter filter) throws IOException {
-        ProbesetSet found = ProbesetSet.none(header.probesets());
-        scanFindings(
-                new FindingFilter(null, filter.batchName(), filter.kind()), (finding, probeset) -> found.add(probeset));
-        return found;
-    }
-
-    private void retainByColumns(ProbesetFilter filter, ProbesetSet wanted) throws IOException {
+    private void retainByColumns(ProbesetFilter filter, RowSet wanted) throws IOException {
         RowBlocks blocks = header.blocks();
         ByteBuffer values = ByteBuffer.allocate(RowBlocks.ROWS_OF_BLOCK * Double.BYTES);
         double largest = filter.maxPValue() == null ? Double.POSITIVE_INFINITY : filter.maxPValue();
@@ -222,89 +231,27 @@ public final class TableIndex implements Closeable {
         }
     }
 
-    /** A page of findings, in the order of the file. */
-    public Page findings(FindingFilter filter, int offset, int limit) throws IOException {
-        PageCollector page = new PageCollector(offset, limit);
-        scanFindings(filter, (finding, probeset) -> page.take(finding));
-        return page.page();
-    }
-
-    /** Is given findings. */
-    @FunctionalInterface
-    private interface FindingSink {
-        void take(long finding, int probeset);
-    }
-
-    private void scanFindings(FindingFilter filter, FindingSink sink) throws IOException {
-        int probeset = -1;
-        if (filter.probesetId() != null) {
-            OptionalInt named = probeset(filter.probesetId());
-            if (named.isEmpty()) {
-                return;
-            }
-            probeset = named.getAsInt();
-        }
-        int batch = -1;
-        if (filter.batchName() != null) {
-            batch = batch(filter.batchName());
-            if (batch < 0) {
-                return;
-            }
-        }
-        scanFindings(probeset, batch, filter.kind(), sink);
-    }
-
-    private void scanFindings(int wantedProbeset, int wantedBatch, @Nullable FindingKind kind, FindingSink sink)
+    /**
+     * A page of findings.
+     *
+     * @param descending the largest first; what has no value comes last in any case
+     * @param offset how many to pass over
+     * @param limit the most on the page
+     */
+    public Page findings(FindingFilter filter, FindingOrder order, boolean descending, int offset, int limit)
             throws IOException {
-        int bits = kind == null ? -1 : Codes.bit(kind);
-        int width = IndexHeader.FINDING_BYTES;
-        ByteBuffer chunk = ByteBuffer.allocate(width * (1 << 14));
-        long finding = wantedProbeset < 0 ? 0 : firstFindingOf(wantedProbeset);
-        while (finding < header.findings()) {
-            int rows = (int) Math.min(1 << 14, header.findings() - finding);
-            file.read(header.findingsStart() + finding * width, chunk.clear().limit(rows * width));
-            for (int row = 0; row < rows; row++, finding++) {
-                int at = row * width + Long.BYTES;
-                int probeset = chunk.getInt(at);
-                if (wantedProbeset >= 0 && probeset != wantedProbeset) {
-                    return;
-                }
-                if ((wantedBatch < 0 || chunk.getInt(at + Integer.BYTES) == wantedBatch)
-                        && (chunk.get(at + 2 * Integer.BYTES) & bits) != 0) {
-                    sink.take(finding, probeset);
-                }
-            }
+        RowRange probesets = beginningWith(filter.prefix());
+        if (filter.probesetId() != null) {
+            probesets = probesets.and(called(filter.probesetId()));
         }
-    }
-
-    /** The first finding that is not of a probeset before one. */
-    private long firstFindingOf(int probeset) throws IOException {
-        long low = 0;
-        long high = header.findings();
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            long at = header.findingsStart() + middle * IndexHeader.FINDING_BYTES + Long.BYTES;
-            if (file.read(at, Integer.BYTES).getInt() < probeset) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        RowRange ofThese = found.of(probesets);
+        RowSet wanted = new RowSet(header.findings(), ofThese);
+        if (filter.batchName() != null || filter.kind() != null) {
+            RowSet matching = RowSet.none(header.findings());
+            found.scan(ofThese, filter.batchName(), filter.kind(), (finding, probeset) -> matching.add(finding));
+            wanted = matching;
         }
-        return low;
-    }
-
-    /** The number of the genotyping batch that is called so; -1 where no finding is in it. */
-    private int batch(String name) throws IOException {
-        byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
-        int number = 0;
-        for (long position = header.namesStart(); position < header.bytes(); number++) {
-            int length = file.read(position, Integer.BYTES).getInt();
-            if (length == wanted.length && Arrays.equals(file.bytes(position + Integer.BYTES, length), wanted)) {
-                return number;
-            }
-            position += Integer.BYTES + length;
-        }
-        return -1;
+        return page(wanted, header.order(order), descending, offset, limit);
     }
 
     @Override

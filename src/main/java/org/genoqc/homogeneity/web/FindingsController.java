@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.genoqc.homogeneity.findings.BeforeAndAfter;
 import org.genoqc.homogeneity.findings.ExclusionCounts;
 import org.genoqc.homogeneity.findings.Exclusions;
-import org.genoqc.homogeneity.findings.FindingKind;
 import org.genoqc.homogeneity.findings.FindingsSource;
 import org.genoqc.homogeneity.findings.Policy;
 import org.genoqc.homogeneity.findings.ResultComparison;
@@ -31,6 +30,7 @@ import org.genoqc.homogeneity.parameters.ListIds;
 import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
 import org.genoqc.homogeneity.query.FindingFilter;
+import org.genoqc.homogeneity.query.FindingOrder;
 import org.genoqc.homogeneity.query.TableIndex;
 import org.genoqc.homogeneity.query.TableRows;
 import org.jspecify.annotations.Nullable;
@@ -64,32 +64,32 @@ class FindingsController {
         this.pages = pages;
     }
 
-    /** Which findings are wanted; all where null or empty, as for other parameters. */
+    /** Which findings are wanted, as it is given; a text that is null or empty is not. */
     record Wanted(
             @Nullable String probeset,
+            @Nullable String search,
             @Nullable String batch,
             @Nullable String kind) {
 
-        Wanted {
-            probeset = ProbesetsController.given(probeset);
-            batch = ProbesetsController.given(batch);
-            kind = ProbesetsController.given(kind);
-            if (kind != null && FindingKind.labelled(kind).isEmpty()) {
-                throw new ParameterException("kind", kind, "one of " + FindingKind.labels());
-            }
-        }
-
-        /** Of the first three columns of findings.tsv. */
-        boolean matches(String line) {
-            String[] names = line.split("\t", 4);
-            return (probeset == null || names[0].equals(probeset))
-                    && (batch == null || names[1].equals(batch))
-                    && (kind == null || List.of(names[2].split(",", -1)).contains(kind));
-        }
-
         FindingFilter filter() {
-            return new FindingFilter(probeset, batch, kind == null ? null : ProbesetsController.kindOf(kind));
+            String ofKind = TablePages.given(kind);
+            return new FindingFilter(
+                    TablePages.given(probeset),
+                    search == null ? "" : search,
+                    TablePages.given(batch),
+                    ofKind == null ? null : TablePages.kindOf(ofKind));
         }
+    }
+
+    /** Whether a line of findings.tsv is wanted, of which the first three columns say so. */
+    private static boolean isWanted(FindingFilter filter, String line) {
+        String[] names = line.split("\t", 4);
+        return (filter.probesetId() == null || names[0].equals(filter.probesetId()))
+                && names[0].startsWith(filter.prefix())
+                && (filter.batchName() == null || names[1].equals(filter.batchName()))
+                && (filter.kind() == null
+                        || List.of(names[2].split(",", -1))
+                                .contains(filter.kind().label()));
     }
 
     @GetMapping(
@@ -97,33 +97,34 @@ class FindingsController {
             produces = {TSV, MediaType.ALL_VALUE})
     void findings(
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable String probeset,
-            @RequestParam(required = false) @Nullable String batch,
-            @RequestParam(required = false) @Nullable String kind,
+            Wanted wanted,
             @RequestParam(defaultValue = Downloads.TSV) String format,
             HttpServletResponse response)
             throws IOException {
         Downloads.requireTsv(format);
-        Wanted wanted = new Wanted(probeset, batch, kind);
+        FindingFilter filter = wanted.filter();
         Job job = lookup.findComplete(id).job();
         try (BufferedReader in = open(findingsOf(job))) {
             Writer out = begin(response, TSV_IN_UTF_8, name(job, "findings.tsv"));
-            copy(in, wanted::matches, out);
+            copy(in, line -> isWanted(filter, line), out);
         }
     }
 
     @GetMapping(path = "/findings", produces = MediaType.APPLICATION_JSON_VALUE)
     void findingsPage(
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable String probeset,
-            @RequestParam(required = false) @Nullable String batch,
-            @RequestParam(required = false) @Nullable String kind,
+            Wanted wanted,
+            @RequestParam(defaultValue = "probeset_id") String sort,
+            @RequestParam(defaultValue = TablePages.ASCENDING) String order,
             @RequestParam(defaultValue = "0") int offset,
             @RequestParam(defaultValue = "1000") int limit,
             HttpServletResponse response)
             throws IOException {
         TablePages.require(offset, limit);
-        Wanted wanted = new Wanted(probeset, batch, kind);
+        FindingFilter filter = wanted.filter();
+        FindingOrder by = FindingOrder.labelled(sort)
+                .orElseThrow(() -> TablePages.refused("sort", sort, "one of " + FindingOrder.labels()));
+        boolean isDescending = TablePages.isDescending(order);
         JobLookup.CompleteJob complete = lookup.findComplete(id);
         try (TableIndex index = jobs.index(complete.job(), complete.result())) {
             TableRows findings = index.findings();
@@ -131,7 +132,7 @@ class FindingsController {
                 throw new NotAssessedException();
             }
             pages.write(
-                    index.findings(wanted.filter(), offset, limit),
+                    index.findings(filter, by, isDescending, offset, limit),
                     offset,
                     "findings",
                     findings.header(),

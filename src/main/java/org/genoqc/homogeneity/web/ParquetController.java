@@ -31,7 +31,7 @@ class ParquetController {
     private static final String FINDINGS = "/findings";
     private static final String REPORT_CARD = "/genotyping-batches";
 
-    private static final List<String> FILTERS = List.of("probeset", "batch", "kind");
+    private static final List<String> FILTERS = List.of("probeset", "search", "batch", "kind");
 
     private final Jobs jobs;
     private final JobLookup lookup;

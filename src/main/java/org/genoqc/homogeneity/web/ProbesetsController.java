@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import org.genoqc.homogeneity.findings.FindingKind;
 import org.genoqc.homogeneity.job.running.Jobs;
-import org.genoqc.homogeneity.parameters.Parameter;
-import org.genoqc.homogeneity.parameters.ParameterException;
 import org.genoqc.homogeneity.query.FindingFilter;
+import org.genoqc.homogeneity.query.FindingOrder;
 import org.genoqc.homogeneity.query.ProbesetFilter;
 import org.genoqc.homogeneity.query.ProbesetOrder;
 import org.genoqc.homogeneity.query.StoredCounts;
@@ -31,9 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/jobs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 class ProbesetsController {
-
-    private static final String ASCENDING = "asc";
-    private static final String DESCENDING = "desc";
 
     private final Jobs jobs;
     private final JobLookup lookup;
@@ -54,20 +49,20 @@ class ProbesetsController {
             @Nullable String maxPvalue) {
 
         ProbesetFilter filter() {
-            String ofMethod = given(method);
-            String ofKind = given(kind);
-            String largest = given(maxPvalue);
+            String ofMethod = TablePages.given(method);
+            String ofKind = TablePages.given(kind);
+            String largest = TablePages.given(maxPvalue);
             return new ProbesetFilter(
                     search == null ? "" : search,
                     ofMethod == null ? null : methodOf(ofMethod),
-                    ofKind == null ? null : kindOf(ofKind),
-                    given(batchName),
+                    ofKind == null ? null : TablePages.kindOf(ofKind),
+                    TablePages.given(batchName),
                     largest == null ? null : pValueOf(largest));
         }
 
         private static Method methodOf(String label) {
             return Method.labelled(label)
-                    .orElseThrow(() -> refused(
+                    .orElseThrow(() -> TablePages.refused(
                             "method",
                             label,
                             "one of "
@@ -85,22 +80,8 @@ class ProbesetsController {
             } catch (NumberFormatException e) {
                 // the same complaint as for one out of range
             }
-            throw refused("max_pvalue", text, "a number from 0 to 1");
+            throw TablePages.refused("max_pvalue", text, "a number from 0 to 1");
         }
-    }
-
-    /** A text; null where it is empty. */
-    static @Nullable String given(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : text;
-    }
-
-    /** @throws ParameterException if there is none */
-    static FindingKind kindOf(String label) {
-        return FindingKind.labelled(label).orElseThrow(() -> refused("kind", label, "one of " + FindingKind.labels()));
-    }
-
-    private static ParameterException refused(String parameter, String value, String rule) {
-        return new ParameterException(parameter, Parameter.shortened(value), rule);
     }
 
     @GetMapping("/probesets")
@@ -112,7 +93,7 @@ class ProbesetsController {
             @RequestParam(name = "batch_name", required = false) @Nullable String batchName,
             @RequestParam(name = "max_pvalue", required = false) @Nullable String maxPvalue,
             @RequestParam(defaultValue = "probeset_id") String sort,
-            @RequestParam(defaultValue = ASCENDING) String order,
+            @RequestParam(defaultValue = TablePages.ASCENDING) String order,
             @RequestParam(defaultValue = "0") int offset,
             @RequestParam(defaultValue = "1000") int limit,
             HttpServletResponse response)
@@ -120,17 +101,15 @@ class ProbesetsController {
         TablePages.require(offset, limit);
         ProbesetFilter filter = new Wanted(search, method, kind, batchName, maxPvalue).filter();
         ProbesetOrder by = ProbesetOrder.labelled(sort)
-                .orElseThrow(() -> refused("sort", sort, "one of " + ProbesetOrder.columns()));
-        if (!order.equals(ASCENDING) && !order.equals(DESCENDING)) {
-            throw refused("order", order, ASCENDING + " or " + DESCENDING);
-        }
+                .orElseThrow(() -> TablePages.refused("sort", sort, "one of " + ProbesetOrder.columns()));
+        boolean isDescending = TablePages.isDescending(order);
         JobLookup.CompleteJob complete = lookup.findComplete(id);
         try (TableIndex index = jobs.index(complete.job(), complete.result())) {
             if (!index.has(by) || filter.isOfFindings() && index.findings() == null) {
                 throw new NotAssessedException();
             }
             pages.write(
-                    index.probesets(filter, by, order.equals(DESCENDING), offset, limit),
+                    index.probesets(filter, by, isDescending, offset, limit),
                     offset,
                     "probesets",
                     index.result().header(),
@@ -184,7 +163,12 @@ class ProbesetsController {
         List<Map<String, @Nullable Object>> findings = new ArrayList<>();
         if (stored != null) {
             TsvRowsAsJson rows = new TsvRowsAsJson(stored.header());
-            for (long finding : index.findings(new FindingFilter(probesetId, null, null), 0, Integer.MAX_VALUE)
+            for (long finding : index.findings(
+                            new FindingFilter(probesetId, "", null, null),
+                            FindingOrder.PROBESET_ID,
+                            false,
+                            0,
+                            Integer.MAX_VALUE)
                     .rows()) {
                 findings.add(rows.row(index.findingLine(finding)));
             }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.StreamPlaces;
 import org.genoqc.homogeneity.job.running.Jobs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * whichever replica runs it.
  */
 @Component
-class ProgressStreams {
+class ProgressStreams implements StreamPlaces {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressStreams.class);
 
@@ -92,6 +93,16 @@ class ProgressStreams {
             stream.end();
         }
         return stream;
+    }
+
+    @Override
+    public int taken() {
+        return settings.maxStreams() - places.availablePermits();
+    }
+
+    @Override
+    public int all() {
+        return settings.maxStreams();
     }
 
     private void remove(UUID id, ProgressStream stream) {

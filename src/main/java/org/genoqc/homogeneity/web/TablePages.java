@@ -2,8 +2,11 @@ package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.genoqc.homogeneity.findings.FindingKind;
+import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
 import org.genoqc.homogeneity.query.Page;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -13,7 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class TablePages {
 
-    private static final int MAX_LISTED = 10_000;
+    static final String ASCENDING = "asc";
+
+    private static final String DESCENDING = "desc";
+    private static final int MAX_LISTED = 1000;
 
     private final JsonMapper json;
 
@@ -31,6 +37,32 @@ class TablePages {
     static void require(int offset, int limit) {
         requireBetween("offset", offset, 0, Integer.MAX_VALUE);
         requireBetween("limit", limit, 1, MAX_LISTED);
+    }
+
+    /**
+     * Whether the largest is to be first.
+     *
+     * @throws ParameterException if the order is neither upwards nor downwards
+     */
+    static boolean isDescending(String order) {
+        if (!order.equals(ASCENDING) && !order.equals(DESCENDING)) {
+            throw refused("order", order, ASCENDING + " or " + DESCENDING);
+        }
+        return order.equals(DESCENDING);
+    }
+
+    /** A text; null where it is empty. */
+    static @Nullable String given(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** @throws ParameterException if there is none */
+    static FindingKind kindOf(String label) {
+        return FindingKind.labelled(label).orElseThrow(() -> refused("kind", label, "one of " + FindingKind.labels()));
+    }
+
+    static ParameterException refused(String parameter, String value, String rule) {
+        return new ParameterException(parameter, Parameter.shortened(value), rule);
     }
 
     private static void requireBetween(String name, int value, int least, int most) {

@@ -26,7 +26,20 @@ function liveParts(job) {
       await remove(job.id);
     }
   });
+  const about = element('div', { class: 'about' });
   let announced = -1;
+
+  /** What is known of the job itself, which becomes more while its counts are read. */
+  function describe(known) {
+    about.replaceChildren(...known.warnings.map(warning => element('p', { class: 'warning' }, 'Note: ' + warning)),
+      element('section', {}, element('h2', {}, 'What is run'), facts([['Job', element('code', {}, known.id)],
+        ['Input', inputOf(known)],
+        known.data_set && ['Genotyping batches', format.count(known.data_set.genotyping_batches)],
+        known.data_set && ['Probeset batches', 'of ' + format.counted(known.data_set.batch_size, 'probeset')],
+        ...parametersOf(known)].filter(Boolean))));
+  }
+
+  describe(job);
 
   function update(now) {
     heading.textContent = SENTENCES[now.state] || heading.textContent;
@@ -53,9 +66,9 @@ function liveParts(job) {
 
   return {
     update,
-    elements: [element('header', {}, heading, element('div', { class: 'big-bar' }, progress, percent)), numbers,
-      job.warnings.map(warning => element('p', { class: 'warning' }, 'Note: ' + warning)),
-      element('div', { class: 'buttons' }, cancel)].flat()
+    describe,
+    elements: [element('header', { class: 'slim' }, heading, cancel), element('div', { class: 'big-bar' }, progress, percent),
+      numbers, about]
   };
 }
 
@@ -129,15 +142,25 @@ function files(job) {
         linkButton('MultiQC', jobPath(job.id, '/genotyping-batches?format=multiqc-report-card'), true))));
 }
 
+function inputOf(job) {
+  return inputName(job) + ', ' + format.bytes(job.input.bytes)
+    + (job.data_set ? ', ' + format.counted(job.data_set.rows, 'row') : '');
+}
+
+function parametersOf(job) {
+  return Object.entries(job.parameters).map(([name, value]) =>
+    [element('code', {}, name), element('code', {}, String(value))]);
+}
+
 function details(job) {
   return element('section', {}, element('details', {}, element('summary', {}, 'How this was made'),
     facts([
       ['Job', element('code', {}, job.id)],
-      ['Input', inputName(job) + ', ' + format.bytes(job.input.bytes) + ', ' + format.counted(job.data_set.rows, 'row')],
+      ['Input', inputOf(job)],
       ['SHA-256', element('code', {}, job.input.sha256)],
       ['Result', format.bytes(job.result.bytes)],
       ['SHA-256', element('code', {}, job.result.sha256)],
-      ...Object.entries(job.parameters).map(([name, value]) => [element('code', {}, name), element('code', {}, String(value))])
+      ...parametersOf(job)
     ]),
     element('div', { class: 'buttons' }, deleteButton(job))));
 }
@@ -215,6 +238,9 @@ export async function jobView(container, signal, search, id) {
           const before = head;
           head = jobHeader(job, '');
           before.replaceWith(head);
+          get(jobPath(id), signal).then(parts.describe, () => {
+            // what was known stays
+          });
         }
       }, problem => container.replaceChildren(element('section', {}, problemBox(problem, 'h1'))), signal);
     }

@@ -51,25 +51,27 @@ const PROBESET_COLUMNS = [
   { title: 'Adjusted p (BH)', isNumber: true, isFull: true, cell: row => format.pValue(log10Of(row.pvalue_bh)) },
   { title: 'Findings', sort: 'n_findings', isDescending: true, isNumber: true, isFull: true, cell: row => format.count(row.n_findings) },
   { title: 'Worst batch', isFull: true, cell: row => row.worst_batch || '–' },
-  { title: 'Δ frequency', sort: 'largest_frequency_difference', isDescending: true, isNumber: true, isFull: true,
+  { title: 'Δ\u00a0frequency', sort: 'largest_frequency_difference', isDescending: true, isNumber: true, isFull: true,
     cell: row => format.fixed(row.largest_frequency_difference, 3) },
-  { title: 'Δ missing calls', sort: 'largest_nocall_difference', isDescending: true, isNumber: true, isFull: true,
+  { title: 'Δ\u00a0missing calls', sort: 'largest_nocall_difference', isDescending: true, isNumber: true, isFull: true,
     cell: row => format.percent(row.largest_nocall_difference) },
   { title: 'Call rate', sort: 'call_rate', isNumber: true, isFull: true, cell: row => format.percent(row.call_rate) },
   { title: 'MAF', sort: 'maf', isDescending: true, isNumber: true, isFull: true, cell: row => format.fixed(row.maf, 3) }
 ];
 
 const FINDING_COLUMNS = [
-  { title: 'Probeset' },
-  { title: 'Genotyping batch' },
+  { title: 'Probeset', sort: 'probeset_id' },
+  { title: 'Genotyping batch', sort: 'batch_name' },
+  { title: 'p', sort: 'pvalue', isNumber: true, cell: row => bothPValues(row) },
   { title: 'Differs in', cell: row => format.kinds(row.kinds.join(',')) },
-  { title: 'p, calls', isNumber: true, cell: row => format.pValue(row.ln_pvalue_calls / LN_10) },
-  { title: 'p, missing', isNumber: true, cell: row => format.pValue(row.ln_pvalue_nocalls / LN_10) },
-  { title: 'Frequency of B', isNumber: true, cell: row => [format.fixed(row.allele_frequency, 3),
-    element('small', {}, 'rest ' + format.fixed(row.allele_frequency_rest, 3))] },
-  { title: 'Missing calls', isNumber: true, cell: row => [share(row, ''), element('small', {}, 'rest ' + share(row, '_rest'))] },
-  { title: 'Odds ratio', isNumber: true, cell: row => [format.significant(row.odds_ratio, 3),
-    element('small', {}, format.significant(row.odds_ratio_low, 2) + ' to ' + format.significant(row.odds_ratio_high, 2))] },
+  { title: 'Δ\u00a0frequency', sort: 'frequency_difference', isDescending: true, isNumber: true,
+    cell: row => [signed(format.fixed(row.frequency_difference, 3)),
+      element('small', {}, format.fixed(row.allele_frequency, 3) + ', rest ' + format.fixed(row.allele_frequency_rest, 3))] },
+  { title: 'Δ\u00a0missing calls', sort: 'nocall_difference', isDescending: true, isNumber: true,
+    cell: row => [signed(format.percent(row.nocall_difference)),
+      element('small', {}, share(row, '') + ', rest ' + share(row, '_rest'))] },
+  { title: 'Odds ratio', isNumber: true, cell: row => [ratio(row.odds_ratio, 3),
+    element('small', {}, ratio(row.odds_ratio_low, 2) + ' to ' + ratio(row.odds_ratio_high, 2))] },
   { title: 'p, Hardy-Weinberg', isNumber: true, cell: row => format.pValue(log10Of(row.pvalue_hwe)) }
 ];
 
@@ -82,6 +84,26 @@ export function componentOrigin(method, value) {
 
 export function isTrue(value) {
   return value === true || value === 'true';
+}
+
+/** The smaller p-value of a finding, and beneath it the other one. */
+function bothPValues(row) {
+  const calls = format.pValue(row.ln_pvalue_calls / LN_10);
+  const missing = format.pValue(row.ln_pvalue_nocalls / LN_10);
+  return row.ln_pvalue_calls <= row.ln_pvalue_nocalls
+    ? [calls, element('small', {}, 'missing calls ' + missing)]
+    : [missing, element('small', {}, 'calls ' + calls)];
+}
+
+/** From 10⁻⁹ to millions. */
+function ratio(value, digits) {
+  return value > 0 && value < 0.001 ? format.pValue(Math.log10(value))
+    : value >= 1000 ? format.count(Number(value.toPrecision(digits))) : format.significant(value, digits);
+}
+
+/** With a plus where it is above zero. */
+function signed(text) {
+  return /^[\d.,]*[1-9]/.test(text) ? '+' + text : text;
 }
 
 function share(row, of) {
@@ -225,10 +247,10 @@ export async function findingsView(container, signal, search, id) {
   const names = await batchNames(job, signal);
   await tableView(container, signal, {
     job, search, below: '/findings', title: 'Findings', one: 'finding',
-    defaults: { offset: 0 },
+    defaults: { sort: 'pvalue', order: 'asc', offset: 0 },
     columns: FINDING_COLUMNS,
     filters: [
-      field('probeset', 'Probeset', textFilter(search.get('probeset'), 'a whole id')),
+      field('search', 'Id begins with', textFilter(search.get('search'), 'AX-1000')),
       field('batch', 'Genotyping batch', choice(search.get('batch'), 'any', names)),
       field('kind', 'Differs in', choice(search.get('kind'), 'anything', KINDS))
     ],

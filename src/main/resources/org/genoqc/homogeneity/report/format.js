@@ -28,8 +28,9 @@
     return count(number) + FIXED + (number === 1 ? one : several || one + 's');
   }
 
+  /** With so many digits of a fraction; what is rounded to zero has no sign. */
   function fixed(number, digits) {
-    return isNumber(number) ? number.toFixed(digits).replace('-', '−') : MISSING;
+    return isNumber(number) ? number.toFixed(digits).replace(/^-(?=[0.]*$)/, '').replace('-', '−') : MISSING;
   }
 
   /** With so many digits that count, without trailing zeros of a fraction. */
@@ -86,8 +87,8 @@
     }
     const minutes = Math.floor(seconds / 60);
     return minutes < 60
-      ? minutes + FIXED + 'min ' + Math.round(seconds - 60 * minutes) + FIXED + 's'
-      : Math.floor(minutes / 60) + FIXED + 'h ' + (minutes % 60) + FIXED + 'min';
+      ? minutes + FIXED + 'min' + FIXED + Math.round(seconds - 60 * minutes) + FIXED + 's'
+      : Math.floor(minutes / 60) + FIXED + 'h' + FIXED + (minutes % 60) + FIXED + 'min';
   }
 
   /** 28 November 2026, 14:55 UTC */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.findings.FindingKind;
 import org.genoqc.homogeneity.query.FindingFilter;
+import org.genoqc.homogeneity.query.FindingOrder;
 import org.genoqc.homogeneity.query.IndexedTables;
 import org.genoqc.homogeneity.query.MadeTables;
 import org.genoqc.homogeneity.query.Page;
@@ -72,16 +73,23 @@ public final class QuerySpeed {
                 tables,
                 file,
                 index -> index.probesets(kind, ProbesetOrder.PVALUE, true, 1000, 100));
+        FindingFilter allFindings = new FindingFilter(null, "", null, null);
         ask(
                 "findings, all, far",
                 tables,
                 file,
-                index -> index.findings(new FindingFilter(null, null, null), middle / 10, 1000));
+                index -> index.findings(allFindings, FindingOrder.PROBESET_ID, false, middle / 10, 1000));
         ask(
-                "findings of batch and kind",
+                "findings, by p, far",
                 tables,
                 file,
-                index -> index.findings(new FindingFilter(null, "b04", FindingKind.CALLS), 100, 1000));
+                index -> index.findings(allFindings, FindingOrder.PVALUE, false, middle / 10, 1000));
+        FindingFilter some = new FindingFilter(null, "AX-000", "b04", FindingKind.CALLS);
+        ask(
+                "findings of all filters, by p",
+                tables,
+                file,
+                index -> index.findings(some, FindingOrder.PVALUE, true, 100, 1000));
         Runtime runtime = Runtime.getRuntime();
         System.gc();
         System.out.printf(Locale.ROOT, "heap in use %d MB%n", (runtime.totalMemory() - runtime.freeMemory()) >> 20);

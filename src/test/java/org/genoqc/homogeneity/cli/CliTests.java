@@ -248,6 +248,7 @@ class CliTests {
                 "status",
                 "progress",
                 "result",
+                "report",
                 "cancel",
                 "list",
                 "generate",

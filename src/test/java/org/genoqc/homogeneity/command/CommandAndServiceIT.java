@@ -73,12 +73,22 @@ class CommandAndServiceIT {
         assertThat(run("progress", id, server(), "--follow").out())
                 .isEqualTo("COMPLETE: 500 of 500 probesets (100.0 %)\n");
         assertThat(run("result", id, server()).out()).isEqualTo(Files.readString(direct));
+        Path report = folder.resolve("report.html");
+        assertThat(run("report", id, server(), "-o", report)).isEqualTo(new Ended(0, "", ""));
+        assertThat(Files.readString(report))
+                .startsWith("<!DOCTYPE html>")
+                .contains(id, "AX-10000322")
+                .isEqualTo(run("report", id, server()).out());
         Ended kept = run("cancel", id, server());
         assertThat(kept.exitCode()).isEqualTo(1);
         assertThat(kept.err()).contains("has ended: COMPLETE");
         assertThat(run("cancel", id, server(), "--remove")).isEqualTo(new Ended(0, "", ""));
         assertThat(run("result", id, server(), "-o", folder.resolve("none")).exitCode())
                 .isEqualTo(1);
+        assertThat(folder.resolve("none")).doesNotExist();
+        Ended without = run("report", id, server(), "-o", folder.resolve("none"));
+        assertThat(without.exitCode()).isEqualTo(1);
+        assertThat(without.err().lines()).singleElement().asString().contains("no job " + id);
         assertThat(folder.resolve("none")).doesNotExist();
     }
 

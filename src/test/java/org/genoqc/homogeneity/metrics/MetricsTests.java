@@ -7,14 +7,21 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.search.RequiredSearch;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
@@ -194,6 +201,27 @@ class MetricsTests {
         Waiting.until(
                 () -> name + " is " + metric(name, tags).gauge().value(),
                 () -> metric(name, tags).gauge().value() == value);
+    }
+
+    @Test
+    void countOpenStreamsOfProgress() {
+        String job = client.submit(new Form().file(array()).field("n_simulations", FOREVER));
+        assertThat(metric(Names.STREAMS_CAPACITY).gauge().value()).isEqualTo(1000);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            List<CompletableFuture<HttpResponse<Void>>> streams = Stream.of(1, 2)
+                    .map(i -> http.sendAsync(
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:" + port + "/jobs/" + job + "/progress"))
+                                    .header("Accept", "text/event-stream")
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding()))
+                    .toList();
+            awaitGauge(2, Names.STREAMS);
+            client.delete("/jobs/" + job);
+            streams.forEach(CompletableFuture::join);
+            awaitGauge(0, Names.STREAMS);
+        }
+        client.awaitEnd(job);
     }
 
     @Test

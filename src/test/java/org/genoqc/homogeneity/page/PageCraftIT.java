@@ -22,6 +22,7 @@ import org.genoqc.homogeneity.harness.Browser;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.harness.Visitor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,23 +109,46 @@ class PageCraftIT {
     @CsvSource({"LIGHT, 1440", "DARK, 1440", "LIGHT, 390", "DARK, 390"})
     void noViewHasABarrierOrSaysAnythingOnTheConsole(ColorScheme scheme, int width) {
         try (Visitor visitor = browser.visitor(address(), scheme, width)) {
-            Page page = visitor.page();
             for (String view : views()) {
                 open(visitor, view);
-                assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                        .as("%s is as wide as the window", view)
-                        .isEqualTo(true);
-                assertThat(visitor.console()).as(view).isEmpty();
-                page.evaluate(axe);
-                Object barriers = page.evaluate("""
-                    async () => (await axe.run()).violations
-                      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-                      .map(({ id, help, nodes }) => id + ': ' + help + ' '
-                        + nodes.map(({ target, html }) => target + ' ' + html).join('; '))\
-                    """);
-                assertThat((List<?>) barriers).as(view).isEmpty();
+                assertThatItHasNoBarrier(visitor, view);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1440", "DARK, 1440", "LIGHT, 390", "DARK, 390"})
+    void norDoesThatOfARunningJob(ColorScheme scheme, int width) throws IOException {
+        try (JobClient client = service.client();
+                Visitor visitor = browser.visitor(address(), scheme, width)) {
+            String running = client.submit(new Form()
+                    .file(TestData.resource("array_like/small_batch.tsv"))
+                    .field("n_simulations", 100_000_000));
+            open(visitor, "#/jobs/" + running);
+            visitor.heading("^Probesets are tested$");
+            assertThatItHasNoBarrier(visitor, "a running job");
+            open(visitor, "#/jobs");
+            visitor.see(visitor.page().locator(".jobs progress").first());
+            assertThatItHasNoBarrier(visitor, "jobs of which one is running");
+            client.delete("/jobs/" + running);
+            client.awaitEnd(running);
+        }
+    }
+
+    private static void assertThatItHasNoBarrier(Visitor visitor, String view) {
+        Page page = visitor.page();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .as("%s is as wide as the window", view)
+                .isEqualTo(true);
+        assertThat(visitor.console()).as(view).isEmpty();
+        page.evaluate(axe);
+        Object barriers = page.evaluate("""
+            async () => (await axe.run()).violations
+              .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+              .map(({ id, help, nodes }) => id + ': ' + help + ' '
+                + nodes.map(({ target, html }) => target + ' ' + html).join('; '))\
+            """);
+        assertThat((List<?>) barriers).as(view).isEmpty();
     }
 
     @Test

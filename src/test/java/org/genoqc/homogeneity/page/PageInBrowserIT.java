@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.genoqc.homogeneity.harness.Browser;
 import org.genoqc.homogeneity.harness.JobClient;
@@ -168,6 +169,77 @@ class PageInBrowserIT {
         visitor.see(page.getByText("The p-value is at the floor"));
         page.goBack();
         PlaywrightAssertions.assertThat(page.getByLabel("Id begins with")).hasValue("AX-10000322");
+        assertThat(visitor.console()).isEmpty();
+    }
+
+    @Test
+    void findingsAreSearchedAndSorted() {
+        String job =
+                client.submit(new Form().file(Path.of("examples/sample.tsv")).field("n_simulations", 1000));
+        client.awaitResult(job);
+        visitor.open("#/jobs/" + job + "/findings");
+        PlaywrightAssertions.assertThat(page.locator("th[aria-sort=ascending]")).hasText(Pattern.compile("^p\\W"));
+        assertThat(page.locator("tbody th").first().textContent()).isEqualTo(first(job, "pvalue", "asc"));
+        for (String[] column : new String[][] {
+            {"Probeset", "probeset_id", "asc"},
+            {"Genotyping batch", "batch_name", "asc"},
+            {"Δ frequency", "frequency_difference", "desc"},
+            {"Δ missing calls", "nocall_difference", "desc"}
+        }) {
+            page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName(column[0]))
+                    .getByRole(AriaRole.BUTTON)
+                    .click();
+            PlaywrightAssertions.assertThat(page.locator("th[aria-sort=" + column[2] + "ending]"))
+                    .containsText(column[0]);
+            PlaywrightAssertions.assertThat(page.locator("tbody th").first()).hasText(first(job, column[1], column[2]));
+        }
+        page.reload();
+        PlaywrightAssertions.assertThat(page.locator("th[aria-sort=descending]"))
+                .containsText("Δ missing calls");
+        page.getByLabel("Id begins with").fill("AX-10000322");
+        PlaywrightAssertions.assertThat(page.locator(".count")).hasText(Pattern.compile("^1 to 1 of 1\\Wfinding$"));
+        link("AX-10000322").click();
+        visitor.heading("^b006 differs: missing calls\\.$");
+        assertThat(visitor.console()).isEmpty();
+    }
+
+    /** The probeset of the finding that the service gives first. */
+    private static String first(String job, String sort, String order) {
+        return client.get(
+                        "/jobs/" + job + "/findings?limit=1&sort=" + sort + "&order=" + order,
+                        "Accept",
+                        "application/json")
+                .json()
+                .at("/findings/0/probeset_id")
+                .asString();
+    }
+
+    @Test
+    void aPointOfAChartLeadsToItsProbeset() {
+        String job =
+                client.submit(new Form().file(Path.of("examples/sample.tsv")).field("n_simulations", 1000));
+        client.awaitResult(job);
+        visitor.open("#/jobs/" + job);
+        Locator chart = page.locator(".chart[aria-label*='by difference in allele frequency']");
+        visitor.see(chart.locator("canvas"));
+        chart.scrollIntoViewIfNeeded();
+        // of the points that which is farthest from all others, so that none lies on it
+        List<?> point = (List<?>) chart.evaluate("""
+            async place => {
+              const { figures } = await (await fetch('jobs/%s/figures')).json();
+              const chart = window.echarts.getInstanceByDom(place);
+              const points = chart.getOption().series.flatMap((one, seriesIndex) => one.data.map(value =>
+                [figures.findings.probeset_id[value[2]], ...chart.convertToPixel({ seriesIndex }, value.slice(0, 2))]));
+              const near = ([id, x, y]) => Math.min(...points.filter(([other]) => other !== id)
+                .map(([, otherX, otherY]) => Math.hypot(otherX - x, otherY - y)));
+              return points.reduce((best, one) => near(one) > near(best) ? one : best);
+            }\
+            """.formatted(job));
+        chart.click(new Locator.ClickOptions()
+                .setPosition(((Number) point.get(1)).doubleValue(), ((Number) point.get(2)).doubleValue()));
+        visitor.heading(" differs: ");
+        PlaywrightAssertions.assertThat(page)
+                .hasURL(Pattern.compile("#/jobs/" + job + "/probesets/" + point.getFirst() + "$"));
         assertThat(visitor.console()).isEmpty();
     }
 

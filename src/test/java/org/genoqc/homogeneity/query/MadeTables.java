@@ -85,9 +85,16 @@ public final class MadeTables {
 
     private static void writeFinding(String id, String batch, String kinds, SplittableRandom random, Writer out)
             throws IOException {
-        out.append(id + "\t" + batch + "\t" + kinds + "\t76\t0\t0\t19\t1024\t1\t0\t4\t1.0\t0.0")
-                .append("\t4.679839443058626E-18\t-39.90326787159052\t0.0\t4.878048780487805E-4\t-4.878048780487805E-4")
-                .append("\t-9.75609756097561E-4\t0.19611273080660838\t4.479781420765027\t0.1817253634597395\t110.4\t")
+        double lnCalls = -random.nextInt(900);
+        double lnNoCalls = -random.nextInt(40) / 4.0;
+        out.append(id + "\t" + batch + "\t" + kinds + "\t76\t0\t0\t19\t1024\t1\t0\t4")
+                .append("\t" + Math.exp(lnCalls) + "\t" + lnCalls)
+                .append("\t" + Math.exp(lnNoCalls) + "\t" + lnNoCalls)
+                .append("\t0.0\t4.878048780487805E-4")
+                .append("\t" + number(random.nextInt(9) == 0, random.nextInt(200) / 100.0 - 1))
+                .append("\t-9.75609756097561E-4")
+                .append("\t" + (random.nextDouble() * 2 - 1))
+                .append("\t4.479781420765027\t0.1817253634597395\t110.4\t")
                 .append(random.nextDouble() + "\n");
     }
 }

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
@@ -197,26 +199,96 @@ class TableIndexTests {
         }
     }
 
-    @Test
-    void findingsByProbesetBatchAndKind() throws IOException {
-        String[] last = findings.getLast();
+    /** The numbers of all findings in order. */
+    private static List<Integer> sorted(FindingOrder order, boolean descending) {
+        double[] values =
+                findings.stream().mapToDouble(finding -> value(order, finding)).toArray();
+        Comparator<Integer> by = order == FindingOrder.BATCH_NAME
+                ? Comparator.comparing(number -> findings.get(number)[1])
+                : Comparator.comparingDouble(number -> values[number]);
+        by = by.thenComparing(Comparator.naturalOrder());
+        Map<Boolean, List<Integer>> isMissing = IntStream.range(0, values.length)
+                .boxed()
+                .sorted(descending ? by.reversed() : by)
+                .collect(Collectors.partitioningBy(number -> Double.isNaN(values[number])));
+        return Stream.concat(
+                        isMissing.getOrDefault(false, List.of()).stream(),
+                        isMissing.getOrDefault(true, List.of()).stream().sorted())
+                .toList();
+    }
+
+    private static double value(FindingOrder order, String[] finding) {
+        double calls = Double.parseDouble(finding[12]);
+        double noCalls = Double.parseDouble(finding[14]);
+        return switch (order) {
+            case PROBESET_ID, BATCH_NAME -> 0;
+            case PVALUE -> Math.min(calls, noCalls);
+            case PVALUE_CALLS -> calls;
+            case PVALUE_NOCALLS -> noCalls;
+            case FREQUENCY_DIFFERENCE -> Math.abs(Double.parseDouble(finding[17]));
+            case NOCALL_DIFFERENCE -> Math.abs(Double.parseDouble(finding[19]));
+        };
+    }
+
+    private static void compare(
+            FindingFilter filter, FindingOrder order, boolean descending, Predicate<String[]> wanted)
+            throws IOException {
+        List<Long> expected = sorted(order, descending).stream()
+                .filter(number -> wanted.test(findings.get(number)))
+                .map(number -> (long) number)
+                .toList();
+        int size = expected.size();
         try (TableIndex index = open()) {
-            assertThat(index.findings(new FindingFilter(null, null, null), 0, 1).total())
-                    .isEqualTo(findings.size());
-            Page ofLast = index.findings(new FindingFilter(last[0], last[1], null), 0, 10);
-            assertThat(ofLast.rows()).containsExactly(findings.size() - 1L);
-            assertThat(index.findingLine(ofLast.rows().getFirst())).isEqualTo(String.join("\t", last));
-            Page ofKind = index.findings(new FindingFilter(null, "b05", FindingKind.NOCALLS), 3, 4);
-            List<String> expected = findings.stream()
-                    .filter(finding -> finding[1].equals("b05") && finding[2].equals("nocalls"))
-                    .map(finding -> String.join("\t", finding))
-                    .toList();
-            assertThat(ofKind.total()).isEqualTo(expected.size());
-            List<String> lines = new ArrayList<>();
-            for (long row : ofKind.rows()) {
-                lines.add(index.findingLine(row));
+            for (int offset : new int[] {0, 3, size / 2, Math.max(0, size - 5), size, size + 10}) {
+                Page page = index.findings(filter, order, descending, offset, 100);
+                assertThat(page.total()).isEqualTo(size);
+                assertThat(page.rows())
+                        .as("%s by %s %s from %s", filter, order, descending, offset)
+                        .isEqualTo(expected.stream().skip(offset).limit(100).toList());
             }
-            assertThat(lines).isEqualTo(expected.subList(3, 7));
+        }
+    }
+
+    @Test
+    void findingsInEveryOrderAndByEveryFilter() throws IOException {
+        String[] one = findings.get(findings.size() / 2);
+        for (FindingOrder order : FindingOrder.values()) {
+            for (boolean descending : new boolean[] {false, true}) {
+                compare(new FindingFilter(null, "", null, null), order, descending, finding -> true);
+                compare(
+                        new FindingFilter(null, "AX-00001", null, null),
+                        order,
+                        descending,
+                        finding -> finding[0].startsWith("AX-00001"));
+                compare(
+                        new FindingFilter(one[0], "AX-", null, null),
+                        order,
+                        descending,
+                        finding -> finding[0].equals(one[0]));
+                compare(
+                        new FindingFilter(null, "AX-00002", "b05", FindingKind.CALLS),
+                        order,
+                        descending,
+                        finding -> finding[0].startsWith("AX-00002")
+                                && finding[1].equals("b05")
+                                && finding[2].startsWith("calls"));
+            }
+        }
+        for (FindingFilter none : List.of(
+                new FindingFilter(one[0], "B", null, null),
+                new FindingFilter("AX-", "", null, null),
+                new FindingFilter(null, "ax", null, null),
+                new FindingFilter(null, "", "no such", null))) {
+            compare(none, FindingOrder.PVALUE, false, finding -> false);
+        }
+    }
+
+    @Test
+    void linesOfFindingsAreThoseOfTheTable() throws IOException {
+        try (TableIndex index = open()) {
+            for (int finding : new int[] {0, 1, findings.size() / 2, findings.size() - 1}) {
+                assertThat(index.findingLine(finding)).isEqualTo(String.join("\t", findings.get(finding)));
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,11 @@ class FindingsApiTests extends JobsApi {
         "probeset=P30&batch=plate2&kind=calls, P30 plate2",
         "probeset=P30&batch=&kind=, P30 plate1;P30 plate2",
         "probeset=P3, ",
+        "search=P3, P30 plate1;P30 plate2",
+        "search=P1, P10 plate3;P15 plate3",
+        "search=P&batch=plate7, P25 plate7",
+        "search=P1&probeset=P30, ",
+        "search=p, ",
         "kind=nocalls&probeset=P30, "
     })
     void findingsAreFiltered(String query, @Nullable String expected) {
@@ -198,6 +204,63 @@ class FindingsApiTests extends JobsApi {
         JsonNode page = json("/findings?" + query);
         assertThat(page.path("total").asInt()).isEqualTo(pairs.size());
         assertThat(elements(page.path("findings")).map(FindingsApiTests::pair)).containsExactlyElementsOf(pairs);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ln_pvalue_calls ln_pvalue_nocalls, pvalue",
+        "ln_pvalue_calls, pvalue_calls",
+        "ln_pvalue_nocalls, pvalue_nocalls",
+        "frequency_difference, frequency_difference",
+        "nocall_difference, nocall_difference"
+    })
+    void findingsAreSorted(String columns, String sort) {
+        for (String order : List.of("asc", "desc")) {
+            List<Double> numbers = elements(
+                            json("/findings?sort=" + sort + "&order=" + order).path("findings"))
+                    .map(finding -> Stream.of(columns.split(" ", -1))
+                            .mapToDouble(column -> finding.path(column).asDouble())
+                            .map(number -> columns.startsWith("ln") ? number : Math.abs(number))
+                            .min()
+                            .orElseThrow())
+                    .toList();
+            assertThat(numbers)
+                    .hasSize(KINDS.size())
+                    .isSortedAccordingTo(order.equals("asc") ? Comparator.naturalOrder() : Comparator.reverseOrder());
+        }
+    }
+
+    @Test
+    void findingsAreSortedByGenotypingBatch() {
+        assertThat(elements(json("/findings?sort=batch_name&search=P").path("findings"))
+                        .map(FindingsApiTests::pair))
+                .containsExactly(
+                        "P30 plate1",
+                        "P30 plate2",
+                        "P05 plate3",
+                        "P10 plate3",
+                        "P15 plate3",
+                        "P20 plate3",
+                        "P25 plate7");
+        assertThat(elements(json("/findings?sort=batch_name&order=desc&limit=2").path("findings"))
+                        .map(FindingsApiTests::pair))
+                .containsExactly("P25 plate7", "P20 plate3");
+    }
+
+    @Test
+    void aMisspeltKindIsRefusedInTheSameWordsWhereverItIsGiven() {
+        String kind = "missing" + "x".repeat(500);
+        JsonNode ofFindings =
+                client.get("/jobs/" + plantedJob() + "/findings?kind=" + kind).problem(400);
+        JsonNode ofPage = client.get("/jobs/" + plantedJob() + "/findings?kind=" + kind, "Accept", "application/json")
+                .problem(400);
+        JsonNode ofProbesets =
+                client.get("/jobs/" + plantedJob() + "/probesets?kind=" + kind).problem(400);
+        assertThat(ofFindings.path("detail").asString())
+                .contains("calls, nocalls, swapped_alleles, collapsed_cluster")
+                .hasSizeLessThan(300)
+                .isEqualTo(ofPage.path("detail").asString())
+                .isEqualTo(ofProbesets.path("detail").asString());
     }
 
     @Test
@@ -376,6 +439,7 @@ class FindingsApiTests extends JobsApi {
     @ParameterizedTest
     @CsvSource({
         "/findings?kind=none, kind",
+        "/probesets?kind=none, kind",
         "/exclusions?policy=strict, policy",
         "/exclusions?policy=calls_p=2, policy",
         "/exclusions?policy=calls_p=1e-8;calls_p=1e-9, policy",
@@ -394,7 +458,9 @@ class FindingsApiTests extends JobsApi {
         "/findings?offset=-1, offset",
         "/findings?offset=x, offset",
         "/findings?limit=0, limit",
-        "/findings?limit=10001, limit"
+        "/findings?limit=1001, limit",
+        "/findings?sort=kinds, sort",
+        "/findings?order=up, order"
     })
     void aBadParameterOfAPageIsNamed(String path, String parameter) {
         assertBadParameter(path, parameter, "application/json");
@@ -588,11 +654,14 @@ class FindingsApiTests extends JobsApi {
     @Test
     void aJobOfAFullAnalysisLinksToItsFindings() {
         JsonNode links = client.job(plantedJob()).path("links");
-        for (String name : List.of("findings", "genotyping_batches", "exclusions")) {
+        for (String name : List.of("probesets", "findings", "genotyping_batches", "exclusions", "figures", "report")) {
             assertThat(client.get(links.path(name).asString()).status())
                     .as(name)
                     .isEqualTo(200);
         }
+        assertThat(client.get(links.path("counts").asString() + "?probeset_id=P05")
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -4,44 +4,44 @@ import java.util.BitSet;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Some of the probesets of a job: those of a range, or a bit for each. */
-final class ProbesetSet {
+/** Some of the rows of a table: those of a range, or a bit for each. */
+final class RowSet {
 
-    private final int probesets;
+    private final int rows;
     private final int first;
     private final int behind;
     /** Within the range; null for all of it. */
     private @Nullable BitSet bits;
 
-    /** Those from one on, up to another. */
-    ProbesetSet(int probesets, int first, int behind) {
-        this.probesets = probesets;
-        this.first = first;
-        this.behind = behind;
+    /** Those of a range. */
+    RowSet(int rows, RowRange range) {
+        this.rows = rows;
+        this.first = range.first();
+        this.behind = range.behind();
     }
 
-    static ProbesetSet none(int probesets) {
-        ProbesetSet none = new ProbesetSet(probesets, 0, probesets);
-        none.bits = new BitSet(probesets);
+    static RowSet none(int rows) {
+        RowSet none = new RowSet(rows, RowRange.first(rows));
+        none.bits = new BitSet(rows);
         return none;
     }
 
     private BitSet bits() {
         BitSet known = bits;
         if (known == null) {
-            known = new BitSet(probesets);
+            known = new BitSet(rows);
             known.set(first, behind);
             bits = known;
         }
         return known;
     }
 
-    void add(int probeset) {
-        bits().set(probeset);
+    void add(int row) {
+        bits().set(row);
     }
 
     /** Keeps those that are also in another set. */
-    void retain(ProbesetSet others) {
+    void retain(RowSet others) {
         bits().and(others.bits());
     }
 
@@ -62,9 +62,9 @@ final class ProbesetSet {
         }
     }
 
-    boolean contains(int probeset) {
+    boolean contains(int row) {
         BitSet known = bits;
-        return known == null ? probeset >= first && probeset < behind : known.get(probeset);
+        return known == null ? row >= first && row < behind : known.get(row);
     }
 
     int size() {
@@ -72,6 +72,6 @@ final class ProbesetSet {
     }
 
     boolean isAll() {
-        return size() == probesets;
+        return size() == rows;
     }
 }
