@@ -29,7 +29,7 @@ final class BatchNames {
      * @throws InvalidInputException if two files are of the same genotyping batch, a name can't be used, or the manifest is
      *     faulty
      */
-    static List<String> of(InputFiles files, InputFormat format) throws IOException {
+    static List<String> of(InputFiles files, InputFormat format, HeapBudget.Share budget) throws IOException {
         InputFile manifest = files.manifest();
         if (!format.hasBatchPerFile()) {
             if (manifest != null) {
@@ -45,7 +45,7 @@ final class BatchNames {
             return files.files().stream().map(file -> "").toList();
         }
         List<String> names =
-                manifest == null ? named(files.files(), format) : Manifest.batches(manifest, files.files());
+                manifest == null ? named(files.files(), format) : Manifest.batches(manifest, files.files(), budget);
         check(files, names);
         return names;
     }

@@ -36,7 +36,8 @@ class JobConfiguration {
 
     @Bean
     HeapBudget heapBudget() {
-        return HeapBudget.ofThisJvm();
+        return HeapBudget.ofThisJvmWithout(
+                InputChecks.bytesSetAside(Runtime.getRuntime().maxMemory()));
     }
 
     /** The queued work: one execution per job, its instance the job's id. */

@@ -34,6 +34,8 @@ class JobRunner {
 
     private static final int MAX_FAILURES = 3;
     private static final Duration PAUSE = Duration.ofSeconds(3);
+    /** Long enough for whatever took the memory to end, or for others to go on meanwhile. */
+    private static final Duration PAUSE_FOR_MEMORY = Duration.ofSeconds(30);
 
     private final ClaimStore claims;
     private final JobAnalysis analysis;
@@ -149,16 +151,21 @@ class JobRunner {
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("job {} waits for the database: {}", job.id(), e.getMessage());
             throw new TryAgainException(e, PAUSE);
-        } catch (IOException | ExecutionException | RuntimeException e) {
+        } catch (IOException | ExecutionException | RuntimeException | OutOfMemoryError e) {
             failed(running, e);
         }
     }
 
-    private void failed(RunningJobs.Running running, Exception e) {
+    private void failed(RunningJobs.Running running, Throwable e) {
         UUID id = running.claim().job();
         if (directory.isFull()) {
             LOG.warn("job {} waits for space in the data directory: {}", id, e.getMessage());
             throw new TryAgainException(e, PAUSE);
+        }
+        if (running.wasAccompanied() && isOutOfMemory(e)) {
+            // whichever asks last is refused, whoever took the most; a job is blamed only for what it does alone
+            LOG.warn("job {} ran out of memory beside others, which is not counted as a failure of it", id, e);
+            throw new TryAgainException(e, PAUSE_FOR_MEMORY);
         }
         int failures = claims.countFailure(running.claim());
         LOG.error("job {}: attempt {} of {} failed", id, failures, MAX_FAILURES, e);
@@ -170,6 +177,14 @@ class JobRunner {
                 new JobState.Failed(
                         JobState.Name.SYSTEM_ERROR,
                         JobError.of("the job failed " + failures + " times, the last time with: " + e)));
+    }
+
+    private static boolean isOutOfMemory(Throwable e) {
+        Throwable cause = e;
+        while (!(cause instanceof OutOfMemoryError) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof OutOfMemoryError;
     }
 
     /** Ends the job, if it is still this attempt's to end. */

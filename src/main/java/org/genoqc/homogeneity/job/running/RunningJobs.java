@@ -39,6 +39,7 @@ class RunningJobs {
         private final Claim claim;
         private volatile boolean stopping;
         private volatile boolean cancelled;
+        private volatile boolean accompanied;
         private volatile @Nullable DataSetRun dataSet;
         private volatile @Nullable BatchRun batches;
 
@@ -90,6 +91,11 @@ class RunningJobs {
             return cancelled;
         }
 
+        /** Whether something else has used the heap of this process at any time since the job began. */
+        boolean wasAccompanied() {
+            return accompanied;
+        }
+
         @Override
         public boolean isRequested() {
             return stopping;
@@ -116,10 +122,18 @@ class RunningJobs {
         if (earlier != null) {
             earlier.giveUp();
         }
+        if (jobs.size() > 1 || earlier != null) {
+            accompany();
+        }
         if (closed) {
             running.giveUp();
         }
         return running;
+    }
+
+    /** Something begins that takes heap for a data set beside the jobs that run now. */
+    void accompany() {
+        jobs.values().forEach(running -> running.accompanied = true);
     }
 
     void end(Running running) {

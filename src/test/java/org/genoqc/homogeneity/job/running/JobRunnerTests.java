@@ -124,6 +124,56 @@ class JobRunnerTests {
         assertThat(output).contains("attempt 1 of 3 failed", "attempt 2 of 3 failed", "attempt 3 of 3 failed");
     }
 
+    /** As the JVM does in the middle of a batch. */
+    private void runOutOfMemory() {
+        rooms.events.batches = new BatchListener() {
+            @Override
+            public void completed(BatchTiming timing) {
+                throw new OutOfMemoryError("as arranged by the test");
+            }
+        };
+    }
+
+    @Test
+    void runningOutOfMemoryAloneIsAFailureOfTheJob() throws IOException {
+        UUID id = rooms.waiting(filesOfAxiom(), BATCHES_OF_ONE);
+        runOutOfMemory();
+        assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(4));
+        runner.run(id);
+        assertThat(rooms.state(id)).isEqualTo(JobState.Name.SYSTEM_ERROR);
+    }
+
+    @Test
+    void runningOutOfMemoryBesideAnotherJobIsNoFailureHoweverOftenItHappens() throws IOException {
+        UUID other = rooms.waiting(clean(), BATCHES_OF_ONE);
+        RunningJobs running = rooms.get(RunningJobs.class);
+        RunningJobs.Running neighbour = running.begin(new Claim(other, 1));
+        UUID id = rooms.waiting(filesOfAxiom(), BATCHES_OF_ONE);
+        runOutOfMemory();
+        for (int i = 0; i < 4; i++) {
+            assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(30));
+            assertThat(rooms.state(id)).isEqualTo(JobState.Name.QUEUED);
+        }
+        running.end(neighbour);
+        rooms.events.batches = BatchListener.NONE;
+        runner.run(id);
+        assertThat(rooms.state(id)).isEqualTo(JobState.Name.COMPLETE);
+    }
+
+    @Test
+    void runningOutOfMemoryBesideAValidationIsNoFailure() throws IOException {
+        UUID id = rooms.waiting(clean(), BATCHES_OF_ONE);
+        rooms.events.batches = new BatchListener() {
+            @Override
+            public void completed(BatchTiming timing) {
+                rooms.get(RunningJobs.class).accompany();
+                throw new OutOfMemoryError("as arranged by the test");
+            }
+        };
+        assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(30));
+    }
+
     /** Gives the attempt up once a batch is completed, which is then in its part file. */
     private void interruptAfterABatch(UUID id) {
         rooms.events.batches = new BatchListener() {
