@@ -15,6 +15,7 @@ import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.batch.TimingsPage;
 import org.genoqc.homogeneity.job.storage.Claim;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,11 @@ class RunningJobs {
         List<BatchTiming> timings() {
             DataSetRun run = dataSet;
             return run == null ? List.of() : run.timings();
+        }
+
+        TimingsPage timings(int offset, int limit) {
+            DataSetRun run = dataSet;
+            return run == null ? TimingsPage.NONE : run.timings(offset, limit);
         }
     }
 
