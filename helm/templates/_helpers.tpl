@@ -84,6 +84,7 @@ homogeneity:
   jobs:
     concurrent: {{ int .jobs.concurrent }}
     max-queued: {{ int .jobs.maxQueued }}
+    max-deaths: {{ int .jobs.maxDeaths }}
     retention: {{ .jobs.retention }}
   progress:
     max-streams: {{ int .progress.maxStreams }}

@@ -59,11 +59,13 @@ public record HomogeneityProperties(
      *
      * @param concurrent How many jobs run at once in this replica.
      * @param maxQueued How many jobs may wait; more are refused with 429.
+     * @param maxDeaths After so many deaths of its process in a row a job is set aside.
      * @param retention How long ended jobs and their results are kept.
      */
     public record Queue(
             @DefaultValue("4") @Min(1) @Max(64) int concurrent,
             @DefaultValue("1000") @Min(1) int maxQueued,
+            @DefaultValue("3") @Min(1) int maxDeaths,
             @DefaultValue("30d") Duration retention) {}
 
     /**

@@ -10,6 +10,7 @@ import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.job.DataDirectory;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobState;
@@ -44,6 +45,7 @@ class JobRunner {
     private final RunningJobs runningJobs;
     private final HeapBudget heap;
     private final JobEvents events;
+    private final int maxDeaths;
 
     JobRunner(
             ClaimStore claims,
@@ -52,7 +54,8 @@ class JobRunner {
             DataDirectory directory,
             RunningJobs runningJobs,
             HeapBudget heap,
-            JobEvents events) {
+            JobEvents events,
+            HomogeneityProperties properties) {
         this.claims = claims;
         this.analysis = analysis;
         this.parts = parts;
@@ -60,6 +63,7 @@ class JobRunner {
         this.runningJobs = runningJobs;
         this.heap = heap;
         this.events = events;
+        this.maxDeaths = properties.jobs().maxDeaths();
     }
 
     /** The job could not be run to its end now and is to be tried again. */
@@ -88,12 +92,42 @@ class JobRunner {
             if (runningJobs.isClosed()) {
                 throw new TryAgainException(new CancellationException("shutting down"), Duration.ZERO);
             }
-            Optional<ClaimStore.Claimed> claimed = claims.claim(id);
-            if (claimed.isPresent()) {
-                run(claimed.get());
-            } else {
-                claims.endCanceled(id).ifPresent(events::tell);
+            if (claims.deaths(id) > 0 && !runningJobs.suspect(id)) {
+                throw new TryAgainException(new CancellationException("another job is under suspicion"), PAUSE);
             }
+            try {
+                Optional<ClaimStore.Claimed> claimed = claims.claim(id);
+                if (claimed.isPresent()) {
+                    run(claimed.get());
+                } else {
+                    claims.endCanceled(id).ifPresent(events::tell);
+                }
+            } finally {
+                runningJobs.acquit(id);
+            }
+        }
+    }
+
+    /**
+     * The process that ran the job is dead, or was paused for longer than its lease.
+     *
+     * @return whether others are to be served first, since it may have died of this job
+     */
+    boolean died(UUID id) {
+        try (MDC.MDCCloseable _ = JobLog.of(id)) {
+            Optional<ClaimStore.Death> death = claims.died(id, maxDeaths);
+            death.ifPresent(noted -> {
+                LOG.warn(
+                        "the process that ran job {} is dead, {} times in a row now before the job got further; it is {}",
+                        id,
+                        noted.inARow(),
+                        noted.change().to());
+                events.tell(noted.change());
+                if (noted.change().to().isEnded()) {
+                    deleteParts(id);
+                }
+            });
+            return death.isPresent() && death.get().inARow() > 0;
         }
     }
 
@@ -116,7 +150,8 @@ class JobRunner {
             if (running.progress().probesets() > 0) {
                 claims.saveProgress(running.claim(), running.progress());
             }
-            claims.handBack(running.claim()).ifPresent(events::tell);
+            claims.handBack(running.claim())
+                    .ifPresentOrElse(events::tell, () -> claims.survived(running.claim()));
         } catch (DataAccessException | TransactionException e) {
             LOG.warn(
                     "job {} could not be handed back; it will be found when its heartbeat is missed: {}",
@@ -195,11 +230,15 @@ class JobRunner {
             return false;
         }
         events.tell(ended.get());
+        deleteParts(id);
+        return true;
+    }
+
+    private void deleteParts(UUID id) {
         try {
             parts.delete(id);
         } catch (IOException e) {
             LOG.warn("the parts of job {} could not be removed", id, e);
         }
-        return true;
     }
 }

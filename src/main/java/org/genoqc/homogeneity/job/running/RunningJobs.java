@@ -33,6 +33,7 @@ class RunningJobs {
     private final Lock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private volatile boolean closed;
+    private @Nullable UUID suspect;
 
     /** A job while it runs: how far it is, and whether it should stop. */
     static final class Running implements Cancellation {
@@ -107,6 +108,12 @@ class RunningJobs {
             return run == null ? Progress.Snapshot.NONE : run.progress().snapshot();
         }
 
+        /** Whether more than a hundredth of it has been done since it was begun. */
+        boolean isUnderWay() {
+            DataSetRun run = dataSet;
+            return run != null && 100 * (run.timingsOfThisRun().size() - 1L) > run.progress().snapshot().batches();
+        }
+
         List<BatchTiming> timings() {
             DataSetRun run = dataSet;
             return run == null ? List.of() : run.timings();
@@ -149,6 +156,27 @@ class RunningJobs {
             ended.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Makes a job the suspect, unless there is one already that has not got a hundredth further since it was begun. One whose
+     * process died is run beside others of the kind only then, so that the next death tells which of them it was.
+     */
+    synchronized boolean suspect(UUID id) {
+        UUID present = suspect;
+        Running running = present == null ? null : jobs.get(present);
+        if (present != null && !present.equals(id) && (running == null || !running.isUnderWay())) {
+            return false;
+        }
+        suspect = id;
+        return true;
+    }
+
+    /** The job, if it was the suspect, is run no longer. */
+    synchronized void acquit(UUID id) {
+        if (id.equals(suspect)) {
+            suspect = null;
         }
     }
 
