@@ -39,6 +39,13 @@ class WebConfiguration implements WebMvcConfigurer {
         });
     }
 
+    /** After that of Spring Boot, so that it is within it and comes first. */
+    @Bean
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemsOfTomcat() {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
+    }
+
     @Bean
     static MultipartConfigElement multipartConfigElement(HomogeneityProperties properties, DataDirectory directory) {
         MultipartConfigFactory factory = new MultipartConfigFactory();

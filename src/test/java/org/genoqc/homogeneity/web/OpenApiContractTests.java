@@ -470,6 +470,12 @@ class OpenApiContractTests {
     }
 
     @Test
+    void whatIsNoHttpIsRefusedByEveryOperation() throws IOException {
+        client.sendToAll(port, "Expect: nonsense", 417);
+        client.sendToAll(port, "Transfer-Encoding: nonsense", 501);
+    }
+
+    @Test
     void health() {
         assertThat(status(client.get(jobs.resolve("/actuator/health")))).isEqualTo(200);
     }
