@@ -89,6 +89,8 @@ homogeneity:
   progress:
     max-streams: {{ int .progress.maxStreams }}
     heartbeat: {{ .progress.heartbeat }}
+  security:
+    allow-anonymous: {{ .security.allowAnonymous }}
 {{- end }}
 db-scheduler:
   # jobs that are handed back end a moment after the grace

@@ -156,7 +156,9 @@ class FeaturesTests {
                         "jobs",
                         Map.of("concurrent", 2, "max-queued", 2_000_000, "max-deaths", 5, "retention", "7d"),
                         "progress",
-                        Map.of("max-streams", 50, "heartbeat", "5s")));
+                        Map.of("max-streams", 50, "heartbeat", "5s"),
+                        "security",
+                        Map.of("allow-anonymous", true)));
     }
 
     @Test

@@ -166,6 +166,30 @@ class ProtocolTests extends JobsApi {
     }
 
     @Test
+    void whatIsOfOperatorsIsShownToThisMachineAlone() {
+        assertThat(client.get("/actuator/health").json().path("components").has("db"))
+                .isTrue();
+        assertThat(client.get("/actuator/batches").status()).isEqualTo(200);
+        assertThat(client.get("/actuator/metrics/homogeneity.jobs.submitted").status())
+                .isEqualTo(200);
+        for (List<String> proxied : List.of(
+                List.of("X-Forwarded-For", "10.0.0.7"), List.of("Forwarded", "for=10.0.0.7"))) {
+            String[] headers = proxied.toArray(String[]::new);
+            Answer health = client.get("/actuator/health", headers);
+            assertThat(health.status()).isEqualTo(200);
+            assertThat(health.json().has("components")).isFalse();
+            assertThat(client.get("/actuator/health/readiness", headers).status())
+                    .isEqualTo(200);
+            assertThat(client.get("/actuator/prometheus", headers).status()).isEqualTo(200);
+            client.get("/actuator/batches", headers).problem(404);
+            client.get("/actuator/metrics", headers).problem(404);
+            client.get("/actuator/metrics/jvm.memory.used", headers).problem(404);
+            client.get("/actuator/%62atches", headers).problem(404);
+            client.get("/actuator;a=b/metrics/jvm.memory.used", headers).problem();
+        }
+    }
+
+    @Test
     void thereIsNothingWhereErrorsAreReported() {
         client.get("/error").problem(404);
     }
