@@ -84,10 +84,13 @@ homogeneity:
   jobs:
     concurrent: {{ int .jobs.concurrent }}
     max-queued: {{ int .jobs.maxQueued }}
+    max-deaths: {{ int .jobs.maxDeaths }}
     retention: {{ .jobs.retention }}
   progress:
     max-streams: {{ int .progress.maxStreams }}
     heartbeat: {{ .progress.heartbeat }}
+  security:
+    allow-anonymous: {{ .security.allowAnonymous }}
 {{- end }}
 db-scheduler:
   # jobs that are handed back end a moment after the grace

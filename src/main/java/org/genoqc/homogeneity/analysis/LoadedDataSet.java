@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadedDataSet(ProbesetCounts counts, HeapBudget.Share heap, long startNanos) {
 
+    /** Chunks of lines that are parsed side by side, as bytes and as rows. */
+    private static final long BYTES_OF_READING = 16 << 20;
+
     /**
      * Reads the files of a data set.
      *
@@ -37,6 +40,20 @@ public record LoadedDataSet(ProbesetCounts counts, HeapBudget.Share heap, long s
             throws IOException {
         long start = System.nanoTime();
         return new LoadedDataSet(new CountsReader(heap, cancellation).read(files), heap, start);
+    }
+
+    /**
+     * The same where others read at the same time: what reading takes beside the counts is taken from the heap as well, and
+     * given back at its end.
+     */
+    public static LoadedDataSet readBesideOthers(InputFiles files, HeapBudget.Share heap, Cancellation cancellation)
+            throws IOException {
+        heap.take(BYTES_OF_READING);
+        try {
+            return read(files, heap, cancellation);
+        } finally {
+            heap.giveBack(BYTES_OF_READING);
+        }
     }
 
     /**

@@ -298,6 +298,13 @@ public final class DataSetRun {
         return List.copyOf(timings);
     }
 
+    /** Some of these, of which no other is copied. */
+    public TimingsPage timings(int offset, int limit) {
+        TimingsPage.Collector page = new TimingsPage.Collector(offset, limit);
+        timings.forEach(page::take);
+        return page.page();
+    }
+
     /** The batches completed so far, without those restored. */
     public List<BatchTiming> timingsOfThisRun() {
         return timings.stream().filter(timing -> !restored.get(timing.batch())).toList();

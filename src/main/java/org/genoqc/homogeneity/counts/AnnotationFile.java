@@ -24,11 +24,12 @@ record AnnotationFile(InputFile file, HeaderLine header, AnnotationColumns colum
     /**
      * Reads the header.
      *
+     * @param budget what the heap of it is taken from
      * @throws InvalidInputException if it can't be used, with the name of the file
      */
-    static AnnotationFile of(InputFile file) throws IOException {
+    static AnnotationFile of(InputFile file, HeapBudget.Share budget) throws IOException {
         try (InputStream bytes = InputBytes.open(file)) {
-            HeaderLine header = HeaderLine.ofTabsOrCommas(bytes);
+            HeaderLine header = HeaderLine.ofTabsOrCommas(bytes, budget);
             return new AnnotationFile(file, header, AnnotationColumns.of(header));
         } catch (InvalidInputException e) {
             throw named(e, file);

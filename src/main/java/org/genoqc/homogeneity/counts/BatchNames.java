@@ -29,7 +29,7 @@ final class BatchNames {
      * @throws InvalidInputException if two files are of the same genotyping batch and stratum, a name can't be used, or the manifest is
      *     faulty
      */
-    static List<FileBatch> of(InputFiles files, InputFormat format) throws IOException {
+    static List<FileBatch> of(InputFiles files, InputFormat format, HeapBudget.Share budget) throws IOException {
         InputFile manifest = files.manifest();
         if (!format.hasBatchPerFile()) {
             if (manifest != null) {
@@ -46,7 +46,7 @@ final class BatchNames {
         }
         List<FileBatch> names = manifest == null
                 ? named(files.files(), format).stream().map(FileBatch::of).toList()
-                : Manifest.batches(manifest, files.files());
+                : Manifest.batches(manifest, files.files(), budget);
         check(files, names);
         return names;
     }

@@ -30,6 +30,9 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
             .setIgnoreEmptyLines(false)
             .get();
 
+    /** More text is not read when only the beginning is checked: lines may be long, and compress to nothing. */
+    private static final long MAX_BYTES_OF_BEGINNING = 1 << 26;
+
     /** Reads all of a file, see {@link #read(InputFiles)}. */
     public ProbesetCounts read(Path file) throws IOException {
         return read(InputFiles.of(file));
@@ -45,7 +48,7 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
     public ProbesetCounts read(InputFiles files) throws IOException {
         DataSetReading reading = new DataSetReading(files, budget, cancellation);
         AnnotationFile annotation = annotation(files);
-        reading.readRows(Long.MAX_VALUE);
+        reading.readRows();
         ProbesetCounts counts = reading.grouped();
         return annotation == null
                 ? counts
@@ -54,14 +57,15 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
 
     /**
      * Checks the header and the first rows of each file, of the annotation too, all of them if there are no more, so that most
-     * mistakes are known at once.
+     * mistakes are known at once. Of all files together it reads no more than 64 MiB of rows, whatever they were compressed to.
      *
      * @throws InvalidInputException if they are rejected, with the first faults
+     * @throws HeapBudgetExceededException if what is sound so far is all that the budget has room for
      */
     public void checkBeginning(InputFiles files, long maxRowsOfFile) throws IOException {
         DataSetReading reading = new DataSetReading(files, budget, cancellation);
         AnnotationFile annotation = annotation(files);
-        if (reading.readRows(maxRowsOfFile)) {
+        if (reading.readRows(maxRowsOfFile, MAX_BYTES_OF_BEGINNING)) {
             reading.grouped();
         }
         if (annotation != null) {
@@ -69,8 +73,8 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
         }
     }
 
-    private static @Nullable AnnotationFile annotation(InputFiles files) throws IOException {
+    private @Nullable AnnotationFile annotation(InputFiles files) throws IOException {
         InputFile annotation = files.annotation();
-        return annotation == null ? null : AnnotationFile.of(annotation);
+        return annotation == null ? null : AnnotationFile.of(annotation, budget);
     }
 }

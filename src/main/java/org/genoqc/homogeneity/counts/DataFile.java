@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record DataFile(InputFile file, @Nullable String shownName, Layout layout, long headerLine) {
 
-    /** What a column takes beside its name, in the header and in the layout. */
-    private static final long BYTES_PER_COLUMN = 100;
-
     /**
      * Reads the headers of all files.
      *
@@ -38,7 +35,7 @@ record DataFile(InputFile file, @Nullable String shownName, Layout layout, long 
         }
         faults.throwIfAny();
         InputFormat format = format(files, headers);
-        List<FileBatch> batches = BatchNames.of(files, format);
+        List<FileBatch> batches = BatchNames.of(files, format, budget);
         List<DataFile> all = new ArrayList<>();
         for (int i = 0; i < headers.size(); i++) {
             InputFile file = files.files().get(i);
@@ -77,11 +74,7 @@ record DataFile(InputFile file, @Nullable String shownName, Layout layout, long 
 
     private static HeaderLine header(InputFile file, HeapBudget.Share budget) throws IOException {
         try (InputStream bytes = InputBytes.open(file)) {
-            HeaderLine header = HeaderLine.of(bytes);
-            budget.take(header.names().stream()
-                    .mapToLong(name -> BYTES_PER_COLUMN + name.length())
-                    .sum());
-            return header;
+            return HeaderLine.of(bytes, budget);
         }
     }
 

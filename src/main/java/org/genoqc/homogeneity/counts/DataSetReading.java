@@ -43,6 +43,7 @@ final class DataSetReading {
     private final Faults faults = new Faults();
     private long largestCount;
     private boolean isRefused;
+    private long bytesLeft;
 
     /**
      * Reads the headers.
@@ -58,12 +59,22 @@ final class DataSetReading {
     }
 
     /**
-     * Reads up to so many rows of each file.
+     * Reads all rows.
      *
-     * @return whether these were all
      * @throws InvalidInputException if there are faults
      */
-    boolean readRows(long maxRowsOfFile) throws IOException {
+    void readRows() throws IOException {
+        readRows(Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /**
+     * Reads up to so many rows of each file, and of all files up to so many bytes of text, with the rest of the last chunk.
+     *
+     * @return whether these were all rows
+     * @throws InvalidInputException if there are faults
+     */
+    boolean readRows(long maxRowsOfFile, long maxBytes) throws IOException {
+        bytesLeft = maxBytes;
         if (maxRowsOfFile == Long.MAX_VALUE && files.size() > 1 && canBeReadAgain()) {
             if (readSideBySide()) {
                 return true;
@@ -73,7 +84,9 @@ final class DataSetReading {
         }
         boolean all = true;
         for (DataFile file : files) {
-            if (!faults.areEnough()) {
+            if (bytesLeft <= 0) {
+                all = false;
+            } else if (!faults.areEnough()) {
                 boolean[] whole = new boolean[1];
                 faults.collect(file.shownName(), () -> whole[0] = readRows(file, maxRowsOfFile));
                 all &= whole[0];
@@ -124,16 +137,18 @@ final class DataSetReading {
                 long lines = file.headerLine();
                 long found = 0;
                 boolean stopped = false;
+                long before = bytesLeft;
                 for (ParsedChunk chunk = parsed.next(); chunk != null; chunk = stopped ? null : parsed.next()) {
                     take(chunk, file.shownName(), lines);
                     lines += chunk.lines();
                     found += chunk.rows().size() + chunk.faults().size();
-                    stopped = chunk.isStopped() || faults.areEnough();
+                    bytesLeft = before - chunks.bytesGiven();
+                    stopped = chunk.isStopped() || faults.areEnough() || bytesLeft <= 0;
                 }
                 if (chunks.isDamaged() && !stopped) {
                     throw new InvalidInputException(InputBytes.damaged(lines + 1));
                 }
-                if (found == 0) {
+                if (found == 0 && bytesLeft > 0) {
                     throw new InvalidInputException(empty(file, lines));
                 }
                 return !stopped && parsed.areAll();

@@ -29,6 +29,9 @@ record HeaderLine(List<String> names, long line, char delimiter) {
 
     private static final char TAB = '\t';
 
+    /** What a column takes beside its name, in the header and in the layout. */
+    private static final long BYTES_PER_COLUMN = 100;
+
     /** What a header of PLINK 2 begins with, by which columns it was asked for. */
     private static final List<byte[]> BEGINNINGS = Stream.of("#CHROM", "#POS", "#ID")
             .map(text -> text.getBytes(StandardCharsets.US_ASCII))
@@ -43,19 +46,21 @@ record HeaderLine(List<String> names, long line, char delimiter) {
     /**
      * Reads up to the header of a file with tabs between fields.
      *
+     * @param budget what the heap of the header is taken from, before there is one
      * @throws InvalidInputException if there is none, or what is there is no text
      */
-    static HeaderLine of(InputStream bytes) throws IOException {
-        return read(bytes, false);
+    static HeaderLine of(InputStream bytes, HeapBudget.Share budget) throws IOException {
+        return read(bytes, false, budget);
     }
 
     /**
      * Reads up to the header of a file with tabs between fields, or commas if there is no tab in the header.
      *
+     * @param budget what the heap of the header is taken from, before there is one
      * @throws InvalidInputException if there is none, or what is there is no text
      */
-    static HeaderLine ofTabsOrCommas(InputStream bytes) throws IOException {
-        return read(bytes, true);
+    static HeaderLine ofTabsOrCommas(InputStream bytes, HeapBudget.Share budget) throws IOException {
+        return read(bytes, true, budget);
     }
 
     /** How a file with this header is parsed. */
@@ -67,12 +72,14 @@ record HeaderLine(List<String> names, long line, char delimiter) {
         return CountsReader.FORMAT.builder().setDelimiter(delimiter).get();
     }
 
-    private static HeaderLine read(InputStream bytes, boolean mayHaveCommas) throws IOException {
+    private static HeaderLine read(InputStream bytes, boolean mayHaveCommas, HeapBudget.Share budget)
+            throws IOException {
         LineChunks chunks = new LineChunks(bytes);
         long lines = 0;
         for (byte[] chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
             Beginning before = Beginning.of(chunk, lines == 0);
             char delimiter = mayHaveCommas && !hasTab(chunk, before.bytes()) ? ',' : TAB;
+            budget.take(bytesOfLine(chunk, before.bytes(), delimiter));
             try (TsvText text = new TsvText(new ByteArrayInputStream(chunk), before.lines(), lines == 0, delimiter);
                     CSVParser parser = CSVParser.builder()
                             .setReader(text)
@@ -133,6 +140,16 @@ record HeaderLine(List<String> names, long line, char delimiter) {
             end++;
         }
         return end;
+    }
+
+    /** What the heap of the names in a line is, by its delimiters. */
+    private static long bytesOfLine(byte[] chunk, int from, char delimiter) {
+        int end = endOfLine(chunk, from);
+        long bytes = BYTES_PER_COLUMN;
+        for (int at = from; at < end; at++) {
+            bytes += chunk[at] == delimiter ? BYTES_PER_COLUMN : 1;
+        }
+        return bytes;
     }
 
     private static boolean hasTab(byte[] chunk, int from) {

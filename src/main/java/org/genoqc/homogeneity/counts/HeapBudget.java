@@ -18,6 +18,11 @@ public final class HeapBudget {
         return new HeapBudget(Runtime.getRuntime().maxMemory() / 4 * 3);
     }
 
+    /** The same less what is set aside for something else. */
+    public static HeapBudget ofThisJvmWithout(long bytes) {
+        return new HeapBudget(Runtime.getRuntime().maxMemory() / 4 * 3 - bytes);
+    }
+
     /** A part of the budget that grows and is given back as one. */
     public final class Share implements AutoCloseable {
 
@@ -31,6 +36,12 @@ public final class HeapBudget {
                 throw new HeapBudgetExceededException(limit, now - bytes - taken);
             }
             taken += bytes;
+        }
+
+        /** @param bytes of what was taken */
+        public synchronized void giveBack(long bytes) {
+            used.addAndGet(-bytes);
+            taken -= bytes;
         }
 
         @Override

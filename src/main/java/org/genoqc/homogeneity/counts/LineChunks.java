@@ -27,6 +27,7 @@ final class LineChunks {
     private int length;
     private boolean ended;
     private boolean damaged;
+    private long bytesGiven;
 
     /** @param bytes from {@link InputBytes#open} */
     LineChunks(InputStream bytes) {
@@ -55,6 +56,7 @@ final class LineChunks {
             cut = length;
         }
         byte[] chunk = Arrays.copyOf(buffer, cut);
+        bytesGiven += cut;
         length = damaged ? 0 : length - cut;
         System.arraycopy(buffer, cut, buffer, 0, length);
         return cut == 0 ? null : chunk;
@@ -104,6 +106,16 @@ final class LineChunks {
             damaged = true;
             return -1;
         }
+    }
+
+    /** The wanted length of a chunk. */
+    int size() {
+        return size;
+    }
+
+    /** The length of all chunks that were given out. */
+    long bytesGiven() {
+        return bytesGiven;
     }
 
     /** Whether the input ended because it is damaged. */

@@ -54,21 +54,22 @@ final class Manifest {
      *
      * @throws InvalidInputException if it is no such table, if a row is of no file or of several, or a file has not one row
      */
-    static List<FileBatch> batches(InputFile manifest, List<InputFile> files) throws IOException {
+    static List<FileBatch> batches(InputFile manifest, List<InputFile> files, HeapBudget.Share budget)
+            throws IOException {
         Manifest reading = new Manifest(manifest, files);
-        reading.faults.collect(manifest.name(), reading::read);
+        reading.faults.collect(manifest.name(), () -> reading.read(budget));
         reading.faults.throwIfAny();
         return reading.batches();
     }
 
-    private void read() throws IOException {
+    private void read(HeapBudget.Share budget) throws IOException {
         if (Files.size(manifest.path()) > MAX_SIZE) {
             throw new InvalidInputException(
                     InputFault.at(1, null, null, Code.TOO_LONG, "a manifest may have at most " + MAX_SIZE + " bytes"));
         }
         HeaderLine header;
         try (InputStream bytes = InputBytes.open(manifest)) {
-            header = HeaderLine.of(bytes);
+            header = HeaderLine.of(bytes, budget);
         }
         lines = header.line();
         int file = column(header, FILE);

@@ -18,16 +18,19 @@ final class ParsedChunks implements AutoCloseable {
     private final long maxRows;
     private final int maxAhead;
     private final Cancellation cancellation;
-    private final Deque<FutureTask<ParsedChunk>> ahead = new ArrayDeque<>();
+    private final Deque<Ahead> ahead = new ArrayDeque<>();
+    private long bytesAhead;
     private long rows;
     private boolean ended;
+
+    private record Ahead(FutureTask<ParsedChunk> parsing, int bytes) {}
 
     /**
      * The chunks of a file.
      *
      * @param chunks those below the header
      * @param maxRows after so many rows they end
-     * @param maxAhead so many chunks are parsed side by side
+     * @param maxAhead so many chunks are parsed side by side; fewer where long lines make them larger than wanted
      */
     ParsedChunks(LineChunks chunks, Layout layout, long maxRows, int maxAhead, Cancellation cancellation) {
         this.chunks = chunks;
@@ -42,14 +45,16 @@ final class ParsedChunks implements AutoCloseable {
     @Nullable
     ParsedChunk next() throws IOException {
         cancellation.throwIfRequested();
-        while (!ended && rows < maxRows && ahead.size() < maxAhead) {
+        while (!ended && rows < maxRows && ahead.size() < maxAhead && bytesAhead < chunks.size() * (long) maxAhead) {
             parse(chunks.next());
         }
         if (ahead.isEmpty()) {
             return null;
         }
         help();
-        ParsedChunk parsed = parsed(ahead.remove());
+        Ahead first = ahead.remove();
+        bytesAhead -= first.bytes();
+        ParsedChunk parsed = parsed(first.parsing());
         rows += parsed.rows().size();
         return parsed;
     }
@@ -61,16 +66,17 @@ final class ParsedChunks implements AutoCloseable {
         }
         long maxFurther = maxRows == Long.MAX_VALUE ? maxRows : maxRows - rows;
         FutureTask<ParsedChunk> parsing = new FutureTask<>(() -> ParsedChunk.of(chunk, layout, maxFurther));
-        ahead.add(parsing);
+        ahead.add(new Ahead(parsing, chunk.length));
+        bytesAhead += chunk.length;
         ForkJoinPool.commonPool().execute(parsing);
     }
 
     /** Parses chunks not yet started until the first is done; running a task already started has no effect. */
     private void help() {
-        FutureTask<ParsedChunk> first = ahead.element();
-        for (FutureTask<ParsedChunk> parsing : ahead) {
+        FutureTask<ParsedChunk> first = ahead.element().parsing();
+        for (Ahead further : ahead) {
             if (!first.isDone()) {
-                parsing.run();
+                further.parsing().run();
             }
         }
     }
@@ -97,6 +103,6 @@ final class ParsedChunks implements AutoCloseable {
     /** Gives up what is ahead. */
     @Override
     public void close() {
-        ahead.forEach(future -> future.cancel(false));
+        ahead.forEach(further -> further.parsing().cancel(false));
     }
 }

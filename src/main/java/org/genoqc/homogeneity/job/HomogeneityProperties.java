@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param executor The executor of the probeset batches.
  * @param jobs The queue of jobs.
  * @param progress The streams of progress.
+ * @param security Who may use the service.
  */
 @Validated
 @ConfigurationProperties("homogeneity")
@@ -37,7 +38,16 @@ public record HomogeneityProperties(
         @DefaultValue("10s") Duration shutdownGrace,
         @Valid @DefaultValue Executor executor,
         @Valid @DefaultValue Queue jobs,
-        @Valid @DefaultValue Streams progress) {
+        @Valid @DefaultValue Streams progress,
+        @DefaultValue Security security) {
+
+    /**
+     * Who may use the service.
+     *
+     * @param allowAnonymous Whether it may listen on another address than that of the loopback, though it has no
+     *     authentication: whoever reaches it can read, cancel and remove every job.
+     */
+    public record Security(@DefaultValue("false") boolean allowAnonymous) {}
 
     /**
      * The executor of the probeset batches.
@@ -59,11 +69,13 @@ public record HomogeneityProperties(
      *
      * @param concurrent How many jobs run at once in this replica.
      * @param maxQueued How many jobs may wait; more are refused with 429.
+     * @param maxDeaths After so many deaths of its process in a row a job is set aside.
      * @param retention How long ended jobs and their results are kept.
      */
     public record Queue(
             @DefaultValue("4") @Min(1) @Max(64) int concurrent,
             @DefaultValue("1000") @Min(1) int maxQueued,
+            @DefaultValue("3") @Min(1) int maxDeaths,
             @DefaultValue("30d") Duration retention) {}
 
     /**

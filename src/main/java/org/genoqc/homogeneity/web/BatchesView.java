@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
+import org.genoqc.homogeneity.batch.TimingsPage;
 import org.genoqc.homogeneity.job.Job;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +53,15 @@ record BatchesView(
     }
 
     static BatchesView of(
-            Job job, List<BatchTiming> timings, @Nullable BatchVerdict verdict, int workers, int offset, int limit) {
+            Job job, TimingsPage page, @Nullable BatchVerdict verdict, int workers, int offset) {
         Job.DataSet dataSet = job.dataSet();
         Integer batchSize = dataSet == null ? null : dataSet.batchSize().size();
         return new BatchesView(
-                timings.size(),
+                page.completed(),
                 offset,
                 workers,
                 batchSize,
                 verdict,
-                timings.stream().skip(offset).limit(limit).map(BatchView::of).toList());
+                page.timings().stream().map(BatchView::of).toList());
     }
 }

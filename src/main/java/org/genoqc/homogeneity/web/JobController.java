@@ -104,7 +104,8 @@ class JobController {
         requireBetween("offset", offset, 0, Integer.MAX_VALUE);
         requireBetween("limit", limit, 1, MAX_BATCHES);
         Job job = lookup.find(id);
-        return BatchesView.of(job, jobs.timings(job), jobs.verdict(job).orElse(null), jobs.workers(), offset, limit);
+        return BatchesView.of(
+                job, jobs.timings(job, offset, limit), jobs.verdict(job).orElse(null), jobs.workers(), offset);
     }
 
     /** Cancels a live job, removes an ended one. */

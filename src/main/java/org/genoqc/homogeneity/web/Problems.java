@@ -20,6 +20,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
@@ -49,39 +50,39 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail notFound(JobNotFoundException e) {
-        return problem(HttpStatus.NOT_FOUND, "No such job", e.getMessage());
+    ResponseEntity<ProblemDetail> notFound(JobNotFoundException e) {
+        return answer(problem(HttpStatus.NOT_FOUND, "No such job", e.getMessage()));
     }
 
     @ExceptionHandler
-    ProblemDetail notComplete(NotCompleteException e) {
+    ResponseEntity<ProblemDetail> notComplete(NotCompleteException e) {
         ProblemDetail problem = problem(HttpStatus.CONFLICT, "No result", e.getMessage());
         problem.setProperty("state", e.job().state().name());
         if (e.job().state() instanceof JobState.Failed failed) {
             problem.setDetail(failed.error().detail());
             problem.setProperty("errors", failed.error().errors());
         }
-        return problem;
+        return answer(problem);
     }
 
     @ExceptionHandler
-    ProblemDetail notAssessed(NotAssessedException e) {
-        return problem(HttpStatus.CONFLICT, "No findings", e.getMessage());
+    ResponseEntity<ProblemDetail> notAssessed(NotAssessedException e) {
+        return answer(problem(HttpStatus.CONFLICT, "No findings", e.getMessage()));
     }
 
     @ExceptionHandler
-    ProblemDetail noFigures(NoFiguresException e) {
-        return problem(HttpStatus.CONFLICT, "No figures", e.getMessage());
+    ResponseEntity<ProblemDetail> noFigures(NoFiguresException e) {
+        return answer(problem(HttpStatus.CONFLICT, "No figures", e.getMessage()));
     }
 
     @ExceptionHandler
-    ProblemDetail noCounts(NoCountsException e) {
-        return problem(HttpStatus.CONFLICT, "No counts", e.getMessage());
+    ResponseEntity<ProblemDetail> noCounts(NoCountsException e) {
+        return answer(problem(HttpStatus.CONFLICT, "No counts", e.getMessage()));
     }
 
     @ExceptionHandler
-    ProblemDetail notFound(NoSuchProbesetException e) {
-        return problem(HttpStatus.NOT_FOUND, "No such probeset", e.getMessage());
+    ResponseEntity<ProblemDetail> notFound(NoSuchProbesetException e) {
+        return answer(problem(HttpStatus.NOT_FOUND, "No such probeset", e.getMessage()));
     }
 
     @ExceptionHandler
@@ -96,21 +97,21 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail badParameter(ParameterException e) {
+    ResponseEntity<ProblemDetail> badParameter(ParameterException e) {
         ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "Bad parameter", e.getMessage());
         problem.setProperty("parameter", e.parameter());
-        return problem;
+        return answer(problem);
     }
 
     @ExceptionHandler
-    ProblemDetail badParameter(ParameterForm.BadParameterException e) {
+    ResponseEntity<ProblemDetail> badParameter(ParameterForm.BadParameterException e) {
         ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "Bad parameter", e.getMessage());
         problem.setProperty("parameter", e.parameter());
-        return problem;
+        return answer(problem);
     }
 
     @ExceptionHandler
-    ProblemDetail invalidInput(InvalidInputException e) {
+    ResponseEntity<ProblemDetail> invalidInput(InvalidInputException e) {
         InputFault first = e.faults().getFirst();
         boolean notText = first.code() == InputFault.Code.ENCODING && first.line() == 1;
         JobError error = JobError.of(e);
@@ -119,7 +120,7 @@ class Problems extends ResponseEntityExceptionHandler {
                 notText ? "The file is not text" : "The file can't be accepted",
                 error.detail());
         problem.setProperty("errors", error.errors());
-        return problem;
+        return answer(problem);
     }
 
     @ExceptionHandler
@@ -134,12 +135,12 @@ class Problems extends ResponseEntityExceptionHandler {
         return switch (e.reason()) {
             case QUEUE_FULL, HEAP_FULL, STORAGE_FULL, KEY_IN_FLIGHT -> later(status, e.getMessage());
             case FILE_TOO_LARGE, KEY_REUSED ->
-                ResponseEntity.status(status).body(problem(status, "The job can't be accepted", e.getMessage()));
+                typed(ResponseEntity.status(status)).body(problem(status, "The job can't be accepted", e.getMessage()));
         };
     }
 
     private static ResponseEntity<ProblemDetail> later(HttpStatus status, @Nullable String detail) {
-        return ResponseEntity.status(status)
+        return typed(ResponseEntity.status(status))
                 .header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY)
                 .body(problem(status, "The job can't be accepted now", detail));
     }
@@ -161,7 +162,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<ProblemDetail> notNow(String secondsUntilRetry, @Nullable String detail) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        return typed(ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE))
                 .header(HttpHeaders.RETRY_AFTER, secondsUntilRetry)
                 .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "Not available now", detail));
     }
@@ -178,7 +179,7 @@ class Problems extends ResponseEntityExceptionHandler {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return ResponseEntity.badRequest()
+        return typed(ResponseEntity.badRequest())
                 .body(problem(
                         HttpStatus.BAD_REQUEST,
                         "The upload can't be read",
@@ -198,9 +199,15 @@ class Problems extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(e, problem, headers, HttpStatus.CONTENT_TOO_LARGE, request);
     }
 
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return typed(ResponseEntity.status(status).headers(headers)).body(body);
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> rangeNotSatisfiable(RangeNotSatisfiableException e) {
-        return ResponseEntity.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+        return typed(ResponseEntity.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE))
                 .header(HttpHeaders.CONTENT_RANGE, "bytes */" + e.length())
                 .body(problem(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "No such range", e.getMessage()));
     }
@@ -215,7 +222,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail unexpected(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    ResponseEntity<ProblemDetail> unexpected(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (response.isCommitted()) {
             // a problem at the end of half an answer would make it look whole; a connection that breaks off does not
             LOG.debug("{} {} broke off", request.getMethod(), request.getRequestURI(), e);
@@ -229,7 +236,16 @@ class Problems extends ResponseEntityExceptionHandler {
             return notFound(new JobNotFoundException(removed.get()));
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-        return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "the request failed; the log says why");
+        return answer(problem(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "the request failed; the log says why"));
+    }
+
+    /** A problem document, whatever {@code Accept} says: it may be no list of types at all. */
+    private static ResponseEntity.BodyBuilder typed(ResponseEntity.BodyBuilder answer) {
+        return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return typed(ResponseEntity.status(problem.getStatus())).body(problem);
     }
 
     private static ProblemDetail problem(HttpStatus status, String title, @Nullable String detail) {

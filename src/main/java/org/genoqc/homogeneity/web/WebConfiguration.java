@@ -8,6 +8,7 @@ import org.genoqc.homogeneity.job.running.Submission;
 import org.springframework.boot.servlet.MultipartConfigFactory;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -37,6 +38,20 @@ class WebConfiguration implements WebMvcConfigurer {
                 http.setContinueResponseTiming("onRead");
             }
         });
+    }
+
+    /** After that of Spring Boot, so that it is within it and comes first. */
+    @Bean
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemsOfTomcat() {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
+    }
+
+    @Bean
+    static FilterRegistrationBean<LocalOperators> localOperators() {
+        FilterRegistrationBean<LocalOperators> filter = new FilterRegistrationBean<>(new LocalOperators());
+        filter.addUrlPatterns("/actuator/*");
+        return filter;
     }
 
     @Bean

@@ -136,7 +136,7 @@ class FeaturesTests {
                       orphanAge: 30m
                       shutdownGrace: 45s
                       executor: {workers: 3, queueCapacity: 8}
-                      jobs: {concurrent: 2, maxQueued: 2000000, retention: 7d}
+                      jobs: {concurrent: 2, maxQueued: 2000000, maxDeaths: 5, retention: 7d}
                       progress: {maxStreams: 50, heartbeat: 5s}
                     """).configuration());
         assertThat(file.get("homogeneity"))
@@ -154,9 +154,11 @@ class FeaturesTests {
                         "executor",
                         Map.of("workers", 3, "queue-capacity", 8),
                         "jobs",
-                        Map.of("concurrent", 2, "max-queued", 2_000_000, "retention", "7d"),
+                        Map.of("concurrent", 2, "max-queued", 2_000_000, "max-deaths", 5, "retention", "7d"),
                         "progress",
-                        Map.of("max-streams", 50, "heartbeat", "5s")));
+                        Map.of("max-streams", 50, "heartbeat", "5s"),
+                        "security",
+                        Map.of("allow-anonymous", true)));
     }
 
     @Test

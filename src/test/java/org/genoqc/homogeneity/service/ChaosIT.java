@@ -95,6 +95,8 @@ class ChaosIT {
                 .with(
                         "--homogeneity.executor.workers=1",
                         "--homogeneity.min-free-space=1MB",
+                        // whatever dies here does not die of its job
+                        "--homogeneity.jobs.max-deaths=1000000",
                         "--homogeneity.orphan-age=" + ORPHAN_SECONDS + "s",
                         "--homogeneity.shutdown-grace=2s");
     }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.genoqc.homogeneity.harness.JobClient.Answer;
 
 /** Sends requests, holds every response against openapi.yaml, and keeps account of what was exercised. */
 final class ContractClient {
@@ -90,6 +91,25 @@ final class ContractClient {
     private static HttpRequest.Builder request(URI uri, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** Sends a header that no HTTP client would to each operation there is, and expects a status of each. */
+    void sendToAll(int port, String header, int status) throws IOException {
+        for (Map.Entry<String, PathItem> path : api.getPaths().entrySet()) {
+            String concrete = path.getKey().replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000");
+            for (PathItem.HttpMethod method : path.getValue().readOperationsMap().keySet()) {
+                Answer answer = RawHttp.head(port, method + " " + concrete + " HTTP/1.1", "Host: x", header);
+                assertThat(answer.status()).as("%s %s", method, concrete).isEqualTo(status);
+                SimpleResponse.Builder described = new SimpleResponse.Builder(status).withBody(answer.body());
+                answer.headers().map().forEach(described::withHeader);
+                assertThat(validator
+                                .validateResponse(concrete, Request.Method.valueOf(method.name()), described.build())
+                                .getMessages())
+                        .as("%s %s", method, concrete)
+                        .isEmpty();
+                exercised.add(method + " " + path.getKey() + " " + status);
+            }
+        }
     }
 
     /** Sends, and fails where the response is not as openapi.yaml has it. */

@@ -49,6 +49,10 @@ abstract class JobsApi {
 
     JobClient client;
 
+    int port() {
+        return port;
+    }
+
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         registry.add("homogeneity.data-dir", () -> DATA_DIR.toAbsolutePath().toString());

@@ -470,6 +470,12 @@ class OpenApiContractTests {
     }
 
     @Test
+    void whatIsNoHttpIsRefusedByEveryOperation() throws IOException {
+        client.sendToAll(port, "Expect: nonsense", 417);
+        client.sendToAll(port, "Transfer-Encoding: nonsense", 501);
+    }
+
+    @Test
     void health() {
         assertThat(status(client.get(jobs.resolve("/actuator/health")))).isEqualTo(200);
     }
@@ -488,6 +494,8 @@ class OpenApiContractTests {
         await(job, "COMPLETE"::equals);
         HttpResponse<byte[]> batches = client.get(jobs.resolve("/actuator/batches?limit=1000"));
         assertThat(status(batches)).isEqualTo(200);
+        assertThat(status(client.get(jobs.resolve("/actuator/batches"), "X-Forwarded-For", "10.0.0.7")))
+                .isEqualTo(404);
         assertThat(json(batches).get("batches"))
                 .anyMatch(batch -> job.getPath().endsWith(batch.get("job").asString()));
     }

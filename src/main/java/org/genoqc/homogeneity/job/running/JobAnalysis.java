@@ -90,7 +90,7 @@ class JobAnalysis {
     }
 
     private PlannedDataSet plan(Job job, RunningJobs.Running running, HeapBudget.Share share) throws IOException {
-        LoadedDataSet loaded = LoadedDataSet.read(inputs.of(job), share, running);
+        LoadedDataSet loaded = LoadedDataSet.readBesideOthers(inputs.of(job), share, running);
         events.tell(listener -> listener.inputRead(loaded.counts().rows()));
         Job.DataSet earlier = job.dataSet();
         BatchSize batchSize = earlier != null

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.job.running;
 
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
@@ -36,7 +37,8 @@ class JobConfiguration {
 
     @Bean
     HeapBudget heapBudget() {
-        return HeapBudget.ofThisJvm();
+        return HeapBudget.ofThisJvmWithout(
+                InputChecks.bytesSetAside(Runtime.getRuntime().maxMemory()));
     }
 
     /** The queued work: one execution per job, its instance the job's id. */
@@ -48,6 +50,11 @@ class JobConfiguration {
                             ? again.after()
                             : BACKOFF;
                     operations.reschedule(complete, clock.instant().plus(after));
+                })
+                .onDeadExecution((complete, operations) -> {
+                    Execution execution = complete.getExecution();
+                    boolean others = runner.died(UUID.fromString(execution.getId()));
+                    operations.reschedule(complete, others ? clock.instant() : execution.getExecutionTime());
                 })
                 .execute((instance, context) -> runner.run(UUID.fromString(instance.getId())));
     }

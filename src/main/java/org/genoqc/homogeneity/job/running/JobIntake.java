@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.genoqc.homogeneity.analysis.LoadedDataSet;
 import org.genoqc.homogeneity.analysis.Validation;
 import org.genoqc.homogeneity.batch.BatchListener;
-import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InvalidInputException;
@@ -32,11 +31,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class JobIntake {
 
-    /** The number of rows of a file that are checked before a job is accepted; the rest are checked when it runs. */
-    private static final long MAX_ROWS_CHECKED_AT_ONCE = 20_000;
-    /** The same of all files together, of which each has its share. */
-    private static final long MAX_ROWS_CHECKED_OF_ALL = 200_000;
-
     private final JobStore store;
     private final SubmissionKeys keys;
     private final JobFiles files;
@@ -44,6 +38,8 @@ public class JobIntake {
     private final Capacity capacity;
     private final JobQueue queue;
     private final TransactionOperations transaction;
+    private final InputChecks checks;
+    private final RunningJobs runningJobs;
     private final HeapBudget heap;
     private final JobEvents events;
     private final Clock clock;
@@ -56,6 +52,8 @@ public class JobIntake {
             Capacity capacity,
             JobQueue queue,
             TransactionOperations transaction,
+            InputChecks checks,
+            RunningJobs runningJobs,
             HeapBudget heap,
             JobEvents events,
             Clock clock) {
@@ -66,6 +64,8 @@ public class JobIntake {
         this.capacity = capacity;
         this.queue = queue;
         this.transaction = transaction;
+        this.checks = checks;
+        this.runningJobs = runningJobs;
         this.heap = heap;
         this.events = events;
         this.clock = clock;
@@ -144,9 +144,10 @@ public class JobIntake {
      */
     public Validation validate(ReceivedDataSet received, JobParameters parameters, int workers) throws IOException {
         UUID id = UUID.randomUUID();
+        runningJobs.accompany();
         try (HeapBudget.Share share = heap.share()) {
             InputFiles input = received.moveTo(files.stage(id), inputs, parameters);
-            LoadedDataSet loaded = LoadedDataSet.read(input, share, Cancellation.NEVER);
+            LoadedDataSet loaded = LoadedDataSet.readBesideOthers(input, share, Cancellation.NEVER);
             return loaded.plan(parameters.test(), loaded.batchSize(parameters.batchSize()), BatchListener.NONE, clock)
                     .validation(workers);
         } catch (InvalidInputException e) {
@@ -175,7 +176,7 @@ public class JobIntake {
             if (earlier.isPresent()) {
                 return earlier.get();
             }
-            check(input);
+            checks.check(input);
             // the upload is on disk already; the result and the parts need about as much again
             capacity.requireRoom(received.bytes());
             JobInputs.sync(folder, input);
@@ -192,15 +193,6 @@ public class JobIntake {
             if (!needed) {
                 files.delete(id);
             }
-        }
-    }
-
-    private void check(InputFiles input) throws IOException {
-        long rows = Math.min(
-                MAX_ROWS_CHECKED_AT_ONCE,
-                MAX_ROWS_CHECKED_OF_ALL / input.files().size());
-        try (HeapBudget.Share share = heap.share()) {
-            new CountsReader(share, Cancellation.NEVER).checkBeginning(input, Math.max(1, rows));
         }
     }
 

@@ -10,6 +10,7 @@ import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.job.DataDirectory;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobState;
@@ -34,6 +35,8 @@ class JobRunner {
 
     private static final int MAX_FAILURES = 3;
     private static final Duration PAUSE = Duration.ofSeconds(3);
+    /** Long enough for whatever took the memory to end, or for others to go on meanwhile. */
+    private static final Duration PAUSE_FOR_MEMORY = Duration.ofSeconds(30);
 
     private final ClaimStore claims;
     private final JobAnalysis analysis;
@@ -42,6 +45,7 @@ class JobRunner {
     private final RunningJobs runningJobs;
     private final HeapBudget heap;
     private final JobEvents events;
+    private final int maxDeaths;
 
     JobRunner(
             ClaimStore claims,
@@ -50,7 +54,8 @@ class JobRunner {
             DataDirectory directory,
             RunningJobs runningJobs,
             HeapBudget heap,
-            JobEvents events) {
+            JobEvents events,
+            HomogeneityProperties properties) {
         this.claims = claims;
         this.analysis = analysis;
         this.parts = parts;
@@ -58,6 +63,7 @@ class JobRunner {
         this.runningJobs = runningJobs;
         this.heap = heap;
         this.events = events;
+        this.maxDeaths = properties.jobs().maxDeaths();
     }
 
     /** The job could not be run to its end now and is to be tried again. */
@@ -86,12 +92,42 @@ class JobRunner {
             if (runningJobs.isClosed()) {
                 throw new TryAgainException(new CancellationException("shutting down"), Duration.ZERO);
             }
-            Optional<ClaimStore.Claimed> claimed = claims.claim(id);
-            if (claimed.isPresent()) {
-                run(claimed.get());
-            } else {
-                claims.endCanceled(id).ifPresent(events::tell);
+            if (claims.deaths(id) > 0 && !runningJobs.suspect(id)) {
+                throw new TryAgainException(new CancellationException("another job is under suspicion"), PAUSE);
             }
+            try {
+                Optional<ClaimStore.Claimed> claimed = claims.claim(id);
+                if (claimed.isPresent()) {
+                    run(claimed.get());
+                } else {
+                    claims.endCanceled(id).ifPresent(events::tell);
+                }
+            } finally {
+                runningJobs.acquit(id);
+            }
+        }
+    }
+
+    /**
+     * The process that ran the job is dead, or was paused for longer than its lease.
+     *
+     * @return whether others are to be served first, since it may have died of this job
+     */
+    boolean died(UUID id) {
+        try (MDC.MDCCloseable _ = JobLog.of(id)) {
+            Optional<ClaimStore.Death> death = claims.died(id, maxDeaths);
+            death.ifPresent(noted -> {
+                LOG.warn(
+                        "the process that ran job {} is dead, {} times in a row now before the job got further; it is {}",
+                        id,
+                        noted.inARow(),
+                        noted.change().to());
+                events.tell(noted.change());
+                if (noted.change().to().isEnded()) {
+                    deleteParts(id);
+                }
+            });
+            return death.isPresent() && death.get().inARow() > 0;
         }
     }
 
@@ -114,7 +150,8 @@ class JobRunner {
             if (running.progress().probesets() > 0) {
                 claims.saveProgress(running.claim(), running.progress());
             }
-            claims.handBack(running.claim()).ifPresent(events::tell);
+            claims.handBack(running.claim())
+                    .ifPresentOrElse(events::tell, () -> claims.survived(running.claim()));
         } catch (DataAccessException | TransactionException e) {
             LOG.warn(
                     "job {} could not be handed back; it will be found when its heartbeat is missed: {}",
@@ -149,16 +186,21 @@ class JobRunner {
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("job {} waits for the database: {}", job.id(), e.getMessage());
             throw new TryAgainException(e, PAUSE);
-        } catch (IOException | ExecutionException | RuntimeException e) {
+        } catch (IOException | ExecutionException | RuntimeException | OutOfMemoryError e) {
             failed(running, e);
         }
     }
 
-    private void failed(RunningJobs.Running running, Exception e) {
+    private void failed(RunningJobs.Running running, Throwable e) {
         UUID id = running.claim().job();
         if (directory.isFull()) {
             LOG.warn("job {} waits for space in the data directory: {}", id, e.getMessage());
             throw new TryAgainException(e, PAUSE);
+        }
+        if (running.wasAccompanied() && isOutOfMemory(e)) {
+            // whichever asks last is refused, whoever took the most; a job is blamed only for what it does alone
+            LOG.warn("job {} ran out of memory beside others, which is not counted as a failure of it", id, e);
+            throw new TryAgainException(e, PAUSE_FOR_MEMORY);
         }
         int failures = claims.countFailure(running.claim());
         LOG.error("job {}: attempt {} of {} failed", id, failures, MAX_FAILURES, e);
@@ -172,6 +214,14 @@ class JobRunner {
                         JobError.of("the job failed " + failures + " times, the last time with: " + e)));
     }
 
+    private static boolean isOutOfMemory(Throwable e) {
+        Throwable cause = e;
+        while (!(cause instanceof OutOfMemoryError) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof OutOfMemoryError;
+    }
+
     /** Ends the job, if it is still this attempt's to end. */
     private boolean end(RunningJobs.Running running, JobState state) {
         UUID id = running.claim().job();
@@ -180,11 +230,15 @@ class JobRunner {
             return false;
         }
         events.tell(ended.get());
+        deleteParts(id);
+        return true;
+    }
+
+    private void deleteParts(UUID id) {
         try {
             parts.delete(id);
         } catch (IOException e) {
             LOG.warn("the parts of job {} could not be removed", id, e);
         }
-        return true;
     }
 }

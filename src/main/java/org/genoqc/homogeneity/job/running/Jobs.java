@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
+import org.genoqc.homogeneity.batch.TimingsPage;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobCensus;
 import org.genoqc.homogeneity.job.JobState;
@@ -84,6 +85,15 @@ public class Jobs {
             return results.timings(job.id());
         }
         return here.isPresent() ? here.get().timings() : parts.timings(job.id());
+    }
+
+    /** Some of these, of which no others are held in memory. */
+    public TimingsPage timings(Job job, int offset, int limit) throws IOException {
+        Optional<RunningJobs.Running> here = running.find(job.id());
+        if (job.state().isEnded()) {
+            return results.timings(job.id(), offset, limit);
+        }
+        return here.isPresent() ? here.get().timings(offset, limit) : parts.timings(job.id(), offset, limit);
     }
 
     /** What the times of a complete job say about its batch size. */

@@ -15,6 +15,7 @@ import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.batch.TimingsPage;
 import org.genoqc.homogeneity.job.storage.Claim;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ class RunningJobs {
     private final Lock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private volatile boolean closed;
+    private @Nullable UUID suspect;
 
     /** A job while it runs: how far it is, and whether it should stop. */
     static final class Running implements Cancellation {
@@ -39,6 +41,7 @@ class RunningJobs {
         private final Claim claim;
         private volatile boolean stopping;
         private volatile boolean cancelled;
+        private volatile boolean accompanied;
         private volatile @Nullable DataSetRun dataSet;
         private volatile @Nullable BatchRun batches;
 
@@ -90,6 +93,11 @@ class RunningJobs {
             return cancelled;
         }
 
+        /** Whether something else has used the heap of this process at any time since the job began. */
+        boolean wasAccompanied() {
+            return accompanied;
+        }
+
         @Override
         public boolean isRequested() {
             return stopping;
@@ -100,9 +108,20 @@ class RunningJobs {
             return run == null ? Progress.Snapshot.NONE : run.progress().snapshot();
         }
 
+        /** Whether more than a hundredth of it has been done since it was begun. */
+        boolean isUnderWay() {
+            DataSetRun run = dataSet;
+            return run != null && 100 * (run.timingsOfThisRun().size() - 1L) > run.progress().snapshot().batches();
+        }
+
         List<BatchTiming> timings() {
             DataSetRun run = dataSet;
             return run == null ? List.of() : run.timings();
+        }
+
+        TimingsPage timings(int offset, int limit) {
+            DataSetRun run = dataSet;
+            return run == null ? TimingsPage.NONE : run.timings(offset, limit);
         }
     }
 
@@ -116,10 +135,18 @@ class RunningJobs {
         if (earlier != null) {
             earlier.giveUp();
         }
+        if (jobs.size() > 1 || earlier != null) {
+            accompany();
+        }
         if (closed) {
             running.giveUp();
         }
         return running;
+    }
+
+    /** Something begins that takes heap for a data set beside the jobs that run now. */
+    void accompany() {
+        jobs.values().forEach(running -> running.accompanied = true);
     }
 
     void end(Running running) {
@@ -129,6 +156,27 @@ class RunningJobs {
             ended.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Makes a job the suspect, unless there is one already that has not got a hundredth further since it was begun. One whose
+     * process died is run beside others of the kind only then, so that the next death tells which of them it was.
+     */
+    synchronized boolean suspect(UUID id) {
+        UUID present = suspect;
+        Running running = present == null ? null : jobs.get(present);
+        if (present != null && !present.equals(id) && (running == null || !running.isUnderWay())) {
+            return false;
+        }
+        suspect = id;
+        return true;
+    }
+
+    /** The job, if it was the suspect, is run no longer. */
+    synchronized void acquit(UUID id) {
+        if (id.equals(suspect)) {
+            suspect = null;
         }
     }
 

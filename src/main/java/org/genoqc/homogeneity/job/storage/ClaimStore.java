@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.batch.Progress;
 import org.genoqc.homogeneity.job.Job;
+import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is stored by those who run jobs. Nothing is changed under a {@link Claim} that is not the newest of its job. */
 @Repository
 public class ClaimStore {
+
+    private static final String SET_ASIDE = "set aside: the process died %d times in a row while it ran this job, each time"
+            + " before a hundredth of it was done; its log, or that of its container, says why";
 
     private final JdbcClient jdbc;
     private final StateChanges changes;
@@ -111,6 +115,57 @@ public class ClaimStore {
                 .query(Integer.class)
                 .optional()
                 .orElse(0);
+    }
+
+    /**
+     * What a death of the process that ran a job means for the job.
+     *
+     * @param inARow the deaths in a row, each before the job had got a hundredth further; 0 if it had
+     * @param change of its state
+     */
+    public record Death(int inARow, StateChange change) {}
+
+    /**
+     * Notes that whoever ran a job is dead, and gives the job back to the queue; the claim is void from now on. After so many
+     * deaths in a row the job is set aside: it ends. Empty if nobody ran it, or it was being cancelled.
+     */
+    @Transactional
+    public Optional<Death> died(UUID id, int maxInARow) {
+        return changes.lock(id)
+                .filter(job -> job.state() == JobState.Name.INITIALIZING || job.state() == JobState.Name.RUNNING)
+                .flatMap(job -> {
+                    jdbc.sql("""
+                        update job set attempts = attempts + 1,
+                            deaths = case
+                                when standard + monte_carlo + skipped > completed_at_death + probesets / 100 then 0
+                                else deaths + 1 end,
+                            completed_at_death = standard + monte_carlo + skipped
+                        where id = :id
+                        """).param("id", id).update();
+                    int inARow = deaths(id);
+                    JobState.Name to = inARow < maxInARow ? JobState.Name.QUEUED : JobState.Name.SYSTEM_ERROR;
+                    if (to == JobState.Name.SYSTEM_ERROR) {
+                        saveOutcome(id, new JobState.Failed(to, JobError.of(SET_ASIDE.formatted(inARow))));
+                    }
+                    return changes.change(job, to).map(change -> new Death(inARow, change));
+                });
+    }
+
+    /** How often in a row the process has died while it ran this job. */
+    public int deaths(UUID id) {
+        return jdbc.sql("select deaths from job where id = :id")
+                .param("id", id)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
+    /** Whoever held a claim was paused, not dead: the death that was noted of it does not count. */
+    public void survived(Claim claim) {
+        jdbc.sql("update job set deaths = deaths - 1 where id = :id and attempts > :attempt and deaths > 0")
+                .param("id", claim.job())
+                .param("attempt", claim.attempt())
+                .update();
     }
 
     /** Stores what was found in the input. */

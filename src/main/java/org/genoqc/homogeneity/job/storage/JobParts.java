@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.genoqc.homogeneity.batch.BatchPlan;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.CompletedBatch;
 import org.genoqc.homogeneity.batch.DataSetRun;
+import org.genoqc.homogeneity.batch.TimingsPage;
 import org.genoqc.homogeneity.job.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,11 +57,23 @@ public class JobParts {
 
     /** The timings of the batches that have been completed, in whichever replica. */
     public List<BatchTiming> timings(UUID id) throws IOException {
-        Map<Integer, BatchTiming> timings = new LinkedHashMap<>();
+        return timings(id, 0, Integer.MAX_VALUE).timings();
+    }
+
+    /** Some of these; of the others there is a bit each. */
+    public TimingsPage timings(UUID id, int offset, int limit) throws IOException {
+        TimingsPage.Collector page = new TimingsPage.Collector(offset, limit);
+        BitSet seen = new BitSet();
         for (Path part : files.parts(id)) {
-            PartFile.readTimings(part, timing -> timings.putIfAbsent(timing.batch(), timing));
+            PartFile.readTimings(part, timing -> {
+                // two attempts may have completed the same
+                if (!seen.get(timing.batch())) {
+                    seen.set(timing.batch());
+                    page.take(timing);
+                }
+            });
         }
-        return List.copyOf(timings.values());
+        return page.page();
     }
 
     public void delete(UUID id) throws IOException {

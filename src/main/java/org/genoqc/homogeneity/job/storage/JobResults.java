@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -25,6 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
+import org.genoqc.homogeneity.batch.TimingsPage;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.figures.Figures;
 import org.genoqc.homogeneity.findings.GenomicInflation;
@@ -182,20 +184,29 @@ public class JobResults {
 
     /** The timings of the batches of an ended job; empty if it did not run to its end. */
     public List<BatchTiming> timings(UUID id) throws IOException {
+        return timings(id, 0, Integer.MAX_VALUE).timings();
+    }
+
+    /** Some of these, of which no others are read: each takes as many bytes. */
+    public TimingsPage timings(UUID id, int offset, int limit) throws IOException {
         Path file = files.batches(id);
         if (!Files.exists(file)) {
-            return List.of();
+            return TimingsPage.NONE;
         }
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            int first = in.readInt();
+        try (InputStream bytes = Files.newInputStream(file)) {
+            DataInputStream header = new DataInputStream(bytes);
+            int first = header.readInt();
             // files of versions before 3 begin with their size
             int version = first < 0 ? -first : 2;
-            int size = first < 0 ? in.readInt() : first;
-            List<BatchTiming> timings = new ArrayList<>(size);
-            for (int i = 0; i < size; i++) {
+            int size = first < 0 ? header.readInt() : first;
+            int from = Math.min(offset, size);
+            bytes.skipNBytes((long) from * PartContent.bytesOfTiming(version));
+            DataInputStream in = new DataInputStream(new BufferedInputStream(bytes));
+            List<BatchTiming> timings = new ArrayList<>();
+            for (int i = 0; i < Math.min(limit, size - from); i++) {
                 timings.add(PartContent.readTiming(in, version));
             }
-            return timings;
+            return new TimingsPage(size, timings);
         }
     }
 

@@ -34,6 +34,9 @@ final class PartContent {
     /** In the place of a {@link SkipReason}'s code. */
     private static final int TESTED = 0;
 
+    /** The version of the format since which a batch may be run in several slices. */
+    private static final int FIRST_SLICED = 3;
+
     private PartContent() {}
 
     static byte[] encode(CompletedBatch batch) throws IOException {
@@ -83,6 +86,11 @@ final class PartContent {
         out.writeInt(timing.workers());
     }
 
+    /** The length of what {@link #writeTiming} writes. */
+    static int bytesOfTiming(int version) {
+        return version >= FIRST_SLICED ? 68 : 52;
+    }
+
     static BatchTiming readTiming(DataInputStream in) throws IOException {
         return readTiming(in, PartPlan.VERSION);
     }
@@ -94,7 +102,7 @@ final class PartContent {
         Instant started = Instant.EPOCH.plusNanos(in.readLong());
         Duration queueWait = Duration.ofNanos(in.readLong());
         Duration duration = Duration.ofNanos(in.readLong());
-        boolean isSliced = version >= 3;
+        boolean isSliced = version >= FIRST_SLICED;
         return new BatchTiming(
                 batch,
                 worker,

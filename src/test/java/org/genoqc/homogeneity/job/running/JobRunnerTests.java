@@ -124,6 +124,56 @@ class JobRunnerTests {
         assertThat(output).contains("attempt 1 of 3 failed", "attempt 2 of 3 failed", "attempt 3 of 3 failed");
     }
 
+    /** As the JVM does in the middle of a batch. */
+    private void runOutOfMemory() {
+        rooms.events.batches = new BatchListener() {
+            @Override
+            public void completed(BatchTiming timing) {
+                throw new OutOfMemoryError("as arranged by the test");
+            }
+        };
+    }
+
+    @Test
+    void runningOutOfMemoryAloneIsAFailureOfTheJob() throws IOException {
+        UUID id = rooms.waiting(filesOfAxiom(), BATCHES_OF_ONE);
+        runOutOfMemory();
+        assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(4));
+        runner.run(id);
+        assertThat(rooms.state(id)).isEqualTo(JobState.Name.SYSTEM_ERROR);
+    }
+
+    @Test
+    void runningOutOfMemoryBesideAnotherJobIsNoFailureHoweverOftenItHappens() throws IOException {
+        UUID other = rooms.waiting(clean(), BATCHES_OF_ONE);
+        RunningJobs running = rooms.get(RunningJobs.class);
+        RunningJobs.Running neighbour = running.begin(new Claim(other, 1));
+        UUID id = rooms.waiting(filesOfAxiom(), BATCHES_OF_ONE);
+        runOutOfMemory();
+        for (int i = 0; i < 4; i++) {
+            assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(30));
+            assertThat(rooms.state(id)).isEqualTo(JobState.Name.QUEUED);
+        }
+        running.end(neighbour);
+        rooms.events.batches = BatchListener.NONE;
+        runner.run(id);
+        assertThat(rooms.state(id)).isEqualTo(JobState.Name.COMPLETE);
+    }
+
+    @Test
+    void runningOutOfMemoryBesideAValidationIsNoFailure() throws IOException {
+        UUID id = rooms.waiting(clean(), BATCHES_OF_ONE);
+        rooms.events.batches = new BatchListener() {
+            @Override
+            public void completed(BatchTiming timing) {
+                rooms.get(RunningJobs.class).accompany();
+                throw new OutOfMemoryError("as arranged by the test");
+            }
+        };
+        assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(30));
+    }
+
     /** Gives the attempt up once a batch is completed, which is then in its part file. */
     private void interruptAfterABatch(UUID id) {
         rooms.events.batches = new BatchListener() {
@@ -269,6 +319,99 @@ class JobRunnerTests {
         assertThat(triedAgainAfter(id)).isZero();
         assertThat(rooms.state(id)).isEqualTo(JobState.Name.INITIALIZING);
         assertThat(rooms.files().result(id)).doesNotExist();
+    }
+
+    private void dies(UUID id) {
+        rooms.get(ClaimStore.class).claim(id).orElseThrow();
+        runner.died(id);
+    }
+
+    @Test
+    void aJobDuringWhichTheProcessDiedThreeTimesIsSetAside(CapturedOutput output) throws IOException {
+        UUID id = rooms.waiting(clean(), BATCHES_OF_ONE);
+        interruptAfterABatch(id);
+        // that batch is further than nothing
+        rooms.get(ClaimStore.class).claim(id).orElseThrow();
+        assertThat(runner.died(id)).isFalse();
+        for (int i = 0; i < 2; i++) {
+            rooms.get(ClaimStore.class).claim(id).orElseThrow();
+            assertThat(runner.died(id)).as("others come first").isTrue();
+            assertThat(rooms.state(id)).isEqualTo(JobState.Name.QUEUED);
+        }
+        dies(id);
+        assertThat(rooms.job(id).state()).isInstanceOfSatisfying(JobState.Failed.class, failed -> {
+            assertThat(failed.name()).isEqualTo(JobState.Name.SYSTEM_ERROR);
+            assertThat(failed.error().detail()).startsWith("set aside: the process died 3 times in a row");
+        });
+        assertThat(rooms.files().parts(id)).isEmpty();
+        assertThat(rooms.events.told).endsWith("ended SYSTEM_ERROR");
+        assertThat(output).contains("3 times in a row now").contains("it is SYSTEM_ERROR");
+        runner.run(id);
+        assertThat(rooms.state(id)).isEqualTo(JobState.Name.SYSTEM_ERROR);
+    }
+
+    /** Otherwise all that run beside the one that kills would be set aside with it. */
+    @Test
+    void ofTwoJobsDuringWhichTheProcessDiedOneIsRunAtATime() throws IOException {
+        UUID first = rooms.waiting(filesOfAxiom(), BATCHES_OF_ONE);
+        UUID second = rooms.waiting(clean(), BATCHES_OF_ONE);
+        UUID sound = rooms.waiting(clean(), BATCHES_OF_ONE);
+        dies(first);
+        dies(second);
+        List<Duration> secondAfter = new ArrayList<>();
+        rooms.events.batches = new BatchListener() {
+            @Override
+            public void completed(BatchTiming timing) {
+                if (secondAfter.isEmpty()) {
+                    rooms.events.batches = BatchListener.NONE;
+                    secondAfter.add(triedAgainAfter(second));
+                    runner.run(sound);
+                }
+            }
+        };
+        runner.run(first);
+        assertThat(secondAfter).containsExactly(Duration.ofSeconds(3));
+        assertThat(rooms.state(sound)).isEqualTo(JobState.Name.COMPLETE);
+        assertThat(rooms.state(first)).isEqualTo(JobState.Name.COMPLETE);
+        runner.run(second);
+        assertThat(rooms.state(second)).isEqualTo(JobState.Name.COMPLETE);
+    }
+
+    @Test
+    void aSuspectThatGetsFurtherNoLongerKeepsOthersWaiting() throws IOException {
+        UUID first = rooms.waiting(filesOfAxiom(), BATCHES_OF_ONE);
+        UUID second = rooms.waiting(clean(), BATCHES_OF_ONE);
+        dies(first);
+        dies(second);
+        AtomicInteger completed = new AtomicInteger();
+        rooms.events.batches = new BatchListener() {
+            @Override
+            public void completed(BatchTiming timing) {
+                if (completed.incrementAndGet() == 5) {
+                    rooms.events.batches = BatchListener.NONE;
+                    runner.run(second);
+                }
+            }
+        };
+        runner.run(first);
+        assertThat(rooms.state(second)).isEqualTo(JobState.Name.COMPLETE);
+        assertThat(rooms.state(first)).isEqualTo(JobState.Name.COMPLETE);
+    }
+
+    @Test
+    void aDeathIsTakenBackByTheProcessThatWasOnlyPaused() throws IOException {
+        UUID id = rooms.waiting(filesOfAxiom(), BATCHES_OF_ONE);
+        rooms.events.batches = new BatchListener() {
+            @Override
+            public void completed(BatchTiming timing) {
+                rooms.events.batches = BatchListener.NONE;
+                runner.died(id);
+                rooms.get(ClaimKeeper.class).keep();
+            }
+        };
+        assertThat(triedAgainAfter(id)).isZero();
+        assertThat(rooms.get(ClaimStore.class).deaths(id)).isZero();
+        assertThat(rooms.state(id)).isEqualTo(JobState.Name.QUEUED);
     }
 
     @Test

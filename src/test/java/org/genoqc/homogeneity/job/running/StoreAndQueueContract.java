@@ -196,6 +196,59 @@ abstract class StoreAndQueueContract {
     }
 
     @Test
+    void aJobIsSetAsideAfterThreeDeathsInARowThatFollowedOneAnotherWithoutProgress() {
+        UUID id = inserted();
+        assertThat(claims.died(id, 3)).isEmpty();
+        Claim dead = claimed(id);
+        claims.started(dead);
+        claims.saveProgress(dead, progress(50));
+        assertThat(claims.died(id, 3).orElseThrow().inARow()).isZero();
+        assertThat(state(id)).isEqualTo(JobState.Name.QUEUED);
+        // the one thought dead changes nothing any more
+        assertThat(claims.standing(List.of(dead))).containsEntry(dead, Standing.LOST);
+        assertThat(claims.end(dead, new JobState.Canceled())).isEmpty();
+
+        Claim further = claimed(id);
+        claims.saveProgress(further, progress(51));
+        assertThat(claims.died(id, 3).orElseThrow().inARow())
+                .as("a hundredth is not more than a hundredth")
+                .isOne();
+        assertThat(claims.deaths(id)).isOne();
+        claimed(id);
+        assertThat(claims.died(id, 3).orElseThrow().inARow()).isEqualTo(2);
+        claimed(id);
+        ClaimStore.Death third = claims.died(id, 3).orElseThrow();
+        assertThat(third.inARow()).isEqualTo(3);
+        assertThat(third.change().to()).isEqualTo(JobState.Name.SYSTEM_ERROR);
+        assertThat(store.find(id).orElseThrow().state())
+                .isInstanceOfSatisfying(JobState.Failed.class, failed -> assertThat(
+                                failed.error().detail())
+                        .startsWith("set aside: the process died 3 times in a row"));
+        assertThat(claims.died(id, 3)).isEmpty();
+        assertThat(claims.claim(id)).isEmpty();
+    }
+
+    @Test
+    void aDeathThatWasAPauseIsTakenBack() {
+        UUID id = inserted();
+        Claim paused = claimed(id);
+        claims.survived(paused);
+        assertThat(claims.died(id, 3).orElseThrow().inARow()).isOne();
+        claims.survived(paused);
+        assertThat(claims.deaths(id)).isZero();
+        claims.survived(paused);
+        assertThat(claims.deaths(id)).isZero();
+    }
+
+    @Test
+    void aJobThatIsBeingCancelledIsNotGivenBackWhenItsRunnerDies() {
+        Claim claim = claimed(inserted());
+        store.cancel(claim.job());
+        assertThat(claims.died(claim.job(), 3)).isEmpty();
+        assertThat(state(claim.job())).isEqualTo(JobState.Name.CANCELING);
+    }
+
+    @Test
     void progressNeverGoesBackwards() {
         Claim claim = claimed(inserted());
         claims.saveProgress(claim, progress(50));

@@ -116,6 +116,26 @@ class StartTests {
     }
 
     @Test
+    void aServiceWithoutAuthenticationDoesNotListenToOthersUnlessThatIsSaid(CapturedOutput output) {
+        isRefused(
+                output,
+                new String[] {"--server.address=0.0.0.0"},
+                "would listen on 0.0.0.0 (server.address)",
+                "homogeneity.security.allow-anonymous=true");
+        isRefused(output, new String[] {"--server.address="}, "would listen on every address (server.address)");
+        isRefused(
+                output,
+                new String[] {"--management.server.port=0", "--server.port=1"},
+                "would listen on every address (management.server.address)",
+                "Set management.server.address=127.0.0.1");
+        try (ConfigurableApplicationContext service =
+                        start("--server.address=0.0.0.0", "--homogeneity.security.allow-anonymous=true");
+                JobClient client = client(service)) {
+            assertThat(client.get("/jobs").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aNumberOutOfRangeIsNamed(CapturedOutput output) {
         isRefused(
                 output,

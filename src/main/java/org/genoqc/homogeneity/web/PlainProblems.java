@@ -1,0 +1,53 @@
+package org.genoqc.homogeneity.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Problem documents of requests that come to no controller: what can't be read as HTTP, or breaks off before it could be
+ * handed on. Written whatever {@code Accept} says; of the request there is only its path, and only a harmless one.
+ */
+final class PlainProblems {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private PlainProblems() {}
+
+    /**
+     * Writes the body; the status is set already.
+     *
+     * @param path of the request, as far as there is one
+     */
+    static void write(int status, @Nullable Object path, HttpServletResponse response) throws IOException {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        HttpStatus known = HttpStatus.resolve(status);
+        problem.put("title", known == null ? "Error" : known.getReasonPhrase());
+        problem.put("status", status);
+        problem.put("detail", detail(status));
+        problem.put("instance", path instanceof String text && text.matches("/[\\w./~-]*") ? text : "/");
+        byte[] body = JSON.writeValueAsBytes(problem);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static String detail(int status) {
+        return switch (status) {
+            case 400 -> "the request can't be read: it is no valid HTTP, too long in its head, or ends too early";
+            case 404 -> "there is nothing here";
+            case 413 -> "the request is too large";
+            case 417 -> "Expect may only be 100-continue";
+            case 431 -> "the head of the request is too long";
+            case 501 -> "the method or the Transfer-Encoding is not known here";
+            default -> "the request was not answered" + (status < 500 ? "" : "; the log says why");
+        };
+    }
+}
