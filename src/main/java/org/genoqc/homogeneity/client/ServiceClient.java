@@ -96,6 +96,15 @@ public final class ServiceClient implements AutoCloseable {
         return json(get(query.toString()));
     }
 
+    /**
+     * How much is taken out of a complete job.
+     *
+     * @param query parameters of the request by name
+     */
+    public JsonNode exclusions(UUID id, Map<String, String> query) throws IOException, InterruptedException {
+        return json(get("/jobs/" + id + "/exclusions?" + text(query)));
+    }
+
     /** Cancels a live job; removes an ended one with its files. */
     public void delete(UUID id) throws IOException, InterruptedException {
         body(HttpRequest.newBuilder(at("/jobs/" + id))
@@ -128,11 +137,8 @@ public final class ServiceClient implements AutoCloseable {
      */
     public void copy(UUID id, String list, Map<String, String> query, OutputStream out)
             throws IOException, InterruptedException {
-        String text = query.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
         HttpRequest request = HttpRequest.newBuilder(
-                        at("/jobs/" + id + "/" + list + (text.isEmpty() ? "" : "?" + text)))
+                        at("/jobs/" + id + "/" + list + (query.isEmpty() ? "" : "?" + text(query))))
                 .timeout(ANSWER_TIMEOUT)
                 .header("Accept", "text/tab-separated-values, text/plain, application/problem+json")
                 .build();
@@ -160,6 +166,12 @@ public final class ServiceClient implements AutoCloseable {
      */
     public void download(UUID id, Path file) throws IOException, InterruptedException {
         new ResultDownload(this).into(file, id);
+    }
+
+    private static String text(Map<String, String> query) {
+        return query.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     private HttpRequest get(String path) {
