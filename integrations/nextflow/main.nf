@@ -6,6 +6,7 @@ process CHI2HOMOGENEITY_TEST {
 
     input:
     tuple val(meta), path(counts, stageAs: 'counts*/*'), val(batches)
+    path(annotation, stageAs: 'annotation/*')
 
     output:
     tuple val(meta), path("*.result.tsv"), emit: result
@@ -37,6 +38,7 @@ process CHI2HOMOGENEITY_TEST {
     def rows = [files, batches ?: []].transpose().flatten().collect { item -> quoted(item) }.join(' ')
     def write_manifest = batches ? "printf '%s\\t%s\\n' file batch_name ${rows} > manifest.tsv" : ''
     def manifest = batches ? '--manifest manifest.tsv' : ''
+    def places = annotation ? "--annotation ${quoted(annotation)}" : ''
     // the rest is for the JVM itself
     def heap = task.memory ? "-Xmx${(task.memory.toMega() * 0.8).intValue()}m" : ''
     """
@@ -45,7 +47,7 @@ process CHI2HOMOGENEITY_TEST {
     chi2-homogeneity test \\
         ${inputs} \\
         ${prefix}.result.tsv \\
-        ${manifest} \\
+        ${manifest} ${places} \\
         --findings ${prefix}.findings.tsv \\
         --report-card ${prefix}.genotyping-batches.tsv \\
         --exclusions ${prefix}.zero-cluster.txt \\

@@ -9,6 +9,7 @@ rule chi2_homogeneity:
     input:
         counts=homogeneity_settings["counts"],
         manifest=homogeneity_settings.get("manifest") or [],
+        annotation=homogeneity_settings.get("annotation") or [],
     output:
         result=f"{homogeneity_folder}/result.tsv",
         findings=f"{homogeneity_folder}/findings.tsv",
@@ -22,6 +23,8 @@ rule chi2_homogeneity:
     params:
         command=homogeneity_settings.get("command", "chi2-homogeneity"),
         manifest=lambda wildcards, input: ["--manifest", input.manifest] if input.manifest else [],
+        annotation=lambda wildcards, input: ["--annotation", input.annotation] if input.annotation else [],
+        format=homogeneity_settings.get("format", "auto"),
         random_seed=homogeneity_settings.get("random_seed", 42),
         policy=homogeneity_settings.get("policy", "balanced"),
         options=homogeneity_settings.get("options", ""),
@@ -30,7 +33,7 @@ rule chi2_homogeneity:
         "environment.yaml"
     shell:
         "{params.command} test {input.counts:q} {output.result:q}"
-        " {params.manifest:q}"
+        " {params.manifest:q} {params.annotation:q} --format {params.format}"
         " --findings {output.findings:q}"
         " --report-card {output.report_card:q}"
         " --exclusions {output.zero_cluster:q} --exclusions-format plink-zero-cluster"

@@ -151,8 +151,12 @@ final class FindingsOptions {
         check(Analysis.FULL);
     }
 
-    /** Downloads what is wanted. */
-    void download(ServiceClient client, UUID id) throws IOException, InterruptedException {
+    /**
+     * Downloads what is wanted.
+     *
+     * @return warnings, in sentences
+     */
+    List<String> download(ServiceClient client, UUID id) throws IOException, InterruptedException {
         if (findings != null) {
             download(client, id, "findings", findings);
         }
@@ -165,17 +169,30 @@ final class FindingsOptions {
                 Output.of(file(multiQc, section)).write(out -> client.copy(id, REPORT_CARD, query, out));
             }
         }
-        if (exclusions != null) {
-            ExclusionPolicy chosen = policy();
-            Map<String, String> query = new LinkedHashMap<>();
-            query.put("policy", chosen.policy());
-            query.put("format", format().label());
-            query.put("ids", ids().label());
-            if (chosen.maxBatches() != null) {
-                query.put("max_batches", chosen.maxBatches().toString());
-            }
-            Output.of(exclusions).write(out -> client.copy(id, "exclusions", query, out));
+        return exclusions == null ? List.of() : downloadExclusions(client, id, exclusions);
+    }
+
+    private List<String> downloadExclusions(ServiceClient client, UUID id, String file)
+            throws IOException, InterruptedException {
+        ExclusionPolicy chosen = policy();
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("policy", chosen.policy());
+        query.put("ids", ids().label());
+        if (chosen.maxBatches() != null) {
+            query.put("max_batches", chosen.maxBatches().toString());
         }
+        long withoutId = ids() == ListIds.PROBESET_ID
+                ? 0
+                : client.exclusions(id, query)
+                        .path("counts")
+                        .path("left_out_without_id")
+                        .asLong();
+        query.put("format", format().label());
+        Output.of(file).write(out -> client.copy(id, "exclusions", query, out));
+        return withoutId == 0
+                ? List.of()
+                : List.of(withoutId + (withoutId == 1 ? " probeset" : " probesets")
+                        + " of which something is taken out can't be in " + file + ": no " + ids().label());
     }
 
     private static void download(ServiceClient client, UUID id, String table, String file)

@@ -51,7 +51,9 @@ final class ResultCommand implements Callable<Integer> {
         outputs.putAll(findings.files());
         SameFiles.checkOutputs(command, outputs, Map.of());
         return server.use(client -> {
-            findings.download(client, id);
+            for (String warning : findings.download(client, id)) {
+                command.commandLine().getErr().println("warning: " + warning);
+            }
             String output = outputs.get(OUTPUT);
             if (output != null) {
                 new RemoteJob(client, id, command.commandLine().getErr()).download(Output.of(output));

@@ -96,6 +96,15 @@ public final class ServiceClient implements AutoCloseable {
         return json(get(query.toString()));
     }
 
+    /**
+     * How much is taken out of a complete job.
+     *
+     * @param query parameters of the request by name
+     */
+    public JsonNode exclusions(UUID id, Map<String, String> query) throws IOException, InterruptedException {
+        return json(get("/jobs/" + id + "/exclusions?" + text(query)));
+    }
+
     /** Cancels a live job; removes an ended one with its files. */
     public void delete(UUID id) throws IOException, InterruptedException {
         body(HttpRequest.newBuilder(at("/jobs/" + id))
@@ -128,6 +137,7 @@ public final class ServiceClient implements AutoCloseable {
      */
     public void copy(UUID id, String list, Map<String, String> query, OutputStream out)
             throws IOException, InterruptedException {
+<<<<<<< HEAD
         String text = query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -144,6 +154,10 @@ public final class ServiceClient implements AutoCloseable {
 
     private void copy(String path, String accept, OutputStream out) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(at(path))
+=======
+        HttpRequest request = HttpRequest.newBuilder(
+                        at("/jobs/" + id + "/" + list + (query.isEmpty() ? "" : "?" + text(query))))
+>>>>>>> plink
                 .timeout(ANSWER_TIMEOUT)
                 .header("Accept", accept + ", application/problem+json")
                 .build();
@@ -171,6 +185,12 @@ public final class ServiceClient implements AutoCloseable {
      */
     public void download(UUID id, Path file) throws IOException, InterruptedException {
         new ResultDownload(this).into(file, id);
+    }
+
+    private static String text(Map<String, String> query) {
+        return query.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     private HttpRequest get(String path) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.HomogeneityApplication;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.OneAtATime;
@@ -147,6 +148,23 @@ class RemoteCommandsTests {
         testAxiom(tested, "--annotation", annotation);
         assertThat(output).hasSameBinaryContentAs(tested).content().contains("\tX\tNaN\trs1\n");
         assertThat(submitAxiom(output, "--sex-chromosomes", "skip").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNotInAListForLackOfANameIsCounted() throws Exception {
+        Path annotation = Files.writeString(folder.resolve("array.tsv"), "probeset_id\tsnp_id\nAX-10000000\trs1\n");
+        String id = runOnAxiom("submit", List.of(server(), "--wait", "-q"), "--annotation", annotation)
+                .out()
+                .strip();
+        Path list = folder.resolve("exclusions.tsv");
+        Object[] words = {"result", id, server(), "--exclusions", list, "--policy", "p=1e-4", "--max-batches", 3};
+        assertThat(run(words).err()).isEmpty();
+        assertThat(Files.readAllLines(list)).hasSize(2);
+        Object[] bySnp = Stream.concat(Arrays.stream(words), Stream.of("--ids", "snp_id"))
+                .toArray();
+        assertThat(run(bySnp).err())
+                .isEqualTo("warning: 1 probeset of which something is taken out can't be in " + list + ": no snp_id\n");
+        assertThat(list).hasContent("snp_id\tbatch_name\treasons\n");
     }
 
     @Test

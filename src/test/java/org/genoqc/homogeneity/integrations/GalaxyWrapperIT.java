@@ -104,6 +104,8 @@ class GalaxyWrapperIT {
                         names.stream().map(name -> EXAMPLES.resolve("plink/" + name)),
                         "--manifest",
                         manifest(names).toString(),
+                        "--annotation",
+                        EXAMPLES.resolve("plink/plates.b000.gcount").toString(),
                         "--exclusions-format",
                         "plink-zero-cluster",
                         "--adaptive",

@@ -92,12 +92,18 @@ class NextflowModuleIT {
 
     /** The shell script for files at places that are relative to the folder of the task. */
     private static String script(Object counts, List<String> batches, String args) throws IOException {
-        String module = Files.readString(MODULE);
-        // Nextflow takes one of the two sections that give a script
-        return evaluate(module.substring(0, module.indexOf(STUB)) + "}\n", counts, batches, args);
+        return script(counts, batches, List.of(), args);
     }
 
-    private static String evaluate(String module, Object counts, List<String> batches, String args) {
+    /** @param annotation its place, or a list of none */
+    private static String script(Object counts, List<String> batches, Object annotation, String args)
+            throws IOException {
+        String module = Files.readString(MODULE);
+        // Nextflow takes one of the two sections that give a script
+        return evaluate(module.substring(0, module.indexOf(STUB)) + "}\n", counts, batches, annotation, args);
+    }
+
+    private static String evaluate(String module, Object counts, List<String> batches, Object annotation, String args) {
         Map<String, Object> task = Map.of(
                 "cpus",
                 2,
@@ -111,6 +117,7 @@ class NextflowModuleIT {
                 "meta", Map.of("id", "my plates"),
                 "counts", counts,
                 "batches", batches,
+                "annotation", annotation,
                 "moduleDir", "nextflow",
                 "task", task));
         return new GroovyShell(new Words(names)).evaluate(module).toString().stripIndent();
@@ -167,6 +174,15 @@ class NextflowModuleIT {
     }
 
     @Test
+    void anAnnotationIsGivenToTheCommand() throws Exception {
+        Path array = Files.writeString(
+                folder.resolve("Axiom array's.csv"), "probeset_id,chromosome,snp_id\nAX-10000000,X,rs1\n");
+        String table = stage("counts", EXAMPLES.resolve("sample.tsv"));
+        command.run(folder, script(Path.of(table), List.of(), stage("annotation", array), "--n-simulations 200"));
+        assertThat(outputs().result()).content().contains("\tX\tNaN\trs1\n");
+    }
+
+    @Test
     void ofASingleFileNextflowMakesNoList() throws Exception {
         Path table = EXAMPLES.resolve("sample.tsv");
         command.run(folder, script(Path.of(stage("counts", table)), List.of(), "--n-simulations 200"));
@@ -184,7 +200,7 @@ class NextflowModuleIT {
     void theStubMakesEveryFileThatTheScriptMakes() throws Exception {
         String module = Files.readString(MODULE);
         String withoutScript = module.substring(0, module.indexOf(SCRIPT)) + module.substring(module.indexOf(STUB));
-        command.run(folder, evaluate(withoutScript, "", List.of(), ""));
+        command.run(folder, evaluate(withoutScript, "", List.of(), List.of(), ""));
         assertThat(outputs().tables()).allSatisfy(file -> assertThat(file).isEmptyFile());
         assertThat(outputs().summary()).isEmptyFile();
         assertThat(folder.resolve("versions.yml")).isNotEmptyFile();

@@ -82,6 +82,7 @@ class SnakemakeIT {
             b000/Ps.performance.txt\tfirst plate
             b001/Ps.performance.txt\tsecond plate
             """);
+        Files.writeString(work.resolve("array 1.csv"), "probeset_id,chromosome,snp_id\nAX-10000000,X,rs1\n");
         Files.writeString(work.resolve("Snakefile"), """
             rule all:
                 input: "lines.txt"
@@ -93,6 +94,8 @@ class SnakemakeIT {
                         "chi2_homogeneity": {
                             "counts": ["examples/axiom/b000/Ps.performance.txt", "examples/axiom/b001/Ps.performance.txt"],
                             "manifest": "batches.tsv",
+                            "annotation": "array 1.csv",
+                            "format": "axiom",
                             "folder": "axiom results",
                             "random_seed": 7,
                             "policy": "nocalls_p=1e-6; kind=swapped_alleles",
@@ -123,6 +126,8 @@ class SnakemakeIT {
                 "plink-zero-cluster",
                 "--manifest",
                 work.resolve("batches.tsv").toString(),
+                "--annotation",
+                work.resolve("array 1.csv").toString(),
                 "--policy",
                 "nocalls_p=1e-6; kind=swapped_alleles",
                 "--random-seed",
@@ -132,6 +137,7 @@ class SnakemakeIT {
                 "2000");
         outputs("axiom results").assertAre(expected);
         assertThat(expected.reportCard()).content().contains("first plate");
+        assertThat(expected.result()).content().contains("\tX\tNaN\trs1\n");
         outputs("results/chi2_homogeneity").assertAre(expected("--n-simulations 200", EXAMPLES.resolve("sample.tsv")));
     }
 }
