@@ -137,12 +137,8 @@ public final class ServiceClient implements AutoCloseable {
      */
     public void copy(UUID id, String list, Map<String, String> query, OutputStream out)
             throws IOException, InterruptedException {
-<<<<<<< HEAD
-        String text = query.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
         copy(
-                "/jobs/" + id + "/" + list + (text.isEmpty() ? "" : "?" + text),
+                "/jobs/" + id + "/" + list + (query.isEmpty() ? "" : "?" + text(query)),
                 "text/tab-separated-values, text/plain",
                 out);
     }
@@ -154,10 +150,6 @@ public final class ServiceClient implements AutoCloseable {
 
     private void copy(String path, String accept, OutputStream out) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(at(path))
-=======
-        HttpRequest request = HttpRequest.newBuilder(
-                        at("/jobs/" + id + "/" + list + (query.isEmpty() ? "" : "?" + text(query))))
->>>>>>> plink
                 .timeout(ANSWER_TIMEOUT)
                 .header("Accept", accept + ", application/problem+json")
                 .build();
