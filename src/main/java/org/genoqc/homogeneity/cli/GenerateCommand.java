@@ -52,8 +52,9 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--n-strata",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Strata, for example ancestries: each with allele frequencies of its own, and unequal shares of the "
-                    + "genotyping batches (${DEFAULT-VALUE}).")
+            description =
+                    "Strata, for example ancestries: each with allele frequencies of its own, and unequal shares of"
+                            + " the genotyping batches (${DEFAULT-VALUE}).")
     private int strata;
 
     @Option(

@@ -65,8 +65,8 @@ record DataFile(InputFile file, @Nullable String shownName, Layout layout, long 
                                 Formats.STRATUM,
                                 String.join(" ", file.layout.names()),
                                 Code.HEADER,
-                                "either all files have the column stratum or none; the first, "
-                                        + first.file.name() + ", has " + (first.layout.hasStrata() ? "it" : "not"))
+                                "either all files have the column stratum or none; the first, " + first.file.name()
+                                        + ", has " + (first.layout.hasStrata() ? "it" : "not"))
                         .in(file.shownName));
             }
         }

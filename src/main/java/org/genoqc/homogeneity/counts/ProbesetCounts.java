@@ -191,7 +191,8 @@ public final class ProbesetCounts {
     }
 
     /** What says which row of the data set it is. */
-    record RowName(String probesetId, String batchName, @Nullable String stratum) {}
+    record RowName(
+            String probesetId, String batchName, @Nullable String stratum) {}
 
     /** Whether the counts of a probeset add up to more than a table may hold. */
     boolean isTooLarge(int probeset) {
@@ -269,11 +270,11 @@ public final class ProbesetCounts {
                 .toList();
         return names.isEmpty()
                 ? List.of()
-                : List.of("%d %s of samples of one genotyping batch alone, which %s can't be compared with others (first: %s)"
+                : List.of("%d %s samples of a single genotyping batch and %s not tested (first: %s)"
                         .formatted(
                                 names.size(),
-                                names.size() == 1 ? "stratum is" : "strata are",
-                                names.size() == 1 ? "therefore" : "each",
+                                names.size() == 1 ? "stratum has" : "strata have",
+                                names.size() == 1 ? "is" : "are",
                                 names.getFirst()));
     }
 }

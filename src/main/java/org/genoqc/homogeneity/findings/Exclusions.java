@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.findings.Condition.FalseDiscoveryRate;
 import org.genoqc.homogeneity.findings.Condition.UpTo;
@@ -132,7 +133,7 @@ public final class Exclusions {
             Stream<String> rules = batches.stream().flatMap(batch -> batch.rules().stream());
             return whole(probeset, Verdict.MORE_THAN_MAX_BATCHES, rules, batches);
         }
-        List<String> rules = batches.isEmpty() ? taking(probeset.tests(), false) : List.of();
+        List<String> rules = batches.isEmpty() ? taking(List.of(probeset.tests()), false) : List.of();
         return rules.isEmpty()
                 ? new Verdict(probeset.tests().probesetId(), probeset.snpId(), false, List.of(), batches)
                 : whole(probeset, Verdict.NO_SINGLE_BATCH, rules.stream(), batches);
@@ -140,20 +141,11 @@ public final class Exclusions {
 
     /** A genotyping batch that is bad in one stratum is taken out in all. */
     private List<ExcludedBatch> badBatches(Evidence probeset) {
-        SequencedMap<String, List<String>> rulesByBatch = new LinkedHashMap<>();
-        for (NamedFinding finding : probeset.findings()) {
-            List<String> rules = taking(finding, true);
-            if (!rules.isEmpty()) {
-                rulesByBatch.merge(
-                        finding.batchName(),
-                        rules,
-                        (some, others) -> Stream.concat(some.stream(), others.stream())
-                                .distinct()
-                                .toList());
-            }
-        }
-        return rulesByBatch.entrySet().stream()
-                .map(batch -> new ExcludedBatch(batch.getKey(), batch.getValue()))
+        SequencedMap<String, List<NamedFinding>> byBatch = probeset.findings().stream()
+                .collect(Collectors.groupingBy(NamedFinding::batchName, LinkedHashMap::new, Collectors.toList()));
+        return byBatch.entrySet().stream()
+                .map(batch -> new ExcludedBatch(batch.getKey(), taking(batch.getValue(), true)))
+                .filter(batch -> !batch.rules().isEmpty())
                 .toList();
     }
 
@@ -168,9 +160,10 @@ public final class Exclusions {
                 batches);
     }
 
-    private List<String> taking(Judged judged, boolean isPair) {
+    /** The rules that take any of them. */
+    private List<String> taking(List<? extends Judged> judged, boolean isPair) {
         return policy.rules().stream()
-                .filter(rule -> rule.isOfPair() == isPair && rule.takes(judged))
+                .filter(rule -> rule.isOfPair() == isPair && judged.stream().anyMatch(rule::takes))
                 .map(Rule::name)
                 .toList();
     }

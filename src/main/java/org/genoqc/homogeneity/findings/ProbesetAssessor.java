@@ -2,9 +2,9 @@ package org.genoqc.homogeneity.findings;
 
 import java.util.List;
 import java.util.function.Function;
-import org.genoqc.homogeneity.counts.StratumCounts;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.StratumCounts;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
@@ -78,15 +78,16 @@ public final class ProbesetAssessor {
         heap.take(BYTES_PER_PROBESET + BYTES_PER_FINDING * findings.size());
     }
 
-    private ComponentResult test(
-            List<StratumCounts> strata, Function<StratumCounts, ContingencyTable> component) {
+    private ComponentResult test(List<StratumCounts> strata, Function<StratumCounts, ContingencyTable> component) {
         return components.test(strata.stream().map(component).toList());
     }
 
     private double pValueWithout(int worstBatch, List<StratumCounts> strata, @Nullable TestResult test) {
         return worstBatch == ProbesetAssessment.NO_BATCH
-                        || test == null || test.lnPValue() >= Math.log(TestResult.SIGNIFICANCE_LEVEL)
+                        || test == null
+                        || test.lnPValue() >= Math.log(TestResult.SIGNIFICANCE_LEVEL)
                 ? Double.NaN
-                : test(strata, stratum -> Components.without(worstBatch, stratum)).pValue();
+                : test(strata, stratum -> Components.without(worstBatch, stratum))
+                        .pValue();
     }
 }

@@ -250,8 +250,8 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
                 .noCallRateIn(batch.index(), Math.min(0.5, probeset.noCallRate() * batch.noCallFactor()));
         double aa = noCall + (1 - noCall) * frequency * frequency;
         double ab = aa + (1 - noCall) * 2 * frequency * (1 - frequency);
-        SplittableRandom random = new SplittableRandom(
-                probeset.stream() + batch.index() + (long) batch.stratum() * genotypingBatches);
+        SplittableRandom random =
+                new SplittableRandom(probeset.stream() + batch.index() + (long) batch.stratum() * genotypingBatches);
         int[] counts = new int[4];
         for (int sample = 0; sample < batch.samples(); sample++) {
             double place = random.nextDouble();

@@ -29,8 +29,7 @@ final class NamedGenerators {
 
     /** The streams of strata with these margins, in this order. */
     static Xoshiro256PlusPlus ofMargins(long randomSeed, List<ContingencyTable> strata) {
-        List<ByteBuffer> margins =
-                strata.stream().map(NamedGenerators::margins).toList();
+        List<ByteBuffer> margins = strata.stream().map(NamedGenerators::margins).toList();
         ByteBuffer all = ByteBuffer.allocate(
                 margins.stream().mapToInt(of -> Long.BYTES + of.remaining()).sum());
         for (ByteBuffer of : margins) {

@@ -2,14 +2,17 @@ package org.genoqc.homogeneity.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.StratifiedTable;
+import org.jspecify.annotations.Nullable;
 
-/** Strata to be tested by permutations, those of each by themselves. Immutable. */
+/** A table, or one of each stratum, to be tested by permutations, those of each stratum by themselves. Immutable. */
 public final class ObservedStrata {
 
     private final List<ObservedTable> tables;
-    private final StratifiedExceedance exceedance;
+    /** Null where there is one table, which decides for itself. */
+    private final @Nullable StratifiedExceedance exceedance;
 
     /**
      * @param observed tables that {@link PermutationTest#serves} is true for
@@ -21,9 +24,11 @@ public final class ObservedStrata {
             ofStrata.add(new ObservedTable(observed.strata().get(stratum), permutations.get(stratum)));
         }
         this.tables = List.copyOf(ofStrata);
-        this.exceedance = new StratifiedExceedance(observed.strata().stream()
-                .map(ContingencyTable::withSortedMargins)
-                .toList());
+        this.exceedance = observed.isDivided()
+                ? new StratifiedExceedance(observed.strata().stream()
+                        .map(ContingencyTable::withSortedMargins)
+                        .toList())
+                : null;
     }
 
     /** That of a table which is not divided. */
@@ -35,7 +40,8 @@ public final class ObservedStrata {
         return tables.get(stratum);
     }
 
+    /** That of tables of several strata. */
     StratifiedExceedance exceedance() {
-        return exceedance;
+        return Objects.requireNonNull(exceedance);
     }
 }

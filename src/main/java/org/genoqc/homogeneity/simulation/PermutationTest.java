@@ -1,8 +1,6 @@
 package org.genoqc.homogeneity.simulation;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.genoqc.homogeneity.table.ColumnTotals;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;

@@ -32,9 +32,7 @@ public final class SingleTableTest implements TableSimulation {
     /** By the stream of a probeset. */
     public static SingleTableTest ofProbeset(StratifiedTable observed, long randomSeed, String probesetId) {
         Xoshiro256PlusPlus streams = NamedGenerators.ofProbeset(randomSeed, probesetId);
-        return observed.isDivided()
-                ? ofStrata(observed, streams)
-                : ofTable(observed.only(), streams, TableSampler::of);
+        return observed.isDivided() ? ofStrata(observed, streams) : ofTable(observed.only(), streams, TableSampler::of);
     }
 
     /** By the stream of the table's own margins, those of all strata where there are several. */

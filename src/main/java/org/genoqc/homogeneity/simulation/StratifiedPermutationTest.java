@@ -143,7 +143,9 @@ public final class StratifiedPermutationTest implements TableSimulation {
                 stratum.walk(block, lanes, (margins, ofLanes, simulated) -> {
                     for (EqualMargins.Numbered numbered : margins.observed()) {
                         int first = numbered.number() * BLOCK;
-                        for (int at = close.nextSetBit(first); at >= 0 && at < first + BLOCK; at = close.nextSetBit(at + 1)) {
+                        for (int at = close.nextSetBit(first);
+                                at >= 0 && at < first + BLOCK;
+                                at = close.nextSetBit(at + 1)) {
                             tables.get(Arrays.binarySearch(places, at)).add(simulated.table(at - first));
                         }
                     }

@@ -29,6 +29,7 @@ public final class TwoTierTest {
     private final StoppingRule rule;
     /** By group, those of each stratum. */
     private final List<List<SharedPermutations>> permutations = new ArrayList<>();
+
     private final PValueCache pValues = new PValueCache();
 
     /** @param maxBytesKept the memory in which permutations may be kept, so that they need not be drawn again */

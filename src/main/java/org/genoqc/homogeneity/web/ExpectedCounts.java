@@ -40,7 +40,9 @@ record ExpectedCounts(
         Map<List<@Nullable Object>, List<String>> kinds = new HashMap<>();
         for (Map<String, @Nullable Object> finding : findings) {
             if (finding.get("batch_name") instanceof String name && finding.get("kinds") instanceof List<?> labels) {
-                kinds.put(Arrays.asList(name, finding.get("stratum")), labels.stream().map(String::valueOf).toList());
+                kinds.put(
+                        Arrays.asList(name, finding.get("stratum")),
+                        labels.stream().map(String::valueOf).toList());
             }
         }
         Map<@Nullable String, long[]> columnTotals = new HashMap<>();

@@ -75,7 +75,8 @@ class ReaderFuzzTests {
         int plain = 0;
         for (int i = 0; i < TEXTS; i++) {
             byte[] text = text(format);
-            HeaderLine header = HeaderLine.of(new ByteArrayInputStream(text), HeapBudget.ofThisJvm().share());
+            HeaderLine header = HeaderLine.of(
+                    new ByteArrayInputStream(text), HeapBudget.ofThisJvm().share());
             assertThat(Formats.of(header)).isEqualTo(format);
             Layout layout = Formats.layout(format, header, FileBatch.of("plate"), format == InputFormat.AXIOM);
             List<String> whole = new ArrayList<>();
@@ -134,8 +135,7 @@ class ReaderFuzzTests {
                 text.append(' ').append(chunk.rows().counts().get(4 * row + i));
             }
             if (chunk.rows().hasStrata()) {
-                text.append(' ')
-                        .append(chunk.rows().strata().text(chunk.rows().stratum(row)));
+                text.append(' ').append(chunk.rows().strata().text(chunk.rows().stratum(row)));
             }
             if (chunk.rows().hasAlleles()) {
                 text.append(' ')

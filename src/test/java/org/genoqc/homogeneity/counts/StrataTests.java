@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.junit.jupiter.api.Test;
@@ -43,11 +42,7 @@ class StrataTests {
                 .read();
         assertThat(DataSetFiles.rows(counts))
                 .containsExactly(
-                        "P1|b2|4|0|0|0|x",
-                        "P1|b1|3|0|0|0|y",
-                        "P1|b10|5|0|0|0|y",
-                        "P1|b2|2|0|0|0|y",
-                        "P2|b1|1|0|0|0|x");
+                        "P1|b2|4|0|0|0|x", "P1|b1|3|0|0|0|y", "P1|b10|5|0|0|0|y", "P1|b2|2|0|0|0|y", "P2|b1|1|0|0|0|x");
         assertThat(counts.genotypingBatches()).isEqualTo(3);
         assertThat(counts.strata()).isEqualTo(2);
         assertThat(counts.byStratum(0)).extracting(StratumCounts::stratum).containsExactly(0, 1);
@@ -76,12 +71,13 @@ class StrataTests {
                 "P1|b1|1|2|3|4|a^; line 2, column stratum, value \"a\\u0001\": stratum must not hold tabs",
                 "P1|b1|1|2|3|4|_; line 2, column stratum",
                 "P1|b1|1|2|3|4; line 2, value \"P1\\u0009b1\\u00091\\u00092\\u00093\\u00094\": the row has 6 fields",
-                "P1|b1|1|2|3|4|x~P1|b1|1|2|3|4|y~P1|b1|5|6|7|8|x; "
-                        + "line 4, column batch_name, value \"b1\": probeset P1 already has a row for this genotyping batch"
-                        + " in stratum x on line 2"
+                "P1|b1|1|2|3|4|x~P1|b1|1|2|3|4|y~P1|b1|5|6|7|8|x; line 4, column batch_name, value \"b1\": probeset P1"
+                        + " already has a row for this genotyping batch in stratum x on line 2"
             })
     void faultsAreToldWhereTheyAre(String rows, String message) throws IOException {
-        assertThat(fault(data(rows.replace('~', '\n').replace('^', '\u0001').replace('_', ' ') + "\n").files())).startsWith(message);
+        assertThat(fault(data(rows.replace('~', '\n').replace('^', '\u0001').replace('_', ' ') + "\n")
+                        .files()))
+                .startsWith(message);
     }
 
     @Test
@@ -116,9 +112,9 @@ class StrataTests {
     void aManifestSaysWhichStratumAFileIsOf() throws IOException {
         Path manifest = manifest("file|batch_name|stratum\n"
                 + "p1/eur.txt|p1|EUR\np1/afr.txt|p1|AFR\np2/eur.txt|p2|EUR\np2/afr.txt|p2|AFR\n");
-        assertThat(DataSetFiles.rows(
-                        DataSetFiles.read(fourFiles().files().withManifest(manifest))))
-                .containsExactly("AX-1|p1|5|6|7|8|AFR", "AX-1|p2|4|5|6|7|AFR", "AX-1|p1|1|2|3|4|EUR", "AX-1|p2|9|1|2|3|EUR");
+        assertThat(DataSetFiles.rows(DataSetFiles.read(fourFiles().files().withManifest(manifest))))
+                .containsExactly(
+                        "AX-1|p1|5|6|7|8|AFR", "AX-1|p2|4|5|6|7|AFR", "AX-1|p1|1|2|3|4|EUR", "AX-1|p2|9|1|2|3|EUR");
     }
 
     @ParameterizedTest
@@ -141,7 +137,8 @@ class StrataTests {
                 .read();
         StringBuilder text = new StringBuilder();
         CountsWriter.write(counts, text);
-        assertThat(DataSetFiles.rows(DataSetFiles.in(folder).with("b.tsv", text.toString()).read()))
+        assertThat(DataSetFiles.rows(
+                        DataSetFiles.in(folder).with("b.tsv", text.toString()).read()))
                 .isEqualTo(DataSetFiles.rows(counts));
     }
 
@@ -150,12 +147,12 @@ class StrataTests {
         assertThat(data("P1|b1|1|2|3|4|x\nP1|b2|1|2|3|4|x\nP1|b1|1|2|3|4|y\n")
                         .read()
                         .warnings())
-                .containsExactly("1 stratum is of samples of one genotyping batch alone, which therefore can't be compared"
-                        + " with others (first: y)");
+                .containsExactly("1 stratum has samples of a single genotyping batch and is not tested (first: y)");
         assertThat(data("P1|b1|1|2|3|4|x\nP1|b2|1|2|3|4|x\nP2|b1|1|2|3|4|x\n")
                         .read()
                         .warnings())
-                .containsExactly("1 probeset has no row for some genotyping batches in some strata and is tested on those"
-                        + " with rows (first: P2, 1 of 2)");
+                .containsExactly(
+                        "1 probeset has no row for some genotyping batches in some strata and is tested on those"
+                                + " with rows (first: P2, 1 of 2)");
     }
 }

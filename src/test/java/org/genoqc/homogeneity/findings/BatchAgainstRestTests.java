@@ -1,12 +1,12 @@
 package org.genoqc.homogeneity.findings;
 
-import org.genoqc.homogeneity.counts.StratumCounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.genoqc.homogeneity.counts.StratumCounts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -63,6 +63,7 @@ class ComponentTestTests {
     void theOrderOfRowsAndColumnsDoesNotMatter() {
         ContingencyTable table = ContingencyTable.of(3, 5, 2, 1, 9, 0, 3, 4, 4, 0);
         ContingencyTable turned = ContingencyTable.of(3, 0, 4, 4, 3, 0, 9, 1, 2, 5);
-        assertThat(new ComponentTest(SIMULATED).test(List.of(turned))).isEqualTo(new ComponentTest(SIMULATED).test(List.of(table)));
+        assertThat(new ComponentTest(SIMULATED).test(List.of(turned)))
+                .isEqualTo(new ComponentTest(SIMULATED).test(List.of(table)));
     }
 }

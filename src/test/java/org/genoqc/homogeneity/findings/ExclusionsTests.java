@@ -54,8 +54,7 @@ class ExclusionsTests {
     }
 
     private static NamedFinding inStratum(String stratum, double callsP, FindingKind kind) {
-        return new NamedFinding(
-                "a", "P1", stratum, COUNTS, COUNTS, Math.log(callsP), 0, EnumSet.of(kind));
+        return new NamedFinding("a", "P1", stratum, COUNTS, COUNTS, Math.log(callsP), 0, EnumSet.of(kind));
     }
 
     @Test

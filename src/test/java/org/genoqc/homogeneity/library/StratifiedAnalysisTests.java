@@ -69,8 +69,7 @@ class StratifiedAnalysisTests {
             Arrays.setAll(sum, i -> sum[i] + Long.parseLong(fields.get(2 + i)));
         }
         List<String> lines = new ArrayList<>(List.of(rows.getFirst().replace("\tstratum", "")));
-        counts.forEach((key, sum) ->
-                lines.add("%s\t%d\t%d\t%d\t%d".formatted(key, sum[0], sum[1], sum[2], sum[3])));
+        counts.forEach((key, sum) -> lines.add("%s\t%d\t%d\t%d\t%d".formatted(key, sum[0], sum[1], sum[2], sum[3])));
         return lines;
     }
 
@@ -88,7 +87,8 @@ class StratifiedAnalysisTests {
         assertThat(unstratified.findings().count()).isGreaterThan(20);
         assertThat(significant(stratified)).isBetween(0.01, 0.09);
         assertThat(stratified.findings().count()).isLessThan(3);
-        assertThat(stratified.reportCard()).allSatisfy(plate -> assertThat(plate.samples()).isBetween(88L, 98L));
+        assertThat(stratified.reportCard())
+                .allSatisfy(plate -> assertThat(plate.samples()).isBetween(88L, 98L));
     }
 
     /** A drift of one plate in one ancestry, by which its calls are all AA. */
@@ -163,16 +163,15 @@ class StratifiedAnalysisTests {
         shuffled.addFirst(some.getFirst());
         Path file = write("shuffled.tsv", shuffled);
         for (int batchSize : new int[] {7, 120}) {
-            AnalysisResult other = analysis.withBatchSize(batchSize).withWorkers(3).run(file);
+            AnalysisResult other =
+                    analysis.withBatchSize(batchSize).withWorkers(3).run(file);
             assertThat(lines(other::writeTsv)).isEqualTo(lines(result::writeTsv));
             assertThat(lines(other::writeFindings)).isEqualTo(lines(result::writeFindings));
             assertThat(lines(other::writeReportCard)).isEqualTo(lines(result::writeReportCard));
         }
         List<String> fewer = some.subList(0, 1 + 31 * 2 * PLATES);
-        AnalysisResult alone = analysis.withAnalysis(Analysis.BASIC)
-                .run(write("fewer.tsv", fewer));
-        AnalysisResult among = analysis.withAnalysis(Analysis.BASIC)
-                .run(file);
+        AnalysisResult alone = analysis.withAnalysis(Analysis.BASIC).run(write("fewer.tsv", fewer));
+        AnalysisResult among = analysis.withAnalysis(Analysis.BASIC).run(file);
         assertThat(lines(among::writeTsv)).containsAll(lines(alone::writeTsv));
     }
 

@@ -43,7 +43,8 @@ class SimulatedStatisticsTests {
     void pValuesAreThoseOfTablesTestedAlone(int missing) {
         SimulatedStatistics statistics = new SimulatedStatistics(SEED, 1 << 24);
         for (ContingencyTable table : tables(60, missing)) {
-            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
+            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000))
+                    .isEqualTo(alone(table, 10, 1_000));
         }
     }
 
@@ -53,7 +54,8 @@ class SimulatedStatisticsTests {
         SimulatedStatistics statistics = new SimulatedStatistics(SEED, 1 << 24);
         List<Double> together = IntStream.range(0, 600)
                 .parallel()
-                .mapToObj(i -> statistics.sequentialPValue(StratifiedTable.of(tables.get(i % tables.size())), 10, 3_000))
+                .mapToObj(
+                        i -> statistics.sequentialPValue(StratifiedTable.of(tables.get(i % tables.size())), 10, 3_000))
                 .toList();
         List<Double> apart =
                 tables.stream().map(table -> alone(table, 10, 3_000)).toList();
@@ -67,7 +69,8 @@ class SimulatedStatisticsTests {
     void whatThereIsNoRoomForIsSimulatedAlone(int maxBytes) {
         SimulatedStatistics statistics = new SimulatedStatistics(SEED, maxBytes);
         for (ContingencyTable table : tables(60, 20)) {
-            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
+            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000))
+                    .isEqualTo(alone(table, 10, 1_000));
         }
     }
 
@@ -83,7 +86,8 @@ class SimulatedStatisticsTests {
         ContingencyTable table = ContingencyTable.of(2, counts);
         SimulatedStatistics statistics = new SimulatedStatistics(SEED, 1 << 24);
         for (int time = 0; time < 3; time++) {
-            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
+            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000))
+                    .isEqualTo(alone(table, 10, 1_000));
         }
     }
 
@@ -92,7 +96,8 @@ class SimulatedStatisticsTests {
         ContingencyTable table = ContingencyTable.of(3, 5, 2, 1, 9, 0, 3, 4, 4, 0);
         SimulatedStatistics statistics = new SimulatedStatistics(SEED, 1 << 24);
         for (int time = 0; time < 3; time++) {
-            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000)).isEqualTo(alone(table, 10, 1_000));
+            assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000))
+                    .isEqualTo(alone(table, 10, 1_000));
         }
     }
 }

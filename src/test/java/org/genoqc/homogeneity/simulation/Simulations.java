@@ -50,8 +50,7 @@ final class Simulations {
             int lanes = Math.min(LaneCounts.LANES, simulations - from);
             counts.clear();
             labels.begin(from / LaneCounts.LANES, lanes);
-            evaluation.evaluate(
-                    labels, (of, statistics, simulated) -> of.find(statistics, lanes, simulated, found));
+            evaluation.evaluate(labels, (of, statistics, simulated) -> of.find(statistics, lanes, simulated, found));
         }
         return found.count(0);
     }

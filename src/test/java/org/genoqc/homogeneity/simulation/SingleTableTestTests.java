@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SingleTableTestTests {
 
     private static int exceedances(String id, ContingencyTable table, int simulations) {
-        return Simulations.exceedances(
-                SingleTableTest.ofProbeset(StratifiedTable.of(table), 42, id), simulations)[0];
+        return Simulations.exceedances(SingleTableTest.ofProbeset(StratifiedTable.of(table), 42, id), simulations)[0];
     }
 
     @ParameterizedTest

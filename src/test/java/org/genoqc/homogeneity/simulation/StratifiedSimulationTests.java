@@ -115,7 +115,8 @@ class StratifiedSimulationTests {
         for (int cell = 0; cell < cells.length; cell++) {
             long row = margins.rowTotal(cell / margins.columns());
             long column = margins.columnTotal(cell % margins.columns());
-            sum = sum.add(new BigFraction(cells[cell] * cells[cell] * margins.total()).divide(new BigFraction(row * column)));
+            sum = sum.add(
+                    new BigFraction(cells[cell] * cells[cell] * margins.total()).divide(new BigFraction(row * column)));
         }
         return sum;
     }
@@ -213,7 +214,8 @@ class StratifiedSimulationTests {
                 observed += (int) table.count(0, 0);
             }
             double limit = density[observed - first] * (1 + 1e-7);
-            double exact = Arrays.stream(density).filter(value -> value <= limit).sum();
+            double exact =
+                    Arrays.stream(density).filter(value -> value <= limit).sum();
             double ofR = Double.parseDouble(truth.get("exact"));
             assertThat(exact).isCloseTo(ofR, within(1e-6 * ofR));
             int found = 0;
@@ -230,7 +232,9 @@ class StratifiedSimulationTests {
                 found += density[sum - first] <= limit ? 1 : 0;
             }
             double z = ((double) found / SIMULATIONS - ofR) / Math.sqrt(ofR * (1 - ofR) / SIMULATIONS + 1e-12);
-            assertThat(Math.abs(z)).as("%s: %s of %s", truth, found, SIMULATIONS).isLessThan(4.5);
+            assertThat(Math.abs(z))
+                    .as("%s: %s of %s", truth, found, SIMULATIONS)
+                    .isLessThan(4.5);
             compared++;
         }
         assertThat(compared).isEqualTo(40);
@@ -259,7 +263,8 @@ class StratifiedSimulationTests {
         ContingencyTable first = ContingencyTable.of(3, 5, 2, 1, 4, 4, 0, 7, 0, 1);
         List<StratifiedTable> together = List.of(
                 StratifiedTable.of(List.of(first, ContingencyTable.of(2, 9, 3, 4, 8))),
-                StratifiedTable.of(List.of(ContingencyTable.of(3, 4, 2, 2, 6, 2, 0, 5, 3, 0), ContingencyTable.of(2, 12, 0, 5, 7))),
+                StratifiedTable.of(List.of(
+                        ContingencyTable.of(3, 4, 2, 2, 6, 2, 0, 5, 3, 0), ContingencyTable.of(2, 12, 0, 5, 7))),
                 StratifiedTable.of(List.of(first, ContingencyTable.of(2, 11, 1, 11, 1))));
         int[] among = shared(together);
         for (int i = 0; i < together.size(); i++) {

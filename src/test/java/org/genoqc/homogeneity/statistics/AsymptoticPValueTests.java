@@ -55,8 +55,11 @@ class AsymptoticPValueTests {
 
     @Test
     void refusesTablesWithoutADegreeOfFreedomOrWithEmptyMargins() {
-        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(StratifiedTable.of(ContingencyTable.of(2, 5, 5))));
-        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(StratifiedTable.of(ContingencyTable.of(1, 5, 5))));
-        assertThatIllegalArgumentException().isThrownBy(() -> AsymptoticPValue.of(StratifiedTable.of(ContingencyTable.of(2, 5, 0, 5, 0))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AsymptoticPValue.of(StratifiedTable.of(ContingencyTable.of(2, 5, 5))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AsymptoticPValue.of(StratifiedTable.of(ContingencyTable.of(1, 5, 5))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AsymptoticPValue.of(StratifiedTable.of(ContingencyTable.of(2, 5, 0, 5, 0))));
     }
 }

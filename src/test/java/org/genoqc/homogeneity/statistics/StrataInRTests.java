@@ -41,7 +41,10 @@ class StrataInRTests {
     void whatCannotBeTestedDoesNotCount() {
         ContingencyTable table = ContingencyTable.of(2, 50, 50, 40, 60);
         StratifiedTable alone = StratifiedTable.of(List.of(
-                table, ContingencyTable.of(2, 7, 3), ContingencyTable.of(2, 7, 0, 3, 0), ContingencyTable.of(2, 0, 0, 0, 0)));
+                table,
+                ContingencyTable.of(2, 7, 3),
+                ContingencyTable.of(2, 7, 0, 3, 0),
+                ContingencyTable.of(2, 0, 0, 0, 0)));
         assertThat(alone.isDivided()).isFalse();
         assertThat(alone.chiSquared()).isEqualTo(table.chiSquared());
     }

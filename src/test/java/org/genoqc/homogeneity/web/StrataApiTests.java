@@ -62,8 +62,10 @@ class StrataApiTests extends JobsApi {
                     client.get("/jobs/" + job + "/counts?probeset_id=" + id).json();
             double chiSquared = 0;
             for (JsonNode row : counts.path("genotyping_batches")) {
-                List<String> place =
-                        List.of(id, row.path("batch_name").asString(), row.path("stratum").asString());
+                List<String> place = List.of(
+                        id,
+                        row.path("batch_name").asString(),
+                        row.path("stratum").asString());
                 assertThat(elements(row.path("observed")).map(JsonNode::asLong)).isEqualTo(rows.remove(place));
                 chiSquared += elements(row.path("residuals"))
                         .filter(residual -> !residual.isNull())
@@ -77,21 +79,27 @@ class StrataApiTests extends JobsApi {
             List<List<String>> found = new ArrayList<>();
             elements(counts.path("genotyping_batches"))
                     .filter(row -> !row.path("kinds").isEmpty())
-                    .forEach(row -> found.add(
-                            List.of(row.path("batch_name").asString(), row.path("stratum").asString())));
+                    .forEach(row -> found.add(List.of(
+                            row.path("batch_name").asString(),
+                            row.path("stratum").asString())));
             assertThat(found)
                     .containsExactlyInAnyOrderElementsOf(elements(findings)
-                            .filter(finding -> finding.path("probeset_id").asString().equals(id))
+                            .filter(finding ->
+                                    finding.path("probeset_id").asString().equals(id))
                             .map(finding -> List.of(
                                     finding.path("batch_name").asString(),
                                     finding.path("stratum").asString()))
                             .toList());
         }
         assertThat(rows).isEmpty();
-        assertThat(client.get("/jobs/" + job + "/figures").json().at("/figures/summary/strata").asInt())
+        assertThat(client.get("/jobs/" + job + "/figures")
+                        .json()
+                        .at("/figures/summary/strata")
+                        .asInt())
                 .isEqualTo(2);
-        List<String> list = lines(client.get("/jobs/" + job + "/exclusions?format=plink-zero-cluster&policy=sensitive&max_batches=5")
-                .text());
+        List<String> list = lines(
+                client.get("/jobs/" + job + "/exclusions?format=plink-zero-cluster&policy=sensitive&max_batches=5")
+                        .text());
         assertThat(list).isNotEmpty();
         assertThat(new HashSet<>(list)).hasSameSizeAs(list);
     }

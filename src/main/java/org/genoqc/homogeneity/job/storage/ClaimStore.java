@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class ClaimStore {
 
-    private static final String SET_ASIDE = "set aside: the process died %d times in a row while it ran this job, each time"
-            + " before a hundredth of it was done; its log, or that of its container, says why";
+    private static final String SET_ASIDE =
+            "set aside: the process died %d times in a row while it ran this job, each time"
+                    + " before a hundredth of it was done; its log, or that of its container, says why";
 
     private final JdbcClient jdbc;
     private final StateChanges changes;

@@ -78,7 +78,14 @@ class PartFileTests {
                         Arrays.stream(FindingKind.values())
                                 .limit(2L * i)
                                 .map(kind -> new Finding(
-                                        i, 7, kind.ordinal() - 1, counts, counts, -30.5, 0, EnumSet.of(kind, FindingKind.NOCALLS)))
+                                        i,
+                                        7,
+                                        kind.ordinal() - 1,
+                                        counts,
+                                        counts,
+                                        -30.5,
+                                        0,
+                                        EnumSet.of(kind, FindingKind.NOCALLS)))
                                 .toList()))
                 .toList();
     }
