@@ -126,9 +126,10 @@ final class IndexWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        out.close();
-        values.close();
-        findings.close();
-        valuesOfFindings.close();
+        try (values;
+                findings;
+                valuesOfFindings) {
+            out.close();
+        }
     }
 }

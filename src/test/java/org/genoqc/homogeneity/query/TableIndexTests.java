@@ -100,15 +100,17 @@ class TableIndexTests {
                     .toList();
         }
         int column = column(order);
+        double[] values = rows.stream().mapToDouble(row -> row.value(column)).toArray();
         if (order.isPValue()) {
-            by = Comparator.comparingDouble(Row::lnAsymptotic).thenComparing(by);
+            double[] ties = rows.stream().mapToDouble(Row::lnAsymptotic).toArray();
+            by = Comparator.<Row>comparingDouble(row -> ties[row.number()]).thenComparing(by);
         }
-        by = Comparator.<Row>comparingDouble(row -> row.value(column)).thenComparing(by);
+        by = Comparator.<Row>comparingDouble(row -> values[row.number()]).thenComparing(by);
         List<Row> all = new ArrayList<>(rows.stream()
-                .filter(row -> !Double.isNaN(row.value(column)))
+                .filter(row -> !Double.isNaN(values[row.number()]))
                 .sorted(descending ? by.reversed() : by)
                 .toList());
-        rows.stream().filter(row -> Double.isNaN(row.value(column))).forEach(all::add);
+        rows.stream().filter(row -> Double.isNaN(values[row.number()])).forEach(all::add);
         return all.stream().filter(wanted).toList();
     }
 
