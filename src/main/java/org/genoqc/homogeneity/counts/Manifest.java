@@ -49,8 +49,7 @@ final class Manifest {
      *
      * @throws InvalidInputException if it is no such table, if a row is of no file or of several, or a file has not one row
      */
-    static List<String> batches(InputFile manifest, List<InputFile> files, HeapBudget.Share budget)
-            throws IOException {
+    static List<String> batches(InputFile manifest, List<InputFile> files, HeapBudget.Share budget) throws IOException {
         Manifest reading = new Manifest(manifest, files);
         reading.faults.collect(manifest.name(), () -> reading.read(budget));
         reading.faults.throwIfAny();

@@ -52,8 +52,7 @@ record BatchesView(
         }
     }
 
-    static BatchesView of(
-            Job job, TimingsPage page, @Nullable BatchVerdict verdict, int workers, int offset) {
+    static BatchesView of(Job job, TimingsPage page, @Nullable BatchVerdict verdict, int workers, int offset) {
         Job.DataSet dataSet = job.dataSet();
         Integer batchSize = dataSet == null ? null : dataSet.batchSize().size();
         return new BatchesView(

@@ -28,7 +28,8 @@ final class LocalOperators extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (isLocal(request)) {
             chain.doFilter(new OfOperator(request), response);
-        } else if (OF_OPERATORS.stream().anyMatch(path -> request.getServletPath().startsWith(path))) {
+        } else if (OF_OPERATORS.stream()
+                .anyMatch(path -> request.getServletPath().startsWith(path))) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
             PlainProblems.write(HttpStatus.NOT_FOUND.value(), request.getRequestURI(), response);
         } else {

@@ -222,7 +222,8 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unexpected(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    ResponseEntity<ProblemDetail> unexpected(Exception e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         if (response.isCommitted()) {
             // a problem at the end of half an answer would make it look whole; a connection that breaks off does not
             LOG.debug("{} {} broke off", request.getMethod(), request.getRequestURI(), e);
@@ -236,7 +237,8 @@ class Problems extends ResponseEntityExceptionHandler {
             return notFound(new JobNotFoundException(removed.get()));
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-        return answer(problem(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "the request failed; the log says why"));
+        return answer(
+                problem(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", "the request failed; the log says why"));
     }
 
     /** A problem document, whatever {@code Accept} says: it may be no list of types at all. */

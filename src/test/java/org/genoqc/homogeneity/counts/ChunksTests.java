@@ -140,7 +140,12 @@ class ChunksTests {
     }
 
     private static Layout layout(byte[] text) throws IOException {
-        return Formats.layout(InputFormat.TSV, HeaderLine.of(new ByteArrayInputStream(text), HeapBudget.ofThisJvm().share()), "", false);
+        return Formats.layout(
+                InputFormat.TSV,
+                HeaderLine.of(
+                        new ByteArrayInputStream(text), HeapBudget.ofThisJvm().share()),
+                "",
+                false);
     }
 
     private static byte[] body(byte[] text) {

@@ -173,7 +173,10 @@ class FormatsTests {
         List<InputFile> files = Arrays.stream(names.split(" ", -1))
                 .map(name -> new InputFile(folder, name, null))
                 .toList();
-        assertThat(BatchNames.of(new InputFiles(files, null, InputFormat.AUTO, false), format, HeapBudget.ofThisJvm().share()))
+        assertThat(BatchNames.of(
+                        new InputFiles(files, null, InputFormat.AUTO, false),
+                        format,
+                        HeapBudget.ofThisJvm().share()))
                 .containsExactly(batches.split(" ", -1));
     }
 

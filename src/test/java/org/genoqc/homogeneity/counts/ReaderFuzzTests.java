@@ -74,7 +74,8 @@ class ReaderFuzzTests {
         int plain = 0;
         for (int i = 0; i < TEXTS; i++) {
             byte[] text = text(format);
-            HeaderLine header = HeaderLine.of(new ByteArrayInputStream(text), HeapBudget.ofThisJvm().share());
+            HeaderLine header = HeaderLine.of(
+                    new ByteArrayInputStream(text), HeapBudget.ofThisJvm().share());
             assertThat(Formats.of(header)).isEqualTo(format);
             Layout layout = Formats.layout(format, header, "plate", format == InputFormat.AXIOM);
             List<String> whole = new ArrayList<>();

@@ -97,7 +97,8 @@ final class ContractClient {
     void sendToAll(int port, String header, int status) throws IOException {
         for (Map.Entry<String, PathItem> path : api.getPaths().entrySet()) {
             String concrete = path.getKey().replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000");
-            for (PathItem.HttpMethod method : path.getValue().readOperationsMap().keySet()) {
+            for (PathItem.HttpMethod method :
+                    path.getValue().readOperationsMap().keySet()) {
                 Answer answer = RawHttp.head(port, method + " " + concrete + " HTTP/1.1", "Host: x", header);
                 assertThat(answer.status()).as("%s %s", method, concrete).isEqualTo(status);
                 SimpleResponse.Builder described = new SimpleResponse.Builder(status).withBody(answer.body());

@@ -98,11 +98,7 @@ class ProtocolTests extends JobsApi {
 
     /** None of these comes to a controller. */
     @ParameterizedTest
-    @CsvSource({
-        "Content-Length: -1, 400",
-        "no colon, 400",
-        "Expect: nonsense, 417"
-    })
+    @CsvSource({"Content-Length: -1, 400", "no colon, 400", "Expect: nonsense, 417"})
     void whatIsNoHttpIsRefusedByAProblemDocument(String header, int status) throws IOException {
         Answer answer = RawHttp.head(port(), "POST /jobs HTTP/1.1", "Host: x", header);
         assertThat(answer.problem(status).path("instance").asString()).isIn("/jobs", "/");
@@ -129,13 +125,19 @@ class ProtocolTests extends JobsApi {
     @Test
     void aRequestWithoutAHostOrWithAHeadWithoutEndIsRefusedByAProblemDocument() throws IOException {
         RawHttp.head(port(), "GET /jobs HTTP/1.1").problem(400);
-        RawHttp.head(port(), "GET /jobs HTTP/1.1", "Host: x", "X: " + "a".repeat(20_000)).problem(400);
+        RawHttp.head(port(), "GET /jobs HTTP/1.1", "Host: x", "X: " + "a".repeat(20_000))
+                .problem(400);
         RawHttp.send(port(), "\u0016\u0003\u0001\u0002\r\n\r\n").problem(400);
     }
 
     /** They break off before the first part, so that no controller is chosen yet. */
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: 1000\r\n\r\n", "Content-Length: 1000\r\n\r\n--b", "Transfer-Encoding: chunked\r\n\r\nzz\r\n"})
+    @ValueSource(
+            strings = {
+                "Content-Length: 1000\r\n\r\n",
+                "Content-Length: 1000\r\n\r\n--b",
+                "Transfer-Encoding: chunked\r\n\r\nzz\r\n"
+            })
     void aBodyThatIsCutOffIsRefusedByAProblemDocument(String body) throws IOException {
         Answer answer = RawHttp.send(
                 port(),
@@ -165,6 +167,26 @@ class ProtocolTests extends JobsApi {
                 .problem(status);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/jobs",
+                "/jobs/x",
+                "/nothing",
+                "/page/page.css",
+                "/actuator/health",
+                "/jobs/%00",
+                "/openapi.yaml"
+            })
+    void everyAnswerHasTheHeadersThatKeepBrowsersFromHarm(String path) throws IOException {
+        Answer answer = RawHttp.head(port(), "GET " + path + " HTTP/1.1", "Host: x");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+        assertThat(answer.headers().allValues("Content-Security-Policy")).hasSize(1);
+    }
+
     @Test
     void whatIsOfOperatorsIsShownToThisMachineAlone() {
         assertThat(client.get("/actuator/health").json().path("components").has("db"))
@@ -172,8 +194,8 @@ class ProtocolTests extends JobsApi {
         assertThat(client.get("/actuator/batches").status()).isEqualTo(200);
         assertThat(client.get("/actuator/metrics/homogeneity.jobs.submitted").status())
                 .isEqualTo(200);
-        for (List<String> proxied : List.of(
-                List.of("X-Forwarded-For", "10.0.0.7"), List.of("Forwarded", "for=10.0.0.7"))) {
+        for (List<String> proxied :
+                List.of(List.of("X-Forwarded-For", "10.0.0.7"), List.of("Forwarded", "for=10.0.0.7"))) {
             String[] headers = proxied.toArray(String[]::new);
             Answer health = client.get("/actuator/health", headers);
             assertThat(health.status()).isEqualTo(200);

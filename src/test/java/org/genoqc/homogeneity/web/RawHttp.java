@@ -31,8 +31,10 @@ final class RawHttp {
             int end = answer.indexOf("\r\n\r\n");
             List<String> head = answer.substring(0, end).lines().toList();
             Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            head.stream().skip(1).map(line -> line.split(": ", 2)).forEach(field -> headers.put(
-                    field[0], List.of(field[1])));
+            head.stream()
+                    .skip(1)
+                    .map(line -> line.split(": ", 2))
+                    .forEach(field -> headers.put(field[0], List.of(field[1])));
             byte[] body = Arrays.copyOfRange(all, end + 4, all.length);
             return new Answer(
                     Integer.parseInt(head.getFirst().split(" ")[1]),

@@ -118,7 +118,8 @@ class JobRunner {
             Optional<ClaimStore.Death> death = claims.died(id, maxDeaths);
             death.ifPresent(noted -> {
                 LOG.warn(
-                        "the process that ran job {} is dead, {} times in a row now before the job got further; it is {}",
+                        "the process that ran job {} is dead, {} times in a row now before the job got further; it is"
+                                + " {}",
                         id,
                         noted.inARow(),
                         noted.change().to());
@@ -150,8 +151,7 @@ class JobRunner {
             if (running.progress().probesets() > 0) {
                 claims.saveProgress(running.claim(), running.progress());
             }
-            claims.handBack(running.claim())
-                    .ifPresentOrElse(events::tell, () -> claims.survived(running.claim()));
+            claims.handBack(running.claim()).ifPresentOrElse(events::tell, () -> claims.survived(running.claim()));
         } catch (DataAccessException | TransactionException e) {
             LOG.warn(
                     "job {} could not be handed back; it will be found when its heartbeat is missed: {}",

@@ -111,7 +111,9 @@ class RunningJobs {
         /** Whether more than a hundredth of it has been done since it was begun. */
         boolean isUnderWay() {
             DataSetRun run = dataSet;
-            return run != null && 100 * (run.timingsOfThisRun().size() - 1L) > run.progress().snapshot().batches();
+            return run != null
+                    && 100 * (run.timingsOfThisRun().size() - 1L)
+                            > run.progress().snapshot().batches();
         }
 
         List<BatchTiming> timings() {

@@ -21,9 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class ClaimStore {
 
-    private static final String SET_ASIDE = "set aside: the process died %d times in a row while it ran this job, each time"
-            + " before a hundredth of it was done; its log, or that of its container, says why";
-
     private final JdbcClient jdbc;
     private final StateChanges changes;
     private final JsonMapper json;
@@ -145,10 +142,15 @@ public class ClaimStore {
                     int inARow = deaths(id);
                     JobState.Name to = inARow < maxInARow ? JobState.Name.QUEUED : JobState.Name.SYSTEM_ERROR;
                     if (to == JobState.Name.SYSTEM_ERROR) {
-                        saveOutcome(id, new JobState.Failed(to, JobError.of(SET_ASIDE.formatted(inARow))));
+                        saveOutcome(id, new JobState.Failed(to, setAside(inARow)));
                     }
                     return changes.change(job, to).map(change -> new Death(inARow, change));
                 });
+    }
+
+    private static JobError setAside(int deaths) {
+        return JobError.of("set aside: the process died " + deaths + " times in a row while it ran this job, each time before"
+                + " a hundredth of it was done; its log, or that of its container, says why");
     }
 
     /** How often in a row the process has died while it ran this job. */

@@ -49,7 +49,8 @@ class InputChecksTests {
         InputFiles faultyBefore = longIds(300, 5);
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> checks.check(faultyBefore))
-                .satisfies(e -> assertThat(e.faults()).extracting(InputFault::line).containsExactly(6L));
+                .satisfies(
+                        e -> assertThat(e.faults()).extracting(InputFault::line).containsExactly(6L));
     }
 
     @Test
@@ -98,7 +99,8 @@ class InputChecksTests {
             }
         }
         Path second = Files.writeString(directory.resolve("b.tsv"), HEADER + "\nP2\tb1\tfaulty\t1\t1\t1\n");
-        assertThatCode(() -> checks.check(InputFiles.of(List.of(first, second)))).doesNotThrowAnyException();
+        assertThatCode(() -> checks.check(InputFiles.of(List.of(first, second))))
+                .doesNotThrowAnyException();
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> checks.check(InputFiles.of(List.of(second, first))));
     }

@@ -221,9 +221,10 @@ abstract class StoreAndQueueContract {
         assertThat(third.inARow()).isEqualTo(3);
         assertThat(third.change().to()).isEqualTo(JobState.Name.SYSTEM_ERROR);
         assertThat(store.find(id).orElseThrow().state())
-                .isInstanceOfSatisfying(JobState.Failed.class, failed -> assertThat(
-                                failed.error().detail())
-                        .startsWith("set aside: the process died 3 times in a row"));
+                .isInstanceOfSatisfying(
+                        JobState.Failed.class,
+                        failed -> assertThat(failed.error().detail())
+                                .startsWith("set aside: the process died 3 times in a row"));
         assertThat(claims.died(id, 3)).isEmpty();
         assertThat(claims.claim(id)).isEmpty();
     }

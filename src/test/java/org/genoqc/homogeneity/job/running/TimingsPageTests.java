@@ -87,7 +87,8 @@ class TimingsPageTests {
     @Test
     void ofACompleteJobOfAVersionWithoutSlices() throws IOException {
         UUID id = complete();
-        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(rooms.files().batches(id)))) {
+        try (DataOutputStream out =
+                new DataOutputStream(Files.newOutputStream(rooms.files().batches(id)))) {
             out.writeInt(3);
             for (int batch = 0; batch < 3; batch++) {
                 out.writeInt(batch);
