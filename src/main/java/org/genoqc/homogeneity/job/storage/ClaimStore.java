@@ -149,8 +149,9 @@ public class ClaimStore {
     }
 
     private static JobError setAside(int deaths) {
-        return JobError.of("set aside: the process died " + deaths + " times in a row while it ran this job, each time before"
-                + " a hundredth of it was done; its log, or that of its container, says why");
+        return JobError.of(
+                "set aside: the process died " + deaths + " times in a row while it ran this job, each time before"
+                        + " a hundredth of it was done; its log, or that of its container, says why");
     }
 
     /** How often in a row the process has died while it ran this job. */
