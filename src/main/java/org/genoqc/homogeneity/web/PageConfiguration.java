@@ -72,8 +72,6 @@ class PageConfiguration implements WebMvcConfigurer {
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
             HttpServletResponse http = (HttpServletResponse) response;
             http.setHeader("Content-Security-Policy", POLICY);
-            http.setHeader("X-Content-Type-Options", "nosniff");
-            http.setHeader("Referrer-Policy", "no-referrer");
             chain.doFilter(request, response);
         });
         // the first is the root itself

@@ -33,10 +33,18 @@ final class PlainProblems {
         problem.put("detail", detail(status));
         problem.put("instance", path instanceof String text && text.matches("/[\\w./~-]*") ? text : "/");
         byte[] body = JSON.writeValueAsBytes(problem);
+        setSecurityHeaders(response);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** What every answer has: it is of the type that it says, in no frame, and addresses stay here. */
+    static void setSecurityHeaders(HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
     }
 
     private static String detail(int status) {

@@ -1,6 +1,8 @@
 package org.genoqc.homogeneity.web;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.genoqc.homogeneity.job.DataDirectory;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
@@ -11,6 +13,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -45,6 +48,17 @@ class WebConfiguration implements WebMvcConfigurer {
     static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemsOfTomcat() {
         return factory -> factory.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
+    }
+
+    /** Of all answers; the page has a policy of its own, see {@link PageConfiguration}. */
+    @Bean
+    static FilterRegistrationBean<Filter> securityHeaders() {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
+            PlainProblems.setSecurityHeaders((HttpServletResponse) response);
+            chain.doFilter(request, response);
+        });
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean

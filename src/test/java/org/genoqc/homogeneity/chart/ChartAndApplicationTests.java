@@ -132,6 +132,8 @@ class ChartAndApplicationTests {
     @Test
     void theDefaultsAreThoseOfTheService() throws IOException {
         Properties defaults = configuration(Chart.render(""));
+        // who reaches a pod is up to ingress and network policy
+        assertThat(defaults.remove("homogeneity.security.allow-anonymous")).isEqualTo(true);
         try (InputStream in = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             assertThat(new JsonMapper()
                             .readTree(in)

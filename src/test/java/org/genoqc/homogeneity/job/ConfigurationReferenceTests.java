@@ -41,7 +41,9 @@ class ConfigurationReferenceTests {
             "java.lang.String",
             "text",
             "java.lang.Integer",
-            "whole number");
+            "whole number",
+            "java.lang.Boolean",
+            "`true` or `false`");
 
     /** What the connection pool does not describe itself, in the words of its manual. */
     private static final Map<String, String> POOL = Map.of(

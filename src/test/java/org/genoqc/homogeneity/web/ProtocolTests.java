@@ -167,6 +167,26 @@ class ProtocolTests extends JobsApi {
                 .problem(status);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/jobs",
+                "/jobs/x",
+                "/nothing",
+                "/page/page.css",
+                "/actuator/health",
+                "/jobs/%00",
+                "/openapi.yaml"
+            })
+    void everyAnswerHasTheHeadersThatKeepBrowsersFromHarm(String path) throws IOException {
+        Answer answer = RawHttp.head(port(), "GET " + path + " HTTP/1.1", "Host: x");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+        assertThat(answer.headers().allValues("Content-Security-Policy")).hasSize(1);
+    }
+
     @Test
     void whatIsOfOperatorsIsShownToThisMachineAlone() {
         assertThat(client.get("/actuator/health").json().path("components").has("db"))

@@ -125,7 +125,7 @@ class StartTests {
         isRefused(output, new String[] {"--server.address="}, "would listen on every address (server.address)");
         isRefused(
                 output,
-                new String[] {"--management.server.port=0", "--server.port=1"},
+                new String[] {"--management.server.port=1"},
                 "would listen on every address (management.server.address)",
                 "Set management.server.address=127.0.0.1");
         try (ConfigurableApplicationContext service =
