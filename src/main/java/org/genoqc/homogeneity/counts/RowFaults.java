@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Faults between rows, seen only once the rows are grouped: two rows of one probeset and genotyping batch, counts that add
- * up to too much, more than two alleles, or several places. The rows do not keep their line numbers; where there is such a fault the files
- * are read once more to find them. Not thread-safe.
+ * up to too much, more than two alleles, or several places. The rows do not keep their line numbers; where there is such a
+ * fault the files are read once more to find them. Not thread-safe.
  */
 final class RowFaults {
 
