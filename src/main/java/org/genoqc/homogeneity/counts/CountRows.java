@@ -41,7 +41,7 @@ final class CountRows {
 
     /** Adds all rows of a chunk. */
     void addAll(NumberedChunk chunk) {
-        int rows = chunk.rows().size();
+        int rows = chunk.size();
         addBlocks(blocksFor(rows));
         for (int row = 0; row < rows; ) {
             int length = Math.min(rows - row, ROWS_PER_BLOCK - inBlock(size));
@@ -51,8 +51,7 @@ final class CountRows {
                 block.probesets[to + i] = chunk.probeset(row + i);
                 block.batches[to + i] = chunk.batch(row + i);
             }
-            block.counts.copyFrom(
-                    chunk.rows().counts(), row * Genotype.COUNT, to * Genotype.COUNT, length * Genotype.COUNT);
+            block.counts.copyFrom(chunk.counts(), row * Genotype.COUNT, to * Genotype.COUNT, length * Genotype.COUNT);
             row += length;
             size += length;
         }
@@ -63,7 +62,7 @@ final class CountRows {
         addBlocks(blocksFor(ofEach * chunks.size()));
         for (int i = 0; i < chunks.size(); i++) {
             NumberedChunk chunk = chunks.get(i);
-            CountCells counts = chunk.rows().counts();
+            CountCells counts = chunk.counts();
             for (int k = 0; k < ofEach; k++) {
                 int row = from[i] + k;
                 int to = size + k * chunks.size() + i;

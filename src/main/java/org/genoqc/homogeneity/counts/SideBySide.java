@@ -75,7 +75,7 @@ final class SideBySide implements AutoCloseable {
 
         /** The number of the probeset of the next row, or {@link #NO_MORE}. */
         int next() throws IOException {
-            while (chunk == null || row == chunk.rows().size()) {
+            while (chunk == null || row == chunk.size()) {
                 ParsedChunk following = parsed.next();
                 if (following == null) {
                     isSound &= !chunks.isDamaged() && found > 0;
@@ -95,7 +95,7 @@ final class SideBySide implements AutoCloseable {
             NumberedChunk of = chunk();
             if (endOfRun <= row) {
                 endOfRun = row + 1;
-                while (endOfRun < of.rows().size() && of.probeset(endOfRun) == of.probeset(endOfRun - 1) + 1) {
+                while (endOfRun < of.size() && of.probeset(endOfRun) == of.probeset(endOfRun - 1) + 1) {
                     endOfRun++;
                 }
             }
