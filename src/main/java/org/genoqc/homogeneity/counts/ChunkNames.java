@@ -76,7 +76,7 @@ final class ChunkNames {
         return end < chunk.length
                         && chunk[end] >= 0
                         && chunk[end] < ' '
-                        && Words.areSame(chunk, starts[number], from, lengths[number])
+                        && Words.areSame(chunk, starts[number], chunk, from, lengths[number])
                 ? end
                 : -1;
     }

@@ -86,6 +86,18 @@ final class CountCells {
         put(other, count);
     }
 
+    /** Copies four counts of others to here, beginning at a cell. */
+    void copyFourFrom(CountCells source, int from, int cell) {
+        if (narrow != null && source.narrow != null) {
+            narrow[cell] = source.narrow[from];
+            narrow[cell + 1] = source.narrow[from + 1];
+            narrow[cell + 2] = source.narrow[from + 2];
+            narrow[cell + 3] = source.narrow[from + 3];
+        } else {
+            copyFrom(source, from, cell, Genotype.COUNT);
+        }
+    }
+
     /** Copies {@code length} counts of others to here, beginning at a cell. */
     void copyFrom(CountCells source, int from, int cell, int length) {
         if (narrow != null && source.narrow != null) {

@@ -69,7 +69,7 @@ final class CountRows {
                 Block block = block(to);
                 block.probesets[inBlock(to)] = chunk.probeset(row);
                 block.batches[inBlock(to)] = chunk.batch(row);
-                block.counts.copyFrom(counts, row * Genotype.COUNT, inBlock(to) * Genotype.COUNT, Genotype.COUNT);
+                block.counts.copyFourFrom(counts, row * Genotype.COUNT, inBlock(to) * Genotype.COUNT);
             }
         }
         size += ofEach * chunks.size();

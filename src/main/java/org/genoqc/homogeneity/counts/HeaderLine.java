@@ -142,9 +142,9 @@ record HeaderLine(List<String> names, long line, char delimiter) {
         return end;
     }
 
-    /** What the heap of the names in a line is, by its delimiters. */
+    /** What the heap of the names in a line is, by its delimiters; of one that is too long, until it is refused. */
     private static long bytesOfLine(byte[] chunk, int from, char delimiter) {
-        int end = endOfLine(chunk, from);
+        int end = Math.min(endOfLine(chunk, from), from + TsvPosition.MAX_LINE_LENGTH);
         long bytes = BYTES_PER_COLUMN;
         for (int at = from; at < end; at++) {
             bytes += chunk[at] == delimiter ? BYTES_PER_COLUMN : 1;

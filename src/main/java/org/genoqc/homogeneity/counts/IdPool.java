@@ -83,13 +83,8 @@ final class IdPool {
     boolean isSame(int number, IdPool other, int id) {
         int length = lengths[number];
         return length == other.lengths[id]
-                && Arrays.equals(
-                        blocks[block(number)],
-                        offset(number),
-                        offset(number) + length,
-                        other.blocks[other.block(id)],
-                        other.offset(id),
-                        other.offset(id) + length);
+                && Words.areSame(
+                        blocks[block(number)], offset(number), other.blocks[other.block(id)], other.offset(id), length);
     }
 
     /** The bytes of heap that it takes to add the text with this id in another pool, if it is new. */

@@ -53,19 +53,19 @@ final class Words {
                 >>> 32;
     }
 
-    /** Whether so many bytes are the same from one place on as from another, further on. */
-    static boolean areSame(byte[] bytes, int from, int further, int length) {
+    /** Whether so many bytes from a place on are those of others from a place on. */
+    static boolean areSame(byte[] bytes, int from, byte[] others, int further, int length) {
         int i = 0;
         for (; i + Long.BYTES <= length; i += Long.BYTES) {
-            if (at(bytes, from + i) != at(bytes, further + i)) {
+            if (at(bytes, from + i) != at(others, further + i)) {
                 return false;
             }
         }
-        if (i < length && further + i + Long.BYTES <= bytes.length) {
-            long different = at(bytes, from + i) ^ at(bytes, further + i);
+        if (i < length && from + i + Long.BYTES <= bytes.length && further + i + Long.BYTES <= others.length) {
+            long different = at(bytes, from + i) ^ at(others, further + i);
             return different << Long.SIZE - (length - i) * Byte.SIZE == 0;
         }
-        while (i < length && bytes[from + i] == bytes[further + i]) {
+        while (i < length && bytes[from + i] == others[further + i]) {
             i++;
         }
         return i >= length;

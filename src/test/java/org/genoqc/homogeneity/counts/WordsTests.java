@@ -41,7 +41,7 @@ class WordsTests {
             if (length > 0 && random.nextBoolean()) {
                 text[further + random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
             }
-            assertThat(Words.areSame(text, from, further, length))
+            assertThat(Words.areSame(text, from, text, further, length))
                     .isEqualTo(Arrays.equals(text, from, from + length, text, further, further + length));
         }
     }
