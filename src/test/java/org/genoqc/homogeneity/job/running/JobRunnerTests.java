@@ -20,6 +20,7 @@ import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.harness.Waiting;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
@@ -72,6 +73,15 @@ class JobRunnerTests {
         UUID id = rooms.waiting(clean(), BATCHES_OF_ONE);
         runner.run(id);
         return result(id);
+    }
+
+    private void whenABatchIsCompleted(Runnable action) {
+        rooms.events.batches = new BatchListener() {
+            @Override
+            public void completed(BatchTiming timing) {
+                action.run();
+            }
+        };
     }
 
     private Duration triedAgainAfter(UUID id) {
@@ -127,12 +137,9 @@ class JobRunnerTests {
 
     /** As the JVM does in the middle of a batch. */
     private void runOutOfMemory() {
-        rooms.events.batches = new BatchListener() {
-            @Override
-            public void completed(BatchTiming timing) {
-                throw new OutOfMemoryError("as arranged by the test");
-            }
-        };
+        whenABatchIsCompleted(() -> {
+            throw new OutOfMemoryError("as arranged by the test");
+        });
     }
 
     @Test
@@ -165,24 +172,18 @@ class JobRunnerTests {
     @Test
     void runningOutOfMemoryBesideAValidationIsNoFailure() throws IOException {
         UUID id = rooms.waiting(clean(), BATCHES_OF_ONE);
-        rooms.events.batches = new BatchListener() {
-            @Override
-            public void completed(BatchTiming timing) {
-                rooms.get(RunningJobs.class).accompany();
-                throw new OutOfMemoryError("as arranged by the test");
-            }
-        };
+        whenABatchIsCompleted(() -> {
+            rooms.get(RunningJobs.class).accompany();
+            throw new OutOfMemoryError("as arranged by the test");
+        });
         assertThat(triedAgainAfter(id)).isEqualTo(Duration.ofSeconds(30));
     }
 
     /** Gives the attempt up once a batch is completed, which is then in its part file. */
     private void interruptAfterABatch(UUID id) {
-        rooms.events.batches = new BatchListener() {
-            @Override
-            public void completed(BatchTiming timing) {
-                rooms.get(RunningJobs.class).find(id).orElseThrow().giveUp();
-            }
-        };
+        whenABatchIsCompleted(() -> {
+            rooms.get(RunningJobs.class).find(id).orElseThrow().giveUp();
+        });
         assertThat(triedAgainAfter(id)).isZero();
         assertThat(rooms.state(id)).isEqualTo(JobState.Name.QUEUED);
         assertThat(rooms.files().part(new Claim(id, 1))).isNotEmptyFile();
@@ -190,12 +191,9 @@ class JobRunnerTests {
 
     private AtomicInteger countBatches() {
         AtomicInteger completed = new AtomicInteger();
-        rooms.events.batches = new BatchListener() {
-            @Override
-            public void completed(BatchTiming timing) {
-                completed.incrementAndGet();
-            }
-        };
+        whenABatchIsCompleted(() -> {
+            completed.incrementAndGet();
+        });
         return completed;
     }
 
@@ -293,12 +291,9 @@ class JobRunnerTests {
     @Test
     void aJobThatIsCancelledWhileItRunsEnds() throws IOException {
         UUID id = rooms.waiting(clean(), BATCHES_OF_ONE);
-        rooms.events.batches = new BatchListener() {
-            @Override
-            public void completed(BatchTiming timing) {
-                rooms.get(Jobs.class).cancel(rooms.job(id));
-            }
-        };
+        whenABatchIsCompleted(() -> {
+            rooms.get(Jobs.class).cancel(rooms.job(id));
+        });
         runner.run(id);
         assertThat(rooms.state(id)).isEqualTo(JobState.Name.CANCELED);
         assertThat(rooms.events.told)
@@ -309,14 +304,11 @@ class JobRunnerTests {
     @Test
     void aJobThatWasTakenOverIsLeftToItsNewRunner() throws IOException {
         UUID id = rooms.waiting(clean(), BATCHES_OF_ONE);
-        rooms.events.batches = new BatchListener() {
-            @Override
-            public void completed(BatchTiming timing) {
-                rooms.events.batches = BatchListener.NONE;
-                rooms.get(ClaimStore.class).claim(id);
-                rooms.get(ClaimKeeper.class).keep();
-            }
-        };
+        whenABatchIsCompleted(() -> {
+            rooms.events.batches = BatchListener.NONE;
+            rooms.get(ClaimStore.class).claim(id);
+            rooms.get(ClaimKeeper.class).keep();
+        });
         assertThat(triedAgainAfter(id)).isZero();
         assertThat(rooms.state(id)).isEqualTo(JobState.Name.INITIALIZING);
         assertThat(rooms.files().result(id)).doesNotExist();
@@ -354,24 +346,29 @@ class JobRunnerTests {
     /** Otherwise all that run beside the one that kills would be set aside with it. */
     @Test
     void ofTwoJobsDuringWhichTheProcessDiedOneIsRunAtATime() throws IOException {
-        UUID first = rooms.waiting(filesOfAxiom(), BATCHES_OF_ONE);
+        // of 500 batches, a hundredth of which are more than one for each worker
+        UUID first = rooms.waiting(Path.of("examples/sample.tsv"), BATCHES_OF_ONE);
         UUID second = rooms.waiting(clean(), BATCHES_OF_ONE);
         UUID sound = rooms.waiting(clean(), BATCHES_OF_ONE);
         dies(first);
         dies(second);
         List<Duration> secondAfter = new ArrayList<>();
         AtomicBoolean isFirstBatch = new AtomicBoolean(true);
-        rooms.events.batches = new BatchListener() {
-            @Override
-            public void completed(BatchTiming timing) {
-                // in one worker alone: the other is to run the batches of the other job meanwhile
-                if (isFirstBatch.getAndSet(false)) {
-                    rooms.events.batches = BatchListener.NONE;
-                    secondAfter.add(triedAgainAfter(second));
-                    runner.run(sound);
-                }
+        AtomicBoolean wasAsked = new AtomicBoolean();
+        whenABatchIsCompleted(() -> {
+            // in one worker alone: the other must not get the job further before, and runs the sound one after
+            if (!isFirstBatch.getAndSet(false)) {
+                Waiting.until(() -> secondAfter, wasAsked::get);
+                return;
             }
-        };
+            rooms.events.batches = BatchListener.NONE;
+            try {
+                secondAfter.add(triedAgainAfter(second));
+            } finally {
+                wasAsked.set(true);
+            }
+            runner.run(sound);
+        });
         runner.run(first);
         assertThat(secondAfter).containsExactly(Duration.ofSeconds(3));
         assertThat(rooms.state(sound)).isEqualTo(JobState.Name.COMPLETE);
@@ -387,15 +384,12 @@ class JobRunnerTests {
         dies(first);
         dies(second);
         AtomicInteger completed = new AtomicInteger();
-        rooms.events.batches = new BatchListener() {
-            @Override
-            public void completed(BatchTiming timing) {
-                if (completed.incrementAndGet() == 5) {
-                    rooms.events.batches = BatchListener.NONE;
-                    runner.run(second);
-                }
+        whenABatchIsCompleted(() -> {
+            if (completed.incrementAndGet() == 5) {
+                rooms.events.batches = BatchListener.NONE;
+                runner.run(second);
             }
-        };
+        });
         runner.run(first);
         assertThat(rooms.state(second)).isEqualTo(JobState.Name.COMPLETE);
         assertThat(rooms.state(first)).isEqualTo(JobState.Name.COMPLETE);
@@ -405,16 +399,13 @@ class JobRunnerTests {
     void aDeathIsTakenBackByTheProcessThatWasOnlyPaused() throws IOException {
         UUID id = rooms.waiting(filesOfAxiom(), BATCHES_OF_ONE);
         AtomicBoolean isFirstBatch = new AtomicBoolean(true);
-        rooms.events.batches = new BatchListener() {
-            @Override
-            public void completed(BatchTiming timing) {
-                if (isFirstBatch.getAndSet(false)) {
-                    rooms.events.batches = BatchListener.NONE;
-                    runner.died(id);
-                    rooms.get(ClaimKeeper.class).keep();
-                }
+        whenABatchIsCompleted(() -> {
+            if (isFirstBatch.getAndSet(false)) {
+                rooms.events.batches = BatchListener.NONE;
+                runner.died(id);
+                rooms.get(ClaimKeeper.class).keep();
             }
-        };
+        });
         assertThat(triedAgainAfter(id)).isZero();
         assertThat(rooms.get(ClaimStore.class).deaths(id)).isZero();
         assertThat(rooms.state(id)).isEqualTo(JobState.Name.QUEUED);
