@@ -121,7 +121,7 @@ final class BatchNames {
             FileBatch batch = batches.get(i);
             String name = batch.batchName();
             String file = files.files().get(i).name();
-            if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+            if (!NameText.isName(name)) {
                 faults.add(InputFault.at(
                                 1,
                                 null,

@@ -129,14 +129,11 @@ final class Formats {
                         .want("C(HAP A1)", Kind.COUNT, HAPLOID)
                         .want("C(HAP A2)", Kind.COUNT, HAPLOID + 2)
                         .wantIfThere("CHR", Kind.CHROMOSOME);
-            default -> {
+            default ->
                 columns.want(PROBESET_ID, Kind.PROBESET, 0)
                         .want(BATCH_NAME, Kind.BATCH, 0)
-                        .wantCounts(COUNTS, 0);
-                if (header.names().contains(STRATUM)) {
-                    columns.want(STRATUM, Kind.STRATUM, 0);
-                }
-            }
+                        .wantCounts(COUNTS, 0)
+                        .wantIfThere(STRATUM, Kind.STRATUM);
         }
         return new Layout(
                 format,

@@ -129,7 +129,7 @@ final class Manifest {
     }
 
     private void check(String column, String name) {
-        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+        if (!NameText.isName(name)) {
             fault(column, name, Code.ID, column + " must not be empty or hold control characters");
         }
     }

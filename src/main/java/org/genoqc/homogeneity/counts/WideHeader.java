@@ -60,7 +60,7 @@ final class WideHeader {
         if (column == null) {
             return;
         }
-        if (column.batch().isBlank() || column.batch().chars().anyMatch(Character::isISOControl)) {
+        if (!NameText.isName(column.batch())) {
             fault(name, "the name of a genotyping batch must not be empty or hold control characters");
             return;
         }

@@ -32,18 +32,6 @@ public record Finding(
         kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
     }
 
-    /** One of a data set without strata. */
-    public Finding(
-            int probeset,
-            int genotypingBatch,
-            GenotypeCounts batch,
-            GenotypeCounts rest,
-            double lnPValueCalls,
-            double lnPValueNocalls,
-            Set<FindingKind> kinds) {
-        this(probeset, genotypingBatch, StratumCounts.NONE, batch, rest, lnPValueCalls, lnPValueNocalls, kinds);
-    }
-
     /** How much the batch differs. */
     public Effects effects() {
         return Effects.of(batch, rest);

@@ -28,18 +28,6 @@ public record NamedFinding(
         kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
     }
 
-    /** One of a data set without strata. */
-    public NamedFinding(
-            String probesetId,
-            String batchName,
-            GenotypeCounts batch,
-            GenotypeCounts rest,
-            double lnPValueCalls,
-            double lnPValueNocalls,
-            Set<FindingKind> kinds) {
-        this(probesetId, batchName, "", batch, rest, lnPValueCalls, lnPValueNocalls, kinds);
-    }
-
     /** A finding of a data set. */
     public static NamedFinding of(Finding finding, ProbesetCounts counts) {
         return new NamedFinding(

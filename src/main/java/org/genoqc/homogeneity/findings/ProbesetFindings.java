@@ -42,7 +42,9 @@ public record ProbesetFindings(
      */
     public static ProbesetFindings of(int probeset, List<StratumCounts> strata, double alpha) {
         List<Finding> findings = new ArrayList<>();
-        SortedMap<Integer, Double> chiSquared = new TreeMap<>();
+        Largest worst = new Largest();
+        // of each genotyping batch, where there are several strata
+        SortedMap<Integer, Double> sums = new TreeMap<>();
         Largest frequency = new Largest();
         Largest nocalls = new Largest();
         GenotypeCounts all = new GenotypeCounts(0, 0, 0, 0);
@@ -54,7 +56,11 @@ public record ProbesetFindings(
                 GenotypeCounts batch = GenotypeCounts.ofRow(table, row);
                 BatchAgainstRest pair = new BatchAgainstRest(batch, inStratum.minus(batch));
                 int genotypingBatch = stratum.genotypingBatch(row);
-                chiSquared.merge(genotypingBatch, pair.chiSquared(), Double::sum);
+                if (strata.size() == 1) {
+                    worst.take(genotypingBatch, pair.chiSquared());
+                } else {
+                    sums.merge(genotypingBatch, pair.chiSquared(), Double::sum);
+                }
                 frequency.take(genotypingBatch, Math.abs(pair.frequencyDifference()));
                 nocalls.take(genotypingBatch, Math.abs(pair.nocallDifference()));
                 Finding finding = pair.finding(probeset, genotypingBatch, stratum.stratum(), alpha);
@@ -64,8 +70,7 @@ public record ProbesetFindings(
             }
         }
         findings.sort(ORDER);
-        Largest worst = new Largest();
-        chiSquared.forEach(worst::take);
+        sums.forEach(worst::take);
         return new ProbesetFindings(
                 findings,
                 worst.value > 0 ? worst.batch : ProbesetAssessment.NO_BATCH,

@@ -52,11 +52,6 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         require(planted >= 0 && planted <= 1, "planted", planted, "0 to 1");
     }
 
-    /** An array without strata. */
-    public RandomArray(int probesets, int genotypingBatches, int samples, double planted, long seed) {
-        this(probesets, genotypingBatches, samples, planted, 1, seed);
-    }
-
     private static void require(boolean condition, String parameter, Object value, String rule) {
         if (!condition) {
             throw new ParameterException(parameter, value, rule);

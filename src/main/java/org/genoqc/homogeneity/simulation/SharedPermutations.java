@@ -17,15 +17,10 @@ public final class SharedPermutations {
     /** Null where labels are drawn one by one. */
     private final @Nullable PermutationCache cache;
 
-    /** Those of tables that are not divided into strata, or of the first stratum with these row totals. */
-    public SharedPermutations(RowTotals rowTotals, long randomSeed, int simulations, int places, long maxBytesKept) {
-        this(rowTotals, 0, randomSeed, simulations, places, maxBytesKept);
-    }
-
     /**
-     * Those of a stratum.
+     * Those of tables, or of a stratum.
      *
-     * @param before how many strata before it have these row totals
+     * @param before how many strata before it have these row totals; 0 where there are no strata
      * @param simulations how many permutations there are
      * @param places how many places of each are needed
      * @param maxBytesKept the memory in which the first of them may be kept

@@ -22,7 +22,7 @@ import java.util.List;
 public record StratifiedTable(List<ContingencyTable> strata) {
 
     private static final Comparator<ContingencyTable> BY_MARGINS = Comparator.comparing(
-                    StratifiedTable::sortedRowTotals, Arrays::compare)
+                    (ContingencyTable table) -> RowTotals.of(table).ascending(), Arrays::compare)
             .thenComparing(StratifiedTable::sortedColumnTotals, Arrays::compare);
 
     public StratifiedTable {
@@ -52,15 +52,8 @@ public record StratifiedTable(List<ContingencyTable> strata) {
         return table.rows() > 1 && table.columns() > 1;
     }
 
-    private static long[] sortedRowTotals(ContingencyTable table) {
-        return sorted(table.rowTotals());
-    }
-
     private static long[] sortedColumnTotals(ContingencyTable table) {
-        return sorted(table.columnTotals());
-    }
-
-    private static long[] sorted(long[] totals) {
+        long[] totals = table.columnTotals();
         Arrays.sort(totals);
         return totals;
     }

@@ -136,7 +136,8 @@ public final class WorkerModel {
         Path file = Files.createTempFile("array", ".tsv");
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
             try (var out = Files.newBufferedWriter(file)) {
-                new RandomArray(probesets, GENOTYPING_BATCHES, SAMPLES, 0.01, 1).write(out, RandomArray.Order.PROBESET);
+                new RandomArray(probesets, GENOTYPING_BATCHES, SAMPLES, 0.01, 1, 1)
+                        .write(out, RandomArray.Order.PROBESET);
             }
             return new CountsReader(share, Cancellation.NEVER).read(file);
         } finally {

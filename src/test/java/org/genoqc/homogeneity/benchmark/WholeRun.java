@@ -66,7 +66,7 @@ public final class WholeRun {
     static Path array(int probesets, int genotypingBatches) throws Exception {
         Path file = Files.createTempFile("array", ".tsv");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            new RandomArray(probesets, genotypingBatches, RandomArray.DEFAULT_SAMPLES, 0, 1)
+            new RandomArray(probesets, genotypingBatches, RandomArray.DEFAULT_SAMPLES, 0, 1, 1)
                     .write(out, RandomArray.Order.PROBESET);
         }
         return file;

@@ -132,16 +132,7 @@ class PlinkRoundTripIT {
             plink19.run(
                     "--bfile", genotypes, "--keep", plate + ".samples", "--freqx", "--out", genotypes + "." + plate);
         }
-        plink2.run(
-                "--bfile",
-                genotypes,
-                "--pheno",
-                "plates.txt",
-                "--loop-cats",
-                "PLATE",
-                "--geno-counts",
-                "--out",
-                genotypes);
+        plink2.countByPlate(genotypes, genotypes);
     }
 
     private Object[] gcounts(String genotypes) {

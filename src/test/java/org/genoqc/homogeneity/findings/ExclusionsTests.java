@@ -282,7 +282,7 @@ class ExclusionsTests {
     }
 
     private static NamedFinding finding(String probeset, String batch, double callsP, FindingKind kind) {
-        return new NamedFinding(probeset, batch, COUNTS, COUNTS, Math.log(callsP), 0, EnumSet.of(kind));
+        return new NamedFinding(probeset, batch, "", COUNTS, COUNTS, Math.log(callsP), 0, EnumSet.of(kind));
     }
 
     static FindingsSource source(Evidence... probesets) {

@@ -36,6 +36,7 @@ class FindingsTsvTests {
         NamedFinding finding = new NamedFinding(
                 "AX-1",
                 "P1",
+                "",
                 new GenotypeCounts(10, 20, 10, 10),
                 new GenotypeCounts(160, 40, 0, 0),
                 -800,
@@ -73,7 +74,7 @@ class FindingsTsvTests {
     void anythingElseIsRefused(String part, String other, String complaint) throws IOException {
         NamedFinding first = finding("AX-1", "P1", new Random(1));
         NamedFinding calls = new NamedFinding(
-                "AX-1", "P1", new GenotypeCounts(1, 2, 3, 4), first.rest(), -20, 0, EnumSet.of(FindingKind.CALLS));
+                "AX-1", "P1", "", new GenotypeCounts(1, 2, 3, 4), first.rest(), -20, 0, EnumSet.of(FindingKind.CALLS));
         String tsv = tsv(List.of(calls, finding("AX-2", "P1", new Random(2))));
         assertThatThrownBy(() -> read(tsv.replaceFirst(part, other)))
                 .isInstanceOf(TsvFormatException.class)
@@ -100,7 +101,7 @@ class FindingsTsvTests {
         GenotypeCounts more = new GenotypeCounts(random.nextLong(1L << 53), 0, 1, 2);
         FindingKind kind = FindingKind.values()[random.nextInt(4)];
         return new NamedFinding(
-                probeset, batch, some, more, -1000 * random.nextDouble(), -random.nextDouble(), EnumSet.of(kind));
+                probeset, batch, "", some, more, -1000 * random.nextDouble(), -random.nextDouble(), EnumSet.of(kind));
     }
 
     private static NamedFinding inStratum(String batch, String stratum) {

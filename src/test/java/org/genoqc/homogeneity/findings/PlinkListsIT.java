@@ -125,6 +125,7 @@ class PlinkListsIT {
                 findings.add(new NamedFinding(
                         probeset,
                         BATCHES.get(batch),
+                        "",
                         own,
                         rest,
                         finding.lnPValueCalls(),

@@ -147,6 +147,6 @@ class PolicyTests {
 
     private static NamedFinding finding(
             GenotypeCounts batch, GenotypeCounts rest, double callsP, double nocallsP, FindingKind kind) {
-        return new NamedFinding("x", "P", batch, rest, Math.log(callsP), Math.log(nocallsP), EnumSet.of(kind));
+        return new NamedFinding("x", "P", "", batch, rest, Math.log(callsP), Math.log(nocallsP), EnumSet.of(kind));
     }
 }

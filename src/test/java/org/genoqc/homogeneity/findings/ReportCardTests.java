@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.genoqc.homogeneity.counts.StratumCounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -221,7 +222,7 @@ class ReportCardTests {
     private static Finding finding(int batch, FindingKind first, FindingKind... others) {
         Set<FindingKind> kinds = EnumSet.of(first, others);
         GenotypeCounts some = new GenotypeCounts(1, 2, 3, 4);
-        return new Finding(0, batch, some, some, -20, 0, kinds);
+        return new Finding(0, batch, StratumCounts.NONE, some, some, -20, 0, kinds);
     }
 
     private static ProbesetAssessment assessment(int worst, double without, Finding... findings) {

@@ -110,6 +110,6 @@ class ResultComparisonTests {
 
     private static NamedFinding finding(String probeset, String batch, double ln) {
         GenotypeCounts counts = new GenotypeCounts(1, 2, 3, 4);
-        return new NamedFinding(probeset, batch, counts, counts, ln, -0.5, EnumSet.of(FindingKind.CALLS));
+        return new NamedFinding(probeset, batch, "", counts, counts, ln, -0.5, EnumSet.of(FindingKind.CALLS));
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RandomArrayTests {
 
-    private static final RandomArray ARRAY = new RandomArray(5000, 7, 93, 0.02, 11);
+    private static final RandomArray ARRAY = new RandomArray(5000, 7, 93, 0.02, 1, 11);
 
     @TempDir
     private Path folder;
@@ -71,7 +71,7 @@ class RandomArrayTests {
 
     @Test
     void theSeedDecides() throws Exception {
-        RandomArray other = new RandomArray(5000, 7, 93, 0.02, 12);
+        RandomArray other = new RandomArray(5000, 7, 93, 0.02, 1, 12);
         assertThat(lines(ARRAY, RandomArray.Order.PROBESET)).isEqualTo(lines(ARRAY, RandomArray.Order.PROBESET));
         assertThat(lines(other, RandomArray.Order.PROBESET).equals(lines(ARRAY, RandomArray.Order.PROBESET)))
                 .isFalse();
@@ -103,7 +103,7 @@ class RandomArrayTests {
 
     @Test
     void plantedEffectsAreInTheirGenotypingBatch() throws Exception {
-        RandomArray all = new RandomArray(200, 6, 1000, 1, 3);
+        RandomArray all = new RandomArray(200, 6, 1000, 1, 1, 3);
         StringBuilder out = new StringBuilder();
         all.writeTruth(out);
         Path truth = Files.writeString(folder.resolve("truth.tsv"), out);
@@ -124,10 +124,10 @@ class RandomArrayTests {
 
     @Test
     void refusesWhatIsNoArrayAndStopsWhenInterrupted() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(0, 1, 1, 0, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(1, 0, 1, 0, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(1, 1, 0, 0, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(1, 1, 1, Double.NaN, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(0, 1, 1, 0, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(1, 0, 1, 0, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(1, 1, 0, 0, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(1, 1, 1, Double.NaN, 1, 1));
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(InterruptedException.class)
                 .isThrownBy(() -> ARRAY.write(new StringBuilder(), RandomArray.Order.PROBESET));

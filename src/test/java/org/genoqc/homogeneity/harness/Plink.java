@@ -35,6 +35,11 @@ public final class Plink {
                         .toList());
     }
 
+    /** Has PLINK 2 count the genotypes of each plate, which plates.txt names in its column PLATE, into files of their own. */
+    public void countByPlate(String genotypes, String out) throws IOException, InterruptedException {
+        run("--bfile", genotypes, "--pheno", "plates.txt", "--loop-cats", "PLATE", "--geno-counts", "--out", out);
+    }
+
     /** The fields of each line of a table that it wrote, which are separated by white space. */
     public List<String[]> table(String file) throws IOException {
         return Files.readAllLines(folder.resolve(file)).stream()

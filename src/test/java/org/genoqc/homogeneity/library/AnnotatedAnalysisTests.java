@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.genoqc.homogeneity.library.Written.lines;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,17 +90,6 @@ class AnnotatedAnalysisTests {
 
     private static int probesetOf(String row) {
         return Integer.parseInt(row.substring(1, row.indexOf('\t'))) - 1_000_000;
-    }
-
-    @FunctionalInterface
-    private interface Writing {
-        void to(Appendable out) throws IOException;
-    }
-
-    private static List<String> lines(Writing writing) throws IOException {
-        StringBuilder out = new StringBuilder();
-        writing.to(out);
-        return out.toString().lines().toList();
     }
 
     /** The columns from one on. */

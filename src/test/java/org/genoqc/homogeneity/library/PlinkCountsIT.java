@@ -74,17 +74,7 @@ class PlinkCountsIT {
             old.run("--file", "made", "--keep", plate + ".samples", "--recode", "--out", "own");
             old.run("--file", "own", "--freqx", "--out", "own." + plate);
         }
-        new Plink("plink2", folder)
-                .run(
-                        "--bfile",
-                        "made",
-                        "--pheno",
-                        "plates.txt",
-                        "--loop-cats",
-                        "PLATE",
-                        "--geno-counts",
-                        "--out",
-                        "new");
+        new Plink("plink2", folder).countByPlate("made", "new");
     }
 
     /** The allele that comes second has another frequency on the last plate, so that PLINK 1.9 exchanges them there. */

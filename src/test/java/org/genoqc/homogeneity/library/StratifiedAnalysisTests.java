@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.genoqc.homogeneity.library.Written.lines;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,17 +34,6 @@ class StratifiedAnalysisTests {
     private static Path folder;
 
     private static List<String> rows = List.of();
-
-    @FunctionalInterface
-    private interface Writing {
-        void to(Appendable out) throws IOException;
-    }
-
-    private static List<String> lines(Writing writing) throws IOException {
-        StringBuilder out = new StringBuilder();
-        writing.to(out);
-        return out.toString().lines().toList();
-    }
 
     @BeforeAll
     static void generate() throws Exception {

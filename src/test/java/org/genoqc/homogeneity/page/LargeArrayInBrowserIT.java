@@ -31,7 +31,7 @@ class LargeArrayInBrowserIT {
     void theAnswerAndTheTablesOfSeventyTwoThousandProbesets() throws Exception {
         Path array = folder.resolve("array.tsv");
         try (Writer out = Files.newBufferedWriter(array)) {
-            new RandomArray(PROBESETS, 6, 96, 0.02, 3).write(out, RandomArray.Order.PROBESET);
+            new RandomArray(PROBESETS, 6, 96, 0.02, 1, 3).write(out, RandomArray.Order.PROBESET);
         }
         try (Browser browser = Browser.start();
                 ServiceProcess service = ServiceProcess.start(folder.resolve("data"), folder.resolve("log"));

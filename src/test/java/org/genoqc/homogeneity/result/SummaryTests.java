@@ -12,6 +12,7 @@ import java.util.Set;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.StratumCounts;
 import org.genoqc.homogeneity.findings.ComponentResult;
 import org.genoqc.homogeneity.findings.Finding;
 import org.genoqc.homogeneity.findings.FindingKind;
@@ -128,7 +129,7 @@ class SummaryTests {
 
     private static Finding finding(FindingKind... kinds) {
         GenotypeCounts counts = new GenotypeCounts(1, 2, 3, 4);
-        return new Finding(0, 0, counts, counts, -10, -10, Set.of(kinds));
+        return new Finding(0, 0, StratumCounts.NONE, counts, counts, -10, -10, Set.of(kinds));
     }
 
     private static ProbesetAssessment assessment(Finding... findings) {

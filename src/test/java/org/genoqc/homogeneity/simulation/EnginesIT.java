@@ -31,7 +31,7 @@ class EnginesIT {
                 RowTotals rowTotals = RowTotals.of(table);
                 return Simulations.exceedances(
                         Simulations.permutationTest(
-                                new SharedPermutations(rowTotals, 42, SIMULATIONS, 0, 0), List.of(table)),
+                                new SharedPermutations(rowTotals, 0, 42, SIMULATIONS, 0, 0), List.of(table)),
                         SIMULATIONS)[0];
             }
         },

@@ -105,7 +105,8 @@ class LabelSourceTests {
         RowTotals rowTotals = RowTotals.of(table);
         assertThat(PermutationTest.serves(table, rowTotals)).isTrue();
         double permuted = Simulations.exceedances(
-                Simulations.permutationTest(new SharedPermutations(rowTotals, 42, simulations, 0, 0), List.of(table)),
+                Simulations.permutationTest(
+                        new SharedPermutations(rowTotals, 0, 42, simulations, 0, 0), List.of(table)),
                 simulations)[0];
         double sequential =
                 Simulations.exceedances(SingleTableTest.of(table, 42, SequentialSampler::new), simulations)[0];

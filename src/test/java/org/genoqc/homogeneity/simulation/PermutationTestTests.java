@@ -12,7 +12,8 @@ class PermutationTestTests {
     private static int[] test(List<ContingencyTable> tables, int simulations, long seed) {
         RowTotals rowTotals = RowTotals.of(tables.getFirst());
         return Simulations.exceedances(
-                Simulations.permutationTest(new SharedPermutations(rowTotals, seed, simulations, 50, 1 << 26), tables),
+                Simulations.permutationTest(
+                        new SharedPermutations(rowTotals, 0, seed, simulations, 50, 1 << 26), tables),
                 simulations);
     }
 

@@ -108,7 +108,7 @@ public class SamplerBenchmark {
     public int[] sharedPermutationsSameMargins() {
         RowTotals rowTotals = RowTotals.of(table);
         return Simulations.exceedances(
-                Simulations.permutationTest(new SharedPermutations(rowTotals, 42, SIMULATIONS, 0, 0), sharing),
+                Simulations.permutationTest(new SharedPermutations(rowTotals, 0, 42, SIMULATIONS, 0, 0), sharing),
                 SIMULATIONS);
     }
 }

@@ -42,7 +42,7 @@ final class Simulations {
                 ColumnTotals.of(table),
                 rowTotals,
                 List.of(new EqualMargins.Numbered(
-                        0, new ObservedTable(table, new SharedPermutations(rowTotals, 42, 1, 0, 0)))));
+                        0, new ObservedTable(table, new SharedPermutations(rowTotals, 0, 42, 1, 0, 0)))));
         BlockEvaluation evaluation = new BlockEvaluation(counts, List.of(margins), (double) rowTotals.total());
         LabelSource labels = source.apply(counts, rowTotals);
         BlockExceedances found = BlockExceedances.counted(1);

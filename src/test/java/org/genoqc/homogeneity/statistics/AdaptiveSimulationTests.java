@@ -108,7 +108,8 @@ class AdaptiveSimulationTests {
             List<ProbesetResult> results = run(tables, parameters, new Random(2));
             for (int i = 0; i < tables.size(); i++) {
                 ContingencyTable table = CleanedTable.of(tables.get(i)).tested().only();
-                SharedPermutations permutations = new SharedPermutations(RowTotals.of(table), 42, maxSimulations, 0, 0);
+                SharedPermutations permutations =
+                        new SharedPermutations(RowTotals.of(table), 0, 42, maxSimulations, 0, 0);
                 TableSimulation alone = streams == Streams.SHARED
                         ? new PermutationTest(permutations, List.of(new ObservedTable(table, permutations)))
                         : SingleTableTest.ofProbeset(StratifiedTable.of(table), 42, "p" + i);

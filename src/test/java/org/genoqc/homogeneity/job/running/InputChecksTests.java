@@ -74,30 +74,28 @@ class InputChecksTests {
                 .isThrownBy(() -> new InputChecks(1, 512 * MIB).check(InputFiles.of(file)));
     }
 
-    /** Rows that need no heap, since all are of one probeset, but 60,000 characters of text each. */
-    @Test
-    void aCheckReadsABoundedLengthOfText() throws IOException {
-        Path file = directory.resolve("remarks.tsv.gz");
+    /** 1,200 rows that need no heap, since all are of one probeset, but 60,000 characters of text each. */
+    private static void writeRemarks(Path file, String lastCount) throws IOException {
         String remark = "r".repeat(60_000);
         try (Writer out = new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)))) {
             out.write(HEADER + "\tr1\n");
             for (int row = 0; row < 1200; row++) {
-                out.write("P1\tb" + row + "\t10\t5\t3\t" + (row == 1199 ? "one" : "1") + "\t" + remark + "\n");
+                out.write("P1\tb" + row + "\t10\t5\t3\t" + (row == 1199 ? lastCount : "1") + "\t" + remark + "\n");
             }
         }
+    }
+
+    @Test
+    void aCheckReadsABoundedLengthOfText() throws IOException {
+        Path file = directory.resolve("remarks.tsv.gz");
+        writeRemarks(file, "one");
         assertThatCode(() -> checks.check(InputFiles.of(file))).doesNotThrowAnyException();
     }
 
     @Test
     void ofSeveralFilesTheRestIsNotReadOnceTheTextIsEnough() throws IOException {
         Path first = directory.resolve("a.tsv.gz");
-        String remark = "r".repeat(60_000);
-        try (Writer out = new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(first)))) {
-            out.write(HEADER + "\tr1\n");
-            for (int row = 0; row < 1200; row++) {
-                out.write("P1\tb" + row + "\t10\t5\t3\t1\t" + remark + "\n");
-            }
-        }
+        writeRemarks(first, "1");
         Path second = Files.writeString(directory.resolve("b.tsv"), HEADER + "\nP2\tb1\tfaulty\t1\t1\t1\n");
         assertThatCode(() -> checks.check(InputFiles.of(List.of(first, second))))
                 .doesNotThrowAnyException();
