@@ -11,6 +11,9 @@ import java.util.Set;
 import org.genoqc.homogeneity.access.Role;
 import org.genoqc.homogeneity.job.HomogeneityProperties.OAuth2;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -23,6 +26,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
@@ -32,6 +36,8 @@ import org.springframework.web.client.RestTemplate;
 
 /** The principal is the subject of a token (JWT) that the issuer has signed, for this audience. */
 final class TokenAuthentication implements AuthenticationManager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenAuthentication.class);
 
     /** As wide as the column of the owner; an issuer gives at most as much (OpenID Connect Core, 2). */
     private static final int MAX_SUBJECT = 255;
@@ -124,7 +130,8 @@ final class TokenAuthentication implements AuthenticationManager {
     public Authentication authenticate(Authentication authentication) {
         try {
             return provider.authenticate(authentication);
-        } catch (AuthenticationServiceException e) {
+        } catch (AuthenticationServiceException | JwtDecoderInitializationException e) {
+            LOG.warn("the keys of the issuer of tokens can't be fetched: {}", NestedExceptionUtils.getMostSpecificCause(e).toString());
             throw new IssuerAwayException(e);
         }
     }
