@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.genoqc.homogeneity.access.Role;
+import org.genoqc.homogeneity.job.Job;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -19,7 +20,7 @@ final class EveryoneIsOperator extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         SecurityContextHolder.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
-                "anonymous", "", Authorities.of(List.of(Role.OPERATOR)))));
+                Job.ANONYMOUS, "", Authorities.of(List.of(Role.OPERATOR)))));
         chain.doFilter(request, response);
     }
 }

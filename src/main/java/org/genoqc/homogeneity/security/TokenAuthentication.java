@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.genoqc.homogeneity.access.Role;
 import org.genoqc.homogeneity.job.HomogeneityProperties.OAuth2;
+import org.genoqc.homogeneity.job.Job;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,7 +97,7 @@ final class TokenAuthentication implements AuthenticationManager {
         return subject != null
                 && subject.length() <= MAX_SUBJECT
                 && !subject.isBlank()
-                && !subject.equals("anonymous")
+                && !subject.equals(Job.ANONYMOUS)
                 && subject.chars().noneMatch(Character::isISOControl);
     }
 
