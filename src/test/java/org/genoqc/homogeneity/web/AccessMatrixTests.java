@@ -79,11 +79,11 @@ class AccessMatrixTests {
             Map.entry("GET /page/app.js", Rule.OPEN),
             Map.entry("GET /page/shared/charts.js", Rule.OPEN),
             Map.entry("GET /actuator/health", Rule.OPEN),
-            Map.entry("GET /actuator/health/liveness", Rule.OPEN),
-            Map.entry("GET /actuator/health/readiness", Rule.OPEN),
+            Map.entry("GET /actuator/health/**", Rule.OPEN),
             Map.entry("GET /actuator/info", Rule.OPERATE),
             Map.entry("GET /actuator/batches", Rule.OPERATE),
             Map.entry("GET /actuator/metrics", Rule.OPERATE),
+            Map.entry("GET /actuator/metrics/{requiredMetricName}", Rule.OPERATE),
             Map.entry("GET /actuator/prometheus", Rule.OPERATE),
             Map.entry("GET /actuator", Rule.OPERATE));
 
@@ -213,7 +213,10 @@ class AccessMatrixTests {
 
     private static Answer ask(JobClient client, String endpoint, String id, String other) {
         String[] parts = endpoint.split(" ", 2);
-        String path = parts[1].replace("{id}", id).replace("{other}", other);
+        String path = parts[1].replace("{id}", id)
+                .replace("{other}", other)
+                .replace("{requiredMetricName}", "jvm.memory.used")
+                .replace("**", "readiness");
         return client.send(
                 parts[0], path.endsWith("/counts") ? path + "?probeset_id=PS001" : path, BodyPublishers.noBody());
     }
