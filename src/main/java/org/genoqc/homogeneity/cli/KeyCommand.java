@@ -43,9 +43,10 @@ final class KeyCommand implements Runnable {
         @Option(
                 names = "--keys-file",
                 paramLabel = "FILE",
-                defaultValue = "${env:HOMOGENEITY_SECURITY_KEYSFILE:-data/keys}",
-                description = "The file of the keys (${DEFAULT-VALUE}); the environment variable "
-                        + "HOMOGENEITY_SECURITY_KEYSFILE sets the default.")
+                defaultValue =
+                        "${env:HOMOGENEITY_SECURITY_KEYSFILE:-${env:HOMOGENEITY_DATADIR:-data}/keys}",
+                description = "The file of the keys (${DEFAULT-VALUE}); the environment variables "
+                        + "HOMOGENEITY_SECURITY_KEYSFILE and HOMOGENEITY_DATADIR set the default.")
         private Path path = Path.of("data", "keys");
 
         KeysFile file() {

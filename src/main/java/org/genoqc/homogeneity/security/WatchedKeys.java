@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.genoqc.homogeneity.access.Keys;
 import org.genoqc.homogeneity.access.KeysFile;
@@ -38,25 +39,36 @@ final class WatchedKeys {
     private record Stamp(
             FileTime modified, long size, @Nullable Object identity) {}
 
-    /** @throws UnusableSettingsException if there is no file, or it can't be read */
+    /**
+     * A file that is not there yet is one without keys, so that its first key can be made where the service runs.
+     *
+     * @throws UnusableSettingsException if there is a file that can't be read
+     */
     WatchedKeys(KeysFile file, Clock clock) {
         this.file = file;
         this.clock = clock;
         this.seenAt = clock.instant();
         this.seen = stamp();
+        this.keys = first(file);
+        if (keys.all().isEmpty()) {
+            LOG.warn(
+                    "there are no keys in {} yet, so nobody may use the service; make one: chi2-homogeneity key create NAME"
+                            + " --role operator --keys-file {}",
+                    file.path(),
+                    file.path());
+        }
+    }
+
+    private static Keys first(KeysFile file) {
         try {
-            this.keys = file.read();
+            return file.read();
         } catch (NoSuchFileException e) {
-            throw new UnusableSettingsException(
-                    "there is no keys file " + file.path() + " (homogeneity.security.keys-file)",
-                    "Make it with its first key: chi2-homogeneity key create NAME --role operator --keys-file "
-                            + file.path(),
-                    e);
+            return new Keys(List.of());
         } catch (IOException e) {
             throw new UnusableSettingsException(
                     "the keys can't be read: " + e.getMessage(),
-                    "Correct the file, or make another by chi2-homogeneity key create; its owner must be the user that"
-                            + " runs the service.",
+                    "Correct the file, or make another by chi2-homogeneity key create (homogeneity.security.keys-file); the"
+                            + " user that runs the service must be able to read it.",
                     e);
         }
     }

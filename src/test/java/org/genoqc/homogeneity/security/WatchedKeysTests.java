@@ -99,14 +99,21 @@ class WatchedKeysTests {
     }
 
     @Test
-    void withoutAFileOrWithAMalformedOneThereIsNoStart() throws IOException {
+    void withAMalformedFileThereIsNoStart() throws IOException {
         Files.writeString(file.path(), "anna\n");
         assertThatThrownBy(() -> new WatchedKeys(file, clock))
                 .isInstanceOf(UnusableSettingsException.class)
                 .hasMessageContaining("keys, line 1: a key has five fields");
+    }
+
+    @Test
+    void theFirstKeyIsMadeWhileTheServiceRuns(CapturedOutput output) throws IOException {
         Files.delete(file.path());
-        assertThatThrownBy(() -> new WatchedKeys(file, clock))
-                .isInstanceOf(UnusableSettingsException.class)
-                .hasMessageContaining("there is no keys file " + file.path());
+        keys = new WatchedKeys(file, clock);
+        assertThat(isKnown(anna)).isFalse();
+        assertThat(output.toString()).contains("so nobody may use the service; make one: chi2-homogeneity key create");
+        String bert = file.create("bert", Set.of(Role.VIEWER), START);
+        aSecondLater();
+        assertThat(isKnown(bert)).isTrue();
     }
 }
