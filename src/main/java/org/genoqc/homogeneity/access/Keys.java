@@ -21,9 +21,10 @@ public record Keys(List<StoredKey> all) {
 
     /** The key whose text this is, or none. Which ids there are can be told by the time this takes, nothing of a secret. */
     public Optional<StoredKey> find(String text) {
-        return KeyText.parse(text).flatMap(key -> all.stream()
-                .filter(stored -> stored.id().equals(key.id()))
-                .filter(stored -> stored.isOf(key.secret()))
-                .findFirst());
+        return KeyText.parse(text)
+                .flatMap(key -> all.stream()
+                        .filter(stored -> stored.id().equals(key.id()))
+                        .filter(stored -> stored.isOf(key.secret()))
+                        .findFirst());
     }
 }

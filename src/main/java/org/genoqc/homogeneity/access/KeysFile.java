@@ -87,8 +87,7 @@ public final class KeysFile {
      */
     public String create(String name, Set<Role> roles, Instant now) throws IOException {
         KeyText text = KeyText.random(RANDOM);
-        StoredKey key = StoredKey.of(
-                text, name, roles, KeyText.hex(RANDOM, 16), now.truncatedTo(ChronoUnit.SECONDS));
+        StoredKey key = StoredKey.of(text, name, roles, KeyText.hex(RANDOM, 16), now.truncatedTo(ChronoUnit.SECONDS));
         change(lines -> lines.add(key.line()));
         return text.toString();
     }
@@ -121,8 +120,8 @@ public final class KeysFile {
     private void change(Change change) throws IOException {
         // not the file itself, which is another one after each change
         Path beside = path.resolveSibling(path.getFileName() + ".lock");
-        try (FileChannel channel =
-                        FileChannel.open(beside, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OF_OWNER);
+        try (FileChannel channel = FileChannel.open(
+                        beside, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OF_OWNER);
                 FileLock lock = channel.lock()) {
             List<String> lines = new ArrayList<>();
             if (Files.exists(path)) {

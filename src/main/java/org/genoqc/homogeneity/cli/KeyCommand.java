@@ -12,7 +12,6 @@ import org.genoqc.homogeneity.access.KeysFile;
 import org.genoqc.homogeneity.access.Role;
 import org.genoqc.homogeneity.access.StoredKey;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,8 +42,7 @@ final class KeyCommand implements Runnable {
         @Option(
                 names = "--keys-file",
                 paramLabel = "FILE",
-                defaultValue =
-                        "${env:HOMOGENEITY_SECURITY_KEYSFILE:-${env:HOMOGENEITY_DATADIR:-data}/keys}",
+                defaultValue = "${env:HOMOGENEITY_SECURITY_KEYSFILE:-${env:HOMOGENEITY_DATADIR:-data}/keys}",
                 description = "The file of the keys (${DEFAULT-VALUE}); the environment variables "
                         + "HOMOGENEITY_SECURITY_KEYSFILE and HOMOGENEITY_DATADIR set the default.")
         private Path path = Path.of("data", "keys");
@@ -61,20 +59,23 @@ final class KeyCommand implements Runnable {
         }
     }
 
-    @Command(name = "create", description = "Makes a key and prints it. It is kept nowhere: only its hash is in the file.")
+    @Command(
+            name = "create",
+            description = "Makes a key and prints it. It is kept nowhere: only its hash is in the file.")
     int create(
             @Parameters(
                             paramLabel = "NAME",
                             description =
-                                    "Whose key it is: the owner of the jobs submitted with it. Several keys may have one"
-                                            + " name, so that one can be replaced without a gap.")
+                                    "Whose key it is: the owner of the jobs submitted with it. Several keys may have"
+                                            + " one name, so that one can be replaced without a gap.")
                     String name,
             @Option(
                             names = "--role",
                             paramLabel = "ROLE",
                             required = true,
-                            description = "submitter: own jobs; viewer: sees all jobs; operator: all, and metrics. May be"
-                                    + " repeated.")
+                            description =
+                                    "submitter: own jobs; viewer: sees all jobs; operator: all, and metrics. May be"
+                                            + " repeated.")
                     List<String> roles,
             @Mixin KeysFileOption keys)
             throws IOException {
@@ -82,7 +83,7 @@ final class KeyCommand implements Runnable {
             println(keys.fileToWrite().create(name, roles(roles), Instant.now()));
             return ExitCode.DONE;
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(subcommand("create"), String.valueOf(e.getMessage()));
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -99,7 +100,8 @@ final class KeyCommand implements Runnable {
     @Command(name = "list", description = "Lists the keys: name, id, roles, and when each was made.")
     int list(@Mixin KeysFileOption keys) throws IOException {
         for (StoredKey key : keys.file().read().all()) {
-            println(String.join("\t", key.name(), key.id(), key.labels(), key.created().toString()));
+            println(String.join(
+                    "\t", key.name(), key.id(), key.labels(), key.created().toString()));
         }
         return ExitCode.DONE;
     }
@@ -108,19 +110,19 @@ final class KeyCommand implements Runnable {
     int remove(
             @Parameters(paramLabel = "NAME", description = "Whose keys.") String name,
             @Option(names = "--id", paramLabel = "ID", description = "Only the key with this id; key list shows it.")
-                    @Nullable String id,
+                    @Nullable
+                    String id,
             @Mixin KeysFileOption keys)
             throws IOException {
-        int removed = keys.file().remove(key -> key.name().equals(name) && (id == null || key.id().equals(id)));
+        int removed = keys.file()
+                .remove(key ->
+                        key.name().equals(name) && (id == null || key.id().equals(id)));
         if (removed == 0) {
             throw new Failures.Failure(
-                    ExitCode.FAILURE, keys.file().path() + " has no key of " + name + (id == null ? "" : " with this id"));
+                    ExitCode.FAILURE,
+                    keys.file().path() + " has no key of " + name + (id == null ? "" : " with this id"));
         }
         return ExitCode.DONE;
-    }
-
-    private CommandLine subcommand(String name) {
-        return command.subcommands().get(name);
     }
 
     private void println(String line) {

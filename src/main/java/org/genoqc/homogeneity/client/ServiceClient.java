@@ -113,10 +113,7 @@ public final class ServiceClient implements AutoCloseable {
 
     /** Cancels a live job; removes an ended one with its files. */
     public void delete(UUID id) throws IOException, InterruptedException {
-        body(request("/jobs/" + id)
-                .timeout(ANSWER_TIMEOUT)
-                .DELETE()
-                .build());
+        body(request("/jobs/" + id).timeout(ANSWER_TIMEOUT).DELETE().build());
     }
 
     /**
@@ -127,8 +124,7 @@ public final class ServiceClient implements AutoCloseable {
      * @return an answer with status 200 and all bytes, or 206 and those from {@code from} on
      */
     HttpResponse<InputStream> result(UUID id, String sha256, long from) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                request("/jobs/" + id + "/result").timeout(ANSWER_TIMEOUT);
+        HttpRequest.Builder request = request("/jobs/" + id + "/result").timeout(ANSWER_TIMEOUT);
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-").header("If-Range", "\"" + sha256 + "\"");
         }

@@ -32,7 +32,8 @@ class AccessConfiguration {
         Refusals refusals = new Refusals();
         http.authorizeHttpRequests(AccessConfiguration::rules)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // there is no cookie that a browser would send along with a request another site made it send: a key is in
+                // there is no cookie that a browser would send along with a request another site made it send: a key is
+                // in
                 // a header that only our own page sets
                 .csrf(AbstractHttpConfigurer::disable)
                 // ours are set on all answers, also those that come from no filter
@@ -66,9 +67,11 @@ class AccessConfiguration {
         rules.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
         for (HttpMethod read : new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}) {
             // they hold nothing of any job
-            rules.requestMatchers(read, "/", "/docs", "/openapi.yaml", "/page/**").permitAll();
+            rules.requestMatchers(read, "/", "/docs", "/openapi.yaml", "/page/**")
+                    .permitAll();
             // for probes; details are an operator's
-            rules.requestMatchers(read, "/actuator/health", "/actuator/health/**").permitAll();
+            rules.requestMatchers(read, "/actuator/health", "/actuator/health/**")
+                    .permitAll();
             rules.requestMatchers(read, "/jobs", "/jobs/**").hasAnyRole(SUBMITTER, VIEWER, OPERATOR);
         }
         rules.requestMatchers(HttpMethod.POST, "/jobs").hasAnyRole(SUBMITTER, OPERATOR);

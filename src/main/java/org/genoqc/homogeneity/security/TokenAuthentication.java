@@ -21,11 +21,12 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
@@ -53,11 +54,7 @@ final class TokenAuthentication implements AuthenticationManager {
         String issuer = require("issuer-uri", settings.issuerUri());
         String audience = require("audience", settings.audience());
         OAuth2TokenValidator<Jwt> validator = new DelegatingOAuth2TokenValidator<>(
-                JwtValidators.createDefaultWithIssuer(issuer),
-                new JwtClaimValidator<@Nullable List<String>>(
-                        JwtClaimNames.AUD, found -> found != null && found.contains(audience)),
-                new JwtClaimValidator<@Nullable Object>(JwtClaimNames.EXP, found -> found != null),
-                new JwtClaimValidator<@Nullable String>(JwtClaimNames.SUB, TokenAuthentication::isSubject));
+                JwtValidators.createDefaultWithIssuer(issuer), token -> check(token, audience));
         JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
         converter.setJwtGrantedAuthoritiesConverter(token -> authorities(token, settings.roleClaim()));
         provider = new JwtAuthenticationProvider(decoder(issuer, settings.jwkSetUri(), validator));
@@ -75,8 +72,7 @@ final class TokenAuthentication implements AuthenticationManager {
     }
 
     /** Fetches nothing before there is a token, so that the service starts while the issuer is away. */
-    private static JwtDecoder decoder(
-            String issuer, @Nullable URI jwkSetUri, OAuth2TokenValidator<Jwt> validator) {
+    private static JwtDecoder decoder(String issuer, @Nullable URI jwkSetUri, OAuth2TokenValidator<Jwt> validator) {
         return new SupplierJwtDecoder(() -> {
             SimpleClientHttpRequestFactory http = new SimpleClientHttpRequestFactory();
             http.setConnectTimeout(TIMEOUT);
@@ -91,6 +87,15 @@ final class TokenAuthentication implements AuthenticationManager {
             decoder.setJwtValidator(validator);
             return decoder;
         });
+    }
+
+    /** What is checked beside signature, issuer and times. */
+    private static OAuth2TokenValidatorResult check(Jwt token, String audience) {
+        List<String> audiences = token.getAudience();
+        boolean isForUs = audiences != null && audiences.contains(audience);
+        return isForUs && token.getExpiresAt() != null && isSubject(token.getSubject())
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN));
     }
 
     private static boolean isSubject(@Nullable String subject) {
@@ -132,7 +137,9 @@ final class TokenAuthentication implements AuthenticationManager {
         try {
             return provider.authenticate(authentication);
         } catch (AuthenticationServiceException | JwtDecoderInitializationException e) {
-            LOG.warn("the keys of the issuer of tokens can't be fetched: {}", NestedExceptionUtils.getMostSpecificCause(e).toString());
+            LOG.warn(
+                    "the keys of the issuer of tokens can't be fetched: {}",
+                    NestedExceptionUtils.getMostSpecificCause(e).toString());
             throw new IssuerAwayException(e);
         }
     }

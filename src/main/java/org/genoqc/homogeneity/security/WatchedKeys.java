@@ -52,8 +52,8 @@ final class WatchedKeys {
         this.keys = first(file);
         if (keys.all().isEmpty()) {
             LOG.warn(
-                    "there are no keys in {} yet, so nobody may use the service; make one: chi2-homogeneity key create NAME"
-                            + " --role operator --keys-file {}",
+                    "there are no keys in {} yet, so nobody may use the service; make one: chi2-homogeneity key create"
+                            + " NAME --role operator --keys-file {}",
                     file.path(),
                     file.path());
         }
@@ -67,8 +67,8 @@ final class WatchedKeys {
         } catch (IOException e) {
             throw new UnusableSettingsException(
                     "the keys can't be read: " + e.getMessage(),
-                    "Correct the file, or make another by chi2-homogeneity key create (homogeneity.security.keys-file); the"
-                            + " user that runs the service must be able to read it.",
+                    "Correct the file, or make another by chi2-homogeneity key create"
+                        + " (homogeneity.security.keys-file); the user that runs the service must be able to read it.",
                     e);
         }
     }

@@ -54,7 +54,8 @@ class KeysFileTests {
         assertThat(file.path()).content().doesNotContain(text.substring(text.lastIndexOf('_') + 1));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
                 .isEqualTo("rw-------");
-        assertThat(file.read().toString()).doesNotContain(file.read().all().getFirst().salt());
+        assertThat(file.read().toString())
+                .doesNotContain(file.read().all().getFirst().salt());
     }
 
     @Test
@@ -62,7 +63,8 @@ class KeysFileTests {
         String one = file.create("anna", Set.of(Role.SUBMITTER), NOW);
         String two = file.create("anna", Set.of(Role.SUBMITTER), NOW);
         Keys keys = file.read();
-        assertThat(keys.find(one).orElseThrow().id()).isNotEqualTo(keys.find(two).orElseThrow().id());
+        assertThat(keys.find(one).orElseThrow().id())
+                .isNotEqualTo(keys.find(two).orElseThrow().id());
         assertThat(keys.all()).extracting(StoredKey::salt).doesNotHaveDuplicates();
     }
 

@@ -228,7 +228,9 @@ class FeaturesTests {
                 .satisfies(variable -> assertThat(
                                 variable.getValueFrom().getSecretKeyRef().getName())
                         .isEqualTo("homogeneity-test"));
-        assertThat(manifests.testContainer().getArgs().getFirst()).contains(" submit ").doesNotContain("needs a key");
+        assertThat(manifests.testContainer().getArgs().getFirst())
+                .contains(" submit ")
+                .doesNotContain("needs a key");
         assertThat(Chart.render("").testContainer().getArgs().getFirst())
                 .contains("needs a key")
                 .doesNotContain(" submit ");

@@ -99,7 +99,8 @@ class RefusalsTests {
                         "homogeneity.security.mode is oauth2 without an issuer"),
                 refused(
                         "tokens of an issuer that is not reached",
-                        "homogeneity: {security: {mode: oauth2, oauth2: {issuerUri: 'https://a.example', audience: b}}}",
+                        "homogeneity: {security: {mode: oauth2, oauth2: {issuerUri: 'https://a.example', audience:"
+                                + " b}}}",
                         "The network policy would keep the service from the issuer"),
                 refused(
                         "keys that would not be used",

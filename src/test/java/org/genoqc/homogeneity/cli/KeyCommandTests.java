@@ -66,7 +66,9 @@ class KeyCommandTests {
         String old = new KeysFile(keys).read().all().getFirst().id();
         key("key", "create", "anna", "--role=submitter");
         assertThat(key("key", "remove", "anna", "--id=" + old).exitCode()).isZero();
-        assertThat(new KeysFile(keys).read().all()).hasSize(1).noneMatch(key -> key.id().equals(old));
+        assertThat(new KeysFile(keys).read().all())
+                .hasSize(1)
+                .noneMatch(key -> key.id().equals(old));
         assertThat(key("key", "remove", "anna").exitCode()).isZero();
         assertThat(new KeysFile(keys).read().all()).isEmpty();
     }

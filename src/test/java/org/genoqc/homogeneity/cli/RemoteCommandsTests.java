@@ -310,7 +310,8 @@ class RemoteCommandsTests {
             assertThat(run("progress", id, server, "--key", anna).exitCode()).isZero();
             for (String command : List.of("result", "report")) {
                 Path file = folder.resolve(command);
-                assertThat(run(command, id, server, "--key", anna, "-o", file).exitCode()).isZero();
+                assertThat(run(command, id, server, "--key", anna, "-o", file).exitCode())
+                        .isZero();
                 assertThat(file).isNotEmptyFile();
             }
             assertThat(run("status", id, server, "--key", viewer).out()).containsPattern("owner +anna");
@@ -328,7 +329,8 @@ class RemoteCommandsTests {
             assertThat(run("cancel", id, "--remove", server, "--key", viewer).err())
                     .isEqualTo("chi2-homogeneity: the role of who asks does not allow this\n");
             assertThat(run("list", server, "--key", "a\nb").exitCode()).isEqualTo(2);
-            assertThat(run("cancel", id, "--remove", server, "--key", anna).exitCode()).isZero();
+            assertThat(run("cancel", id, "--remove", server, "--key", anna).exitCode())
+                    .isZero();
         }
     }
 }

@@ -172,11 +172,10 @@ class ComposeTests {
                 .doesNotContainKey("HOMOGENEITY_SECURITY_ALLOWANONYMOUS");
         Map<String, List<Map<String, Object>>> prometheus =
                 yaml(mountedAt("prometheus", "/etc/prometheus/prometheus.yml"));
-        Map<String, String> authorization =
-                (Map<String, String>) prometheus.get("scrape_configs").getFirst().get("authorization");
+        Map<String, String> authorization = (Map<String, String>)
+                prometheus.get("scrape_configs").getFirst().get("authorization");
         List<String> secrets = of("prometheus", "secrets");
-        assertThat(authorization)
-                .containsExactly(Map.entry("credentials_file", "/run/secrets/" + secrets.getFirst()));
+        assertThat(authorization).containsExactly(Map.entry("credentials_file", "/run/secrets/" + secrets.getFirst()));
         Map<String, Map<String, String>> declared = (Map<String, Map<String, String>>) COMPOSE.get("secrets");
         String file = declared.get(secrets.getFirst()).get("file").replaceFirst("^\\./", "");
         // made by the command at the head of the file, and kept out of the repository and of the image

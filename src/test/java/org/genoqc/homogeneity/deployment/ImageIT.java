@@ -114,7 +114,8 @@ class ImageIT {
 
     @Test
     void aKeyIsMadeWhereTheServiceLooksForIt() throws Exception {
-        String command = "env -u JAVA_TOOL_OPTIONS java -Xmx64m -jar /app/chi2-homogeneity.jar key create anna --role viewer";
+        String command =
+                "env -u JAVA_TOOL_OPTIONS java -Xmx64m -jar /app/chi2-homogeneity.jar key create anna --role viewer";
         ExecResult created = exec(command.split(" "));
         assertThat(created.getExitCode()).as(created.getStderr()).isZero();
         assertThat(created.getStdout()).startsWith("chi2h_");

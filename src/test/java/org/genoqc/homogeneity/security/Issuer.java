@@ -33,7 +33,8 @@ public final class Issuer implements AutoCloseable {
     public Issuer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         answer("/.well-known/openid-configuration", """
-            {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "subject_types_supported": ["public"]}""".formatted(uri()));
+            {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "subject_types_supported": ["public"]}\
+            """.formatted(uri()));
         answer("/keys", new JWKSet(key.toPublicJWK()).toString());
         server.start();
     }
@@ -91,7 +92,10 @@ public final class Issuer implements AutoCloseable {
     private static String signed(JWTClaimsSet.Builder claims, RSAKey by) {
         try {
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(by.getKeyID()).build(), claims.build());
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(by.getKeyID())
+                            .build(),
+                    claims.build());
             token.sign(new RSASSASigner(by));
             return token.serialize();
         } catch (JOSEException e) {
@@ -112,7 +116,10 @@ public final class Issuer implements AutoCloseable {
     String signedWithPublicKey(JWTClaimsSet.Builder claims) {
         try {
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.getKeyID()).build(), claims.build());
+                    new JWSHeader.Builder(JWSAlgorithm.HS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    claims.build());
             token.sign(new MACSigner(key.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8)));
             return token.serialize();
         } catch (JOSEException e) {

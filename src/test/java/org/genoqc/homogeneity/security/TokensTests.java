@@ -125,7 +125,8 @@ class TokensTests {
             assertThat(answer.header("WWW-Authenticate")).endsWith("error=\"insufficient_scope\"");
         }
         // as lists are, and as scopes are
-        assertThat(list(issuer.signed(issuer.claims("anna").claim("roles", "openid viewer"))).status())
+        assertThat(list(issuer.signed(issuer.claims("anna").claim("roles", "openid viewer")))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -170,7 +171,8 @@ class TokensTests {
                         "--homogeneity.security.oauth2.role-claim=realm_access.roles",
                         "--homogeneity.security.oauth2.jwk-set-uri=" + issuer.uri() + "/keys");
                 JobClient asking = client(other)) {
-            String token = issuer.signed(issuer.claims("anna").claim("realm_access", Map.of("roles", List.of("viewer"))));
+            String token =
+                    issuer.signed(issuer.claims("anna").claim("realm_access", Map.of("roles", List.of("viewer"))));
             assertThat(asking.get("/jobs", "Authorization", "Bearer " + token).status())
                     .isEqualTo(200);
             assertThat(asking.get("/jobs", "Authorization", "Bearer " + issuer.token("anna", "viewer"))

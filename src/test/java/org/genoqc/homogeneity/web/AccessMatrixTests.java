@@ -204,7 +204,9 @@ class AccessMatrixTests {
             assertThat(client.job(job).get("owner").asString()).isEqualTo("anonymous");
             TABLE.forEach((endpoint, rule) -> {
                 if (rule != Rule.SUBMIT && rule != Rule.CHANGE) {
-                    assertThat(ask(client, endpoint, job, job).status()).as(endpoint).isEqualTo(200);
+                    assertThat(ask(client, endpoint, job, job).status())
+                            .as(endpoint)
+                            .isEqualTo(200);
                 }
             });
             assertThat(client.delete("/jobs/" + job).status()).isEqualTo(204);
@@ -234,8 +236,10 @@ class AccessMatrixTests {
             });
             own.forEach(job -> {
                 int ofBoth = asking == Asking.OPERATOR ? 200 : 404;
-                assertThat(client.get("/jobs/" + job + "/comparison/" + another).status()).isEqualTo(ofBoth);
-                assertThat(client.get("/jobs/" + another + "/comparison/" + job).status()).isEqualTo(ofBoth);
+                assertThat(client.get("/jobs/" + job + "/comparison/" + another).status())
+                        .isEqualTo(ofBoth);
+                assertThat(client.get("/jobs/" + another + "/comparison/" + job).status())
+                        .isEqualTo(ofBoth);
             });
             onlyWhatMayBeSeenIsListed(asking, client, own, another);
         });
@@ -270,7 +274,9 @@ class AccessMatrixTests {
     private static void onlyWhatMayBeSeenIsListed(Asking asking, JobClient client, List<String> own, String another) {
         Answer list = client.get("/jobs?limit=1000");
         if (list.status() == 200) {
-            List<String> ids = list.json().get("jobs").valueStream()
+            List<String> ids = list.json()
+                    .get("jobs")
+                    .valueStream()
                     .map(job -> job.get("id").asString())
                     .toList();
             assertThat(ids).containsAll(own);
@@ -301,10 +307,12 @@ class AccessMatrixTests {
                 there.add(method + " " + path);
             }
         });
-        service.service.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().forEach(mapping -> mapping
-                .getHandlerMethods()
-                .keySet()
-                .forEach(of -> methodsAndPaths(of).forEach(there::add)));
+        service.service
+                .getBeansOfType(RequestMappingInfoHandlerMapping.class)
+                .values()
+                .forEach(mapping -> mapping.getHandlerMethods()
+                        .keySet()
+                        .forEach(of -> methodsAndPaths(of).forEach(there::add)));
         // asked by Tomcat alone, for what failed; who asks for it by name is answered as for any path that is none
         there.remove("GET /error");
         assertThat(TABLE.keySet()).containsAll(there);
@@ -313,8 +321,11 @@ class AccessMatrixTests {
     private static Stream<String> methodsAndPaths(RequestMappingInfo mapping) {
         List<String> methods = mapping.getMethodsCondition().getMethods().isEmpty()
                 ? List.of("GET")
-                : mapping.getMethodsCondition().getMethods().stream().map(Enum::name).toList();
-        return mapping.getPatternValues().stream().flatMap(path -> methods.stream().map(method -> method + " " + path));
+                : mapping.getMethodsCondition().getMethods().stream()
+                        .map(Enum::name)
+                        .toList();
+        return mapping.getPatternValues().stream()
+                .flatMap(path -> methods.stream().map(method -> method + " " + path));
     }
 
     private static String openApi() {

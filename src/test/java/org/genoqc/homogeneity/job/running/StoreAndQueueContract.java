@@ -141,7 +141,10 @@ abstract class StoreAndQueueContract {
                 .extracting(Job::id)
                 .containsExactly(ids.get(2), ids.get(1));
         assertThat(store.list(
-                        Set.of(JobState.Name.INITIALIZING), null, newest.getFirst().number() + 1, 1))
+                        Set.of(JobState.Name.INITIALIZING),
+                        null,
+                        newest.getFirst().number() + 1,
+                        1))
                 .extracting(Job::id)
                 .containsExactly(ids.get(2));
         assertThat(store.list(null, Job.ANONYMOUS, Long.MAX_VALUE, 5)).noneMatch(job -> ids.contains(job.id()));

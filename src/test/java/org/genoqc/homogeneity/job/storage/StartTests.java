@@ -136,6 +136,21 @@ class StartTests {
     }
 
     @Test
+    void keysAndIssuersThatCantBeUsedAreNamed(CapturedOutput output) throws IOException {
+        Path keys = Files.writeString(home.resolve("keys"), "# of the lab\nanna operator\n");
+        isRefused(
+                output,
+                new String[] {"--homogeneity.security.mode=api-key", "--homogeneity.security.keys-file=" + keys},
+                keys + ", line 2: a key has five fields",
+                "chi2-homogeneity key create");
+        isRefused(
+                output,
+                new String[] {"--homogeneity.security.mode=oauth2"},
+                "homogeneity.security.mode=oauth2 without homogeneity.security.oauth2.issuer-uri",
+                "homogeneity.security.oauth2.audience");
+    }
+
+    @Test
     void aNumberOutOfRangeIsNamed(CapturedOutput output) {
         isRefused(
                 output,
