@@ -127,7 +127,7 @@ class StartTests {
                 output,
                 new String[] {"--management.server.port=1"},
                 "would listen on every address (management.server.address)",
-                "Set management.server.address=127.0.0.1");
+                "management.server.address=127.0.0.1");
         try (ConfigurableApplicationContext service =
                         start("--server.address=0.0.0.0", "--homogeneity.security.allow-anonymous=true");
                 JobClient client = client(service)) {
