@@ -197,6 +197,34 @@ class AccessMatrixTests {
     }
 
     @Test
+    void theActuatorOnAPortOfItsOwnHasTheSameRules() throws IOException {
+        KeysFile keys = new KeysFile(folder.resolve("keys"));
+        String viewer = keys.create("vera", Set.of(Role.VIEWER), Instant.now());
+        String operator = keys.create("oskar", Set.of(Role.OPERATOR), Instant.now());
+        try (ConfigurableApplicationContext service = SpringApplication.run(
+                HomogeneityApplication.class,
+                "--server.port=0",
+                "--management.server.port=0",
+                "--homogeneity.data-dir=" + folder.resolve("data"),
+                "--homogeneity.security.mode=api-key",
+                "--homogeneity.security.keys-file=" + keys.path())) {
+            int port = service.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+            try (JobClient of = new JobClient(port);
+                    JobClient ofViewer = new JobClient(port, viewer);
+                    JobClient ofOperator = new JobClient(port, operator)) {
+                for (String path : List.of("/actuator/prometheus", "/actuator/batches", "/actuator/info")) {
+                    assertThat(of.get(path).status()).as(path).isEqualTo(401);
+                    assertThat(ofViewer.get(path).status()).as(path).isEqualTo(403);
+                    assertThat(ofOperator.get(path).status()).as(path).isEqualTo(200);
+                }
+                assertThat(of.get("/actuator/health").json().has("components")).isFalse();
+                assertThat(ofOperator.get("/actuator/health").json().has("components"))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void withoutAuthenticationEveryoneOnThisMachineMayDoAll() {
         try (Guarded service = start(Map.of(), null)) {
             JobClient client = service.of(Asking.NOBODY);
