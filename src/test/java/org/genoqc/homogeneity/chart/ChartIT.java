@@ -168,8 +168,9 @@ class ChartIT {
         Files.copy(Path.of("examples/sample.tsv"), folder.resolve("counts.tsv"));
         String script = commands.replace(
                 "\ncurl -s -H \"Authorization: Bearer $HOMOGENEITY_KEY\" $JOB/progress\n",
-                "\nuntil curl -s -H \"Authorization: Bearer $HOMOGENEITY_KEY\" $JOB/progress | grep COMPLETE; do sleep 0.1;"
-                        + " done\n");
+                "\n"
+                    + "until curl -s -H \"Authorization: Bearer $HOMOGENEITY_KEY\" $JOB/progress | grep COMPLETE; do"
+                    + " sleep 0.1; done\n");
         Run run = run(
                 folder,
                 List.of("bash", "-euc", script),
