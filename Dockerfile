@@ -34,10 +34,10 @@ COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 COPY LICENSE ./
 COPY src/main/docker/ ./
-# A container is reached by its own address alone. There is no authentication: who publishes its port decides for whom
-# (docker run -p 127.0.0.1:8080:8080), so that the service need not refuse to start.
+# A container is reached by its own address alone. So the service does not start before it is said who may use it:
+# HOMOGENEITY_SECURITY_MODE=api-key or oauth2; or HOMOGENEITY_SECURITY_ALLOWANONYMOUS=true, where its port is published for those
+# alone who may do everything (docker run -p 127.0.0.1:8080:8080).
 ENV SERVER_ADDRESS=0.0.0.0 \
-    HOMOGENEITY_SECURITY_ALLOWANONYMOUS=true \
     HOMOGENEITY_DATADIR=/data \
     LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
 # The AOT cache: classes loaded and linked, as the JVM of this very image, with these very files, wants them, and what the

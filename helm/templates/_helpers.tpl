@@ -90,7 +90,22 @@ homogeneity:
     max-streams: {{ int .progress.maxStreams }}
     heartbeat: {{ .progress.heartbeat }}
   security:
+    mode: {{ .security.mode }}
     allow-anonymous: {{ .security.allowAnonymous }}
+    {{- if .security.existingSecret }}
+    keys-file: /etc/chi2-homogeneity-keys/keys
+    {{- end }}
+    {{- with .security.oauth2 }}
+    {{- if .issuerUri }}
+    oauth2:
+      issuer-uri: {{ .issuerUri | quote }}
+      {{- with .jwkSetUri }}
+      jwk-set-uri: {{ . | quote }}
+      {{- end }}
+      audience: {{ .audience | quote }}
+      role-claim: {{ .roleClaim | quote }}
+    {{- end }}
+    {{- end }}
 {{- end }}
 db-scheduler:
   # jobs that are handed back end a moment after the grace

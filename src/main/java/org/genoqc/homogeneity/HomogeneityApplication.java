@@ -4,9 +4,11 @@ import java.util.Arrays;
 import org.genoqc.homogeneity.cli.Cli;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
 /** The service; or, with a command as the first argument, the command line, which loads nothing of Spring. */
-@SpringBootApplication
+// no default user with a password in the log: who may use the service is in the package security
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 public class HomogeneityApplication {
 
     public static void main(String[] args) {

@@ -77,6 +77,10 @@ class ArchitectureTests {
             .definedBy(ROOT + ".job..")
             .layer("web")
             .definedBy(ROOT + ".web..")
+            .layer("access")
+            .definedBy(ROOT + ".access..")
+            .layer("security")
+            .definedBy(ROOT + ".security..")
             .layer("metrics")
             .definedBy(ROOT + ".metrics..")
             .layer("cli")
@@ -140,8 +144,13 @@ class ArchitectureTests {
                     "table",
                     "simulation",
                     "job",
+                    "access",
                     "parquet",
                     "multiqc")
+            .whereLayer("access")
+            .mayNotAccessAnyLayer()
+            .whereLayer("security")
+            .mayOnlyAccessLayers("access", "job")
             .whereLayer("metrics")
             .mayOnlyAccessLayers(
                     "parameters",
@@ -156,7 +165,16 @@ class ArchitectureTests {
                     "job")
             .whereLayer("cli")
             .mayOnlyAccessLayers(
-                    "parameters", "fault", "input", "client", "generate", "library", "result", "parquet", "multiqc")
+                    "parameters",
+                    "fault",
+                    "input",
+                    "access",
+                    "client",
+                    "generate",
+                    "library",
+                    "result",
+                    "parquet",
+                    "multiqc")
             .whereLayer("client")
             .mayOnlyAccessLayers("input")
             .whereLayer("generate")
@@ -165,6 +183,8 @@ class ArchitectureTests {
             .mayNotAccessAnyLayer()
             .whereLayer("multiqc")
             .mayNotAccessAnyLayer()
+            .whereLayer("security")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("metrics")
             .mayNotBeAccessedByAnyLayer();
 
@@ -232,7 +252,12 @@ class ArchitectureTests {
     static final ArchRule theCommandLineNeedsNoSpring = noClasses()
             .that()
             .resideInAnyPackage(
-                    ROOT + ".cli..", ROOT + ".client..", ROOT + ".generate..", ROOT + ".parquet..", ROOT + ".multiqc..")
+                    ROOT + ".cli..",
+                    ROOT + ".client..",
+                    ROOT + ".access..",
+                    ROOT + ".generate..",
+                    ROOT + ".parquet..",
+                    ROOT + ".multiqc..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -242,6 +267,15 @@ class ArchitectureTests {
                     "org.slf4j..",
                     ROOT + ".job..",
                     ROOT + ".web..");
+
+    /** Others have the principal of a request and its roles from the Servlet API. */
+    @ArchTest
+    static final ArchRule onlySecurityKnowsSpringSecurity = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".security..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.security..");
 
     @ArchTest
     static final ArchRule statisticsIsPureComputation = classes()

@@ -23,6 +23,7 @@ record Commands(Interruption interruption) implements IFactory {
             ReportCommand.class,
             CancelCommand.class,
             ListCommand.class,
+            KeyCommand.class,
             GenerateCommand.class,
             GenerateCompletion.class,
             HelpCommand.class);

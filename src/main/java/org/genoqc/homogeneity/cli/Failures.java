@@ -80,7 +80,12 @@ final class Failures implements IExecutionExceptionHandler {
             case 415, 422 -> ExitCode.BAD_INPUT;
             default -> ExitCode.FAILURE;
         };
-        return new Failure(exitCode, String.join("\n", problem.faults(prefix)));
+        return new Failure(
+                exitCode,
+                problem.status() == 401
+                        ? "the service needs a key or token that is in force: --key, or the environment variable "
+                                + ServerOption.KEY_VARIABLE
+                        : String.join("\n", problem.faults(prefix)));
     }
 
     /** The name of a file as it was given; a variable of a script that is not set gives an empty one. */

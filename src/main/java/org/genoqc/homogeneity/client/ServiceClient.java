@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.input.InputFile;
 import org.genoqc.homogeneity.input.InputFiles;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,10 +39,15 @@ public final class ServiceClient implements AutoCloseable {
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
     private final URI server;
+    private final @Nullable String key;
 
-    /** @param server where the service is, e.g. {@code http://localhost:8080} */
-    public ServiceClient(URI server) {
+    /**
+     * @param server where the service is, e.g. {@code http://localhost:8080}
+     * @param key the key or token that is sent with each request; null for none
+     */
+    public ServiceClient(URI server, @Nullable String key) {
         this.server = server;
+        this.key = key;
     }
 
     /**
@@ -66,7 +72,7 @@ public final class ServiceClient implements AutoCloseable {
             form.file("annotation", sentName(annotation), annotation.path());
         }
         // no time limit: the upload of a large file takes as long as it takes
-        return json(HttpRequest.newBuilder(at("/jobs"))
+        return json(request("/jobs")
                 .header("Content-Type", form.contentType())
                 .POST(form.body())
                 .build());
@@ -107,10 +113,7 @@ public final class ServiceClient implements AutoCloseable {
 
     /** Cancels a live job; removes an ended one with its files. */
     public void delete(UUID id) throws IOException, InterruptedException {
-        body(HttpRequest.newBuilder(at("/jobs/" + id))
-                .timeout(ANSWER_TIMEOUT)
-                .DELETE()
-                .build());
+        body(request("/jobs/" + id).timeout(ANSWER_TIMEOUT).DELETE().build());
     }
 
     /**
@@ -121,8 +124,7 @@ public final class ServiceClient implements AutoCloseable {
      * @return an answer with status 200 and all bytes, or 206 and those from {@code from} on
      */
     HttpResponse<InputStream> result(UUID id, String sha256, long from) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(at("/jobs/" + id + "/result")).timeout(ANSWER_TIMEOUT);
+        HttpRequest.Builder request = request("/jobs/" + id + "/result").timeout(ANSWER_TIMEOUT);
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-").header("If-Range", "\"" + sha256 + "\"");
         }
@@ -149,7 +151,7 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     private void copy(String path, String accept, OutputStream out) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(at(path))
+        HttpRequest request = request(path)
                 .timeout(ANSWER_TIMEOUT)
                 .header("Accept", accept + ", application/problem+json")
                 .build();
@@ -185,8 +187,13 @@ public final class ServiceClient implements AutoCloseable {
                 .collect(Collectors.joining("&"));
     }
 
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
+    }
+
     private HttpRequest get(String path) {
-        return HttpRequest.newBuilder(at(path)).timeout(ANSWER_TIMEOUT).build();
+        return request(path).timeout(ANSWER_TIMEOUT).build();
     }
 
     private URI at(String path) {

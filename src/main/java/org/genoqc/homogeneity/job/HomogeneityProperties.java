@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.job;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,40 @@ public record HomogeneityProperties(
     /**
      * Who may use the service.
      *
-     * @param allowAnonymous Whether it may listen on another address than that of the loopback, though it has no
-     *     authentication: whoever reaches it can read, cancel and remove every job.
+     * @param mode How it is known who asks: not at all (none), by a key of the keys file (api-key), or by a token of an issuer
+     *     (oauth2).
+     * @param allowAnonymous Whether, with the mode none, it may listen on another address than that of the loopback: whoever
+     *     reaches it can read, cancel and remove every job.
+     * @param keysFile The keys of the mode api-key, as chi2-homogeneity key create makes them; read again when it changes.
+     * @param oauth2 The issuer of the mode oauth2.
      */
-    public record Security(@DefaultValue("false") boolean allowAnonymous) {}
+    public record Security(
+            @DefaultValue("none") Mode mode,
+            @DefaultValue("false") boolean allowAnonymous,
+            @DefaultValue("./data/keys") Path keysFile,
+            @DefaultValue OAuth2 oauth2) {}
+
+    /** How it is known who asks. */
+    public enum Mode {
+        NONE,
+        API_KEY,
+        OAUTH2
+    }
+
+    /**
+     * The issuer of the tokens.
+     *
+     * @param issuerUri The issuer, as its tokens name it; its keys are found by it.
+     * @param jwkSetUri Where its keys are, if they are not to be found by the issuer.
+     * @param audience What a token must name as its audience.
+     * @param roleClaim The claim that lists the roles: submitter, viewer, operator. Dots lead into it, as in
+     *     realm_access.roles.
+     */
+    public record OAuth2(
+            @Nullable String issuerUri,
+            @Nullable URI jwkSetUri,
+            @Nullable String audience,
+            @DefaultValue("roles") String roleClaim) {}
 
     /**
      * The executor of the probeset batches.

@@ -71,7 +71,7 @@ class JobController {
             throws ParameterForm.BadParameterException {
         requireBetween("limit", limit, 1, MAX_LISTED);
         Set<JobState.Name> states = state == null || state.isEmpty() ? null : EnumSet.copyOf(state);
-        List<Job> page = jobs.list(states, before, limit + 1);
+        List<Job> page = lookup.list(states, before, limit + 1);
         List<Job> shown = page.subList(0, Math.min(limit, page.size()));
         HttpHeaders headers = new HttpHeaders();
         if (page.size() > limit) {
@@ -111,7 +111,7 @@ class JobController {
     /** Cancels a live job, removes an ended one. */
     @DeleteMapping("/{id}")
     ResponseEntity<JobView> delete(@PathVariable String id) throws IOException {
-        Job job = lookup.find(id);
+        Job job = lookup.findToChange(id);
         if (job.state().isEnded()) {
             jobs.remove(job);
             return ResponseEntity.noContent().build();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record JobView(
         UUID id,
         JobState.Name state,
+        String owner,
         Instant submittedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
@@ -139,6 +140,7 @@ record JobView(
         return new JobView(
                 job.id(),
                 job.state().name(),
+                job.owner(),
                 job.times().submitted(),
                 job.times().started(),
                 job.times().ended(),

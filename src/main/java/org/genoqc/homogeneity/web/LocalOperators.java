@@ -9,16 +9,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.Principal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Who asks from this machine is an operator: sees the details of its health, the newest batches and single metrics. Others are
- * told whether it is up. A management port of its own is not asked here.
+ * Without authentication, who asks from this machine is an operator: sees the details of its health, the newest batches and
+ * single metrics. Others are told whether it is up. A management port of its own is not asked here.
  */
 final class LocalOperators extends OncePerRequestFilter {
-
-    private static final Principal OPERATOR = () -> "operator on this machine";
 
     /** Names what runs, or how much. */
     private static final List<String> OF_OPERATORS = List.of("/actuator/batches", "/actuator/metrics");
@@ -27,13 +26,13 @@ final class LocalOperators extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isLocal(request)) {
-            chain.doFilter(new OfOperator(request), response);
+            chain.doFilter(request, response);
         } else if (OF_OPERATORS.stream()
                 .anyMatch(path -> request.getServletPath().startsWith(path))) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
             PlainProblems.write(HttpStatus.NOT_FOUND.value(), request.getRequestURI(), response);
         } else {
-            chain.doFilter(request, response);
+            chain.doFilter(new OfNobody(request), response);
         }
     }
 
@@ -44,15 +43,20 @@ final class LocalOperators extends OncePerRequestFilter {
                 && InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
     }
 
-    private static final class OfOperator extends HttpServletRequestWrapper {
+    private static final class OfNobody extends HttpServletRequestWrapper {
 
-        OfOperator(HttpServletRequest request) {
+        OfNobody(HttpServletRequest request) {
             super(request);
         }
 
         @Override
-        public Principal getUserPrincipal() {
-            return OPERATOR;
+        public @Nullable Principal getUserPrincipal() {
+            return null;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return false;
         }
     }
 }

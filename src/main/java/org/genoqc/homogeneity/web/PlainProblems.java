@@ -50,10 +50,13 @@ final class PlainProblems {
     private static String detail(int status) {
         return switch (status) {
             case 400 -> "the request can't be read: it is no valid HTTP, too long in its head, or ends too early";
+            case 401 -> "who asks must be known here: send a key or token that is in force as Authorization: Bearer";
+            case 403 -> "the role of who asks does not allow this";
             case 404 -> "there is nothing here";
             case 413 -> "the request is too large";
             case 417 -> "Expect may only be 100-continue";
             case 431 -> "the head of the request is too long";
+            case 503 -> "this can't be answered now; try again in a moment";
             case 501 -> "the method or the Transfer-Encoding is not known here";
             default -> "the request was not answered" + (status < 500 ? "" : "; the log says why");
         };

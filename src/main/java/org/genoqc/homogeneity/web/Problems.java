@@ -55,6 +55,11 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> notAllowed(NotAllowedException e) {
+        return answer(problem(HttpStatus.FORBIDDEN, "Not allowed", e.getMessage()));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> notComplete(NotCompleteException e) {
         ProblemDetail problem = problem(HttpStatus.CONFLICT, "No result", e.getMessage());
         problem.setProperty("state", e.job().state().name());

@@ -62,8 +62,9 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    static FilterRegistrationBean<LocalOperators> localOperators() {
+    static FilterRegistrationBean<LocalOperators> localOperators(HomogeneityProperties properties) {
         FilterRegistrationBean<LocalOperators> filter = new FilterRegistrationBean<>(new LocalOperators());
+        filter.setEnabled(properties.security().mode() == HomogeneityProperties.Mode.NONE);
         filter.addUrlPatterns("/actuator/*");
         return filter;
     }

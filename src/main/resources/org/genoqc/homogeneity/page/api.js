@@ -1,7 +1,9 @@
 /* What the page asks of the service. Addresses are relative, so that a proxy may put a prefix before them. */
+import { askForKey, withKey } from './key.js';
 
 const ATTEMPTS = 3;
 const PAUSE_MILLISECONDS = 300;
+const REOPEN_MILLISECONDS = 2000;
 
 /** An answer that is a problem document, or none at all. */
 export class Problem extends Error {
@@ -29,7 +31,7 @@ function parsed(text) {
 async function fetched(path, options) {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await fetch(path, options);
+      return await fetch(path, { ...options, headers: withKey(options.headers) });
     } catch (e) {
       if (e.name === 'AbortError') {
         throw e;
@@ -42,8 +44,12 @@ async function fetched(path, options) {
   }
 }
 
+/** Asks for a key where the service wants one, and again where it was no good one. */
 async function send(path, options) {
-  const response = await fetched(path, options);
+  let response = await fetched(path, options);
+  while (response.status === 401 && await askForKey()) {
+    response = await fetched(path, options);
+  }
   if (!response.ok) {
     throw new Problem(response.status, parsed(await response.text()));
   }
@@ -70,6 +76,21 @@ export function remove(id) {
   return send(jobPath(id), { method: 'DELETE' });
 }
 
+/**
+ * Downloads what an address of the service holds, as a link would that can't send a key. The browser holds it until it is whole, a
+ * large one on its disk.
+ */
+export async function download(path) {
+  const response = await send(path, {});
+  const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') || '');
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name ? name[1] : path.replace(/\?.*/, '').split('/').pop();
+  link.click();
+  // the browser has taken it by then
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
 export function jobPath(id, below = '') {
   return 'jobs/' + encodeURIComponent(id) + below;
 }
@@ -88,9 +109,14 @@ export function query(values) {
  */
 export function submit(form, onProgress) {
   const request = new XMLHttpRequest();
-  const answer = new Promise((resolve, reject) => {
+  let isGivenUp = false;
+  const sent = () => new Promise((resolve, reject) => {
+    if (isGivenUp) {
+      reject(givenUp());
+      return;
+    }
     request.open('POST', 'jobs');
-    request.setRequestHeader('Accept', 'application/json');
+    Object.entries(withKey({ Accept: 'application/json' })).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.addEventListener('progress', event => onProgress(event.loaded, event.total));
     request.addEventListener('load', () => {
       const body = parsed(request.responseText);
@@ -101,10 +127,50 @@ export function submit(form, onProgress) {
       }
     });
     request.addEventListener('error', () => reject(unreachable()));
-    request.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError')));
+    request.addEventListener('abort', () => reject(givenUp()));
     request.send(form);
   });
-  return { answer, abort: () => request.abort() };
+  // asked first whether there is a key in force, since the whole upload would go for nothing
+  const answer = get('jobs?limit=1').then(sent);
+  return {
+    answer,
+    abort() {
+      isGivenUp = true;
+      request.abort();
+    }
+  };
+}
+
+function givenUp() {
+  return new DOMException('given up', 'AbortError');
+}
+
+/**
+ * Reads a stream of events (text/event-stream) until it ends; EventSource would, but sends no key.
+ *
+ * @param take is given the data of each event as JSON
+ * @returns the id of the last event
+ */
+async function readEvents(body, lastId, take) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let id = lastId;
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return id;
+    }
+    const events = (text + value).split('\n\n');
+    text = events.pop();
+    for (const event of events) {
+      const field = name => event.split('\n').filter(line => line.startsWith(name + ':'))
+        .map(line => line.slice(name.length + 1).replace(/^ /, '')).join('\n');
+      id = field('id') || id;
+      if (field('data')) {
+        take(JSON.parse(field('data')));
+      }
+    }
+  }
 }
 
 /**
@@ -116,14 +182,15 @@ export function submit(form, onProgress) {
  */
 export function follow(id, show, gone, signal) {
   const path = jobPath(id, '/progress');
-  let source = null;
+  let stream = null;
+  let lastId = '';
   let timer = 0;
   let isOver = false;
 
   function stop() {
-    if (source) {
-      source.close();
-      source = null;
+    if (stream) {
+      stream.abort();
+      stream = null;
     }
     clearTimeout(timer);
   }
@@ -163,16 +230,27 @@ export function follow(id, show, gone, signal) {
     if (document.hidden || isOver || signal.aborted) {
       return;
     }
-    source = new EventSource(path);
-    const take = event => seen(JSON.parse(event.data));
-    source.addEventListener('progress', take);
-    source.addEventListener('end', take);
-    source.addEventListener('error', () => {
-      if (source && source.readyState === EventSource.CLOSED) {
-        stop();
-        poll();
+    stream = new AbortController();
+    listen(stream.signal);
+  }
+
+  /* A stream that breaks off is opened again, from the last event that has come; one that is refused is not. */
+  async function listen(ending) {
+    let isRefused = false;
+    try {
+      const headers = { Accept: 'text/event-stream', ...(lastId && { 'Last-Event-ID': lastId }) };
+      const response = await fetch(path, { headers: withKey(headers), cache: 'no-store', signal: ending });
+      isRefused = !response.ok || !(response.headers.get('Content-Type') || '').startsWith('text/event-stream');
+      if (!isRefused) {
+        lastId = await readEvents(response.body, lastId, seen);
       }
-    });
+    } catch {
+      // the network was away, or nobody listens any more
+    }
+    if (!ending.aborted && !isOver) {
+      stop();
+      timer = isRefused ? setTimeout(poll) : setTimeout(start, REOPEN_MILLISECONDS);
+    }
   }
 
   signal.addEventListener('abort', () => {

@@ -4,7 +4,9 @@ import { jobsView } from './jobs.js';
 import { jobView } from './job.js';
 import { probesetsView, findingsView } from './tables.js';
 import { probesetView } from './probeset.js';
-import { problemBox } from './parts.js';
+import { announce, problemBox } from './parts.js';
+import { download } from './api.js';
+import { hasKey } from './key.js';
 
 const { element } = window.homogeneity.elements;
 const place = document.getElementById('view');
@@ -68,6 +70,23 @@ async function show(isFirst) {
 document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault();
   place.focus();
+});
+/* A link can't send the key. */
+document.addEventListener('click', async event => {
+  const link = event.target.closest('a[download]');
+  if (!link || !hasKey() || link.protocol === 'blob:') {
+    return;
+  }
+  event.preventDefault();
+  announce('Downloading');
+  link.setAttribute('aria-busy', 'true');
+  try {
+    await download(link.getAttribute('href'));
+  } catch (e) {
+    link.after(problemBox(e, 'h2'));
+  } finally {
+    link.removeAttribute('aria-busy');
+  }
 });
 window.addEventListener('hashchange', () => show(false));
 show(true);

@@ -1,5 +1,6 @@
 /* The view of a job: how far it is; then what should go, what it looks like, and the files to take along. */
 import { get, jobPath, follow, isEnded, remove } from './api.js';
+import { hasKey } from './key.js';
 import { announce, bar, button, confirmed, draw, faults, inputName, jobHeader, linkButton, picturesOf, problemBox } from './parts.js';
 
 const { format } = window.homogeneity;
@@ -131,7 +132,7 @@ function files(job) {
   const row = (title, ...buttons) => [element('dt', {}, title), element('dd', { class: 'buttons' }, buttons)];
   return element('section', {}, element('h2', {}, 'Take along'),
     element('dl', { class: 'downloads' },
-      row('Report', linkButton('Open', jobPath(job.id, '/report.html')),
+      row('Report', hasKey() ? null : linkButton('Open', jobPath(job.id, '/report.html')),
         linkButton('Download', jobPath(job.id, '/report.html'), true)),
       row('Result', linkButton('TSV', jobPath(job.id, '/result'), true),
         linkButton('Parquet', jobPath(job.id, '/result?format=parquet'), true)),

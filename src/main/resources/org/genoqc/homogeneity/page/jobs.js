@@ -1,5 +1,6 @@
 /* The view of all jobs, newest first, as they are now. */
 import { get, jobs, jobPath, isEnded, remove } from './api.js';
+import { hasKey } from './key.js';
 import { announce, badge, bar, button, confirmed, inputName, jobAddress, linkButton, problemBox } from './parts.js';
 
 const { format } = window.homogeneity;
@@ -43,7 +44,7 @@ function row(id, changed) {
     return [
       job.state === 'COMPLETE' && named('Result', jobPath(id, '/result')),
       job.state === 'COMPLETE' && linkButton(element('span', {}, 'Report', element('span', { class: 'hidden' }, ' of ' + label)),
-        jobPath(id, '/report.html')),
+        jobPath(id, '/report.html'), hasKey()),
       job.state !== 'CANCELING' && button(element('span', {}, isEnded(job.state) ? 'Delete' : 'Cancel',
         element('span', { class: 'hidden' }, ' ' + label)), () => act(!isEnded(job.state), label), 'quiet')
     ].filter(Boolean);

@@ -41,7 +41,12 @@ import tools.jackson.databind.json.JsonMapper;
 class ChartAndApplicationTests {
 
     private static final String EVERY_SETTING = Combinations.REPLICAS + Combinations.MONITORED + """
-        homogeneity: {maxDataSize: 40GB, executor: {workers: 3}}
+        homogeneity:
+          maxDataSize: 40GB
+          executor: {workers: 3}
+          security:
+            existingSecret: homogeneity-keys
+            oauth2: {issuerUri: "https://login.example.org", jwkSetUri: "https://login.example.org/keys", audience: qc}
         """;
     private static final Properties APPLICATION =
             properties(new FileSystemResource("src/main/resources/application.yaml"));
@@ -132,8 +137,8 @@ class ChartAndApplicationTests {
     @Test
     void theDefaultsAreThoseOfTheService() throws IOException {
         Properties defaults = configuration(Chart.render(""));
-        // who reaches a pod is up to ingress and network policy
-        assertThat(defaults.remove("homogeneity.security.allow-anonymous")).isEqualTo(true);
+        // a pod listens to others
+        assertThat(defaults.remove("homogeneity.security.mode")).isEqualTo("api-key");
         try (InputStream in = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             assertThat(new JsonMapper()
                             .readTree(in)

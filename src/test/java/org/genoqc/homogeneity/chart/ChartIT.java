@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.genoqc.homogeneity.access.KeysFile;
+import org.genoqc.homogeneity.access.Role;
 import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.PostgresServer;
@@ -38,8 +42,10 @@ class ChartIT {
           minFreeSpace: 1MB
           executor: {queueCapacity: 8}
           jobs: {concurrent: 2, maxQueued: 7}
+          security: {existingSecret: homogeneity-keys}
         resources: {limits: {cpu: 2500m}}
-        serviceMonitor: {enabled: true}
+        serviceMonitor: {enabled: true, keySecret: homogeneity-metrics}
+        test: {keySecret: homogeneity-test}
         prometheusRule: {enabled: true}
         networkPolicy: {enabled: false}
         postgresql: {host: localhost, port: %d, database: postgres, parameters: ApplicationName=chart, existingSecret: pg}
@@ -49,6 +55,7 @@ class ChartIT {
     private static Path directory;
 
     private static PostgresServer postgres;
+    private static String submitter;
     private static ServiceProcess service;
     private static JobClient client;
     private static Manifests manifests;
@@ -59,7 +66,13 @@ class ChartIT {
         int port = URI.create(postgres.url().substring("jdbc:".length())).getPort();
         manifests = Chart.render(VALUES.formatted(port));
         Path mounted = Files.createDirectory(directory.resolve("configuration"));
-        Files.writeString(mounted.resolve("application.yaml"), manifests.configuration());
+        KeysFile keys = new KeysFile(
+                Files.createDirectory(directory.resolve("configuration-keys")).resolve("keys"));
+        submitter = keys.create("test", Set.of(Role.SUBMITTER), Instant.now());
+        String operator = keys.create("prometheus", Set.of(Role.OPERATOR), Instant.now());
+        Files.writeString(
+                mounted.resolve("application.yaml"),
+                manifests.configuration().replace("/etc/chi2-homogeneity", mounted.toString()));
         Map<String, String> environment = manifests.container().getEnv().stream()
                 .collect(Collectors.toMap(
                         EnvVar::getName,
@@ -69,7 +82,7 @@ class ChartIT {
         service = ServiceProcess.in(directory.resolve("data"))
                 .withEnvironment(environment)
                 .start(directory.resolve("log"));
-        client = service.client();
+        client = new JobClient(service.port(), operator);
         client.awaitReady();
     }
 
@@ -120,7 +133,7 @@ class ChartIT {
 
     @Test
     void theTestOfTheReleaseSubmitsAJobReadsItsResultAndRemovesIt() throws Exception {
-        Run test = helmTest("http://localhost:" + service.port());
+        Run test = helmTest(manifests, "http://localhost:" + service.port());
         assertThat(test.exit()).as(test.output()).isZero();
         assertThat(test.output()).contains("\nAX-1\t", "\nAX-2\t", "\tstandard\t", "\tmonte_carlo\t");
         assertThat(client.get("/jobs").json().path("jobs")).isEmpty();
@@ -128,9 +141,18 @@ class ChartIT {
 
     @Test
     void theTestOfTheReleaseFailsWhereNothingAnswers() throws Exception {
-        Run test = helmTest("http://localhost:1");
-        assertThat(test.exit()).isNotZero();
-        assertThat(test.output()).contains("localhost:1");
+        for (Manifests each : List.of(manifests, Chart.render(""))) {
+            Run test = helmTest(each, "http://localhost:1");
+            assertThat(test.exit()).isNotZero();
+            assertThat(test.output()).contains("localhost:1");
+        }
+    }
+
+    @Test
+    void theTestOfAReleaseWithoutAKeySeesThatItLetsNobodyIn() throws Exception {
+        Run test = helmTest(Chart.render(""), "http://localhost:" + service.port());
+        assertThat(test.exit()).as(test.output()).isZero();
+        assertThat(test.output()).contains("needs a key");
     }
 
     @Test
@@ -145,8 +167,14 @@ class ChartIT {
         Path folder = Files.createTempDirectory(directory, "notes");
         Files.copy(Path.of("examples/sample.tsv"), folder.resolve("counts.tsv"));
         String script = commands.replace(
-                "\ncurl -s $JOB/progress\n", "\nuntil curl -s $JOB/progress | grep COMPLETE; do sleep 0.1; done\n");
-        Run run = run(folder, List.of("bash", "-euc", script), Map.of("SERVICE", "http://localhost:" + service.port()));
+                "\ncurl -s -H \"Authorization: Bearer $HOMOGENEITY_KEY\" $JOB/progress\n",
+                "\n"
+                    + "until curl -s -H \"Authorization: Bearer $HOMOGENEITY_KEY\" $JOB/progress | grep COMPLETE; do"
+                    + " sleep 0.1; done\n");
+        Run run = run(
+                folder,
+                List.of("bash", "-euc", script),
+                Map.of("SERVICE", "http://localhost:" + service.port(), "HOMOGENEITY_KEY", submitter));
         assertThat(run.exit()).as(run.output()).isZero();
         assertThat(folder.resolve("counts.result.tsv"))
                 .content()
@@ -166,19 +194,21 @@ class ChartIT {
     private record Run(int exit, String output) {}
 
     /** The command of the test pod, with this machine's jar and folder in place of those of the image. */
-    private static Run helmTest(String server) throws IOException, InterruptedException {
+    private static Run helmTest(Manifests of, String server) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(directory, "test");
         List<String> command = Stream.concat(
-                        manifests.testContainer().getCommand().stream(), manifests.testContainer().getArgs().stream())
+                        of.testContainer().getCommand().stream(), of.testContainer().getArgs().stream())
                 .map(word -> word.replace("/tmp/", folder + "/")
                         .replace(
                                 "/app/chi2-homogeneity.jar",
                                 CommandProcess.jar().toString()))
                 .toList();
-        return run(
-                folder,
-                command,
-                Map.of(manifests.testContainer().getEnv().getFirst().getName(), server));
+        Map<String, String> environment = of.testContainer().getEnv().stream()
+                .collect(Collectors.toMap(
+                        EnvVar::getName,
+                        // the others are of secrets, of which there is one
+                        variable -> variable.getName().equals("CHI2_HOMOGENEITY_SERVER") ? server : submitter));
+        return run(folder, command, environment);
     }
 
     private static Run run(Path folder, List<String> command, Map<String, String> environment)

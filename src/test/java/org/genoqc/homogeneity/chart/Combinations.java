@@ -16,7 +16,7 @@ final class Combinations {
         persistence: {accessMode: ReadWriteMany, storageClass: nfs, size: 1Ti}
         """ + POSTGRESQL;
     static final String MONITORED = """
-        serviceMonitor: {enabled: true, labels: {release: prometheus}}
+        serviceMonitor: {enabled: true, labels: {release: prometheus}, keySecret: homogeneity-metrics}
         prometheusRule: {enabled: true, labels: {release: prometheus}}
         dashboard: {enabled: true, annotations: {grafana_folder: Genotyping}}
         networkPolicy:
@@ -58,7 +58,21 @@ final class Combinations {
                 named("three replicas, monitored", REPLICAS + MONITORED),
                 named("monitored without a network policy", """
                     networkPolicy: {enabled: false}
-                    serviceMonitor: {enabled: true, interval: 1m, scrapeTimeout: 20s}
+                    serviceMonitor: {enabled: true, interval: 1m, scrapeTimeout: 20s, keySecret: metrics}
+                    """),
+                named("keys of a secret", """
+                    homogeneity: {security: {existingSecret: homogeneity-keys}}
+                    test: {keySecret: homogeneity-test}
+                    """),
+                named("tokens of an issuer", """
+                    homogeneity:
+                      security: {mode: oauth2, oauth2: {issuerUri: "https://login.example.org/realms/lab", audience: qc}}
+                    networkPolicy: {extraEgress: [{ports: [{port: 443, protocol: TCP}]}]}
+                    """),
+                named("open to all that reach it", """
+                    homogeneity: {security: {mode: none, allowAnonymous: true}}
+                    serviceMonitor: {enabled: true}
+                    networkPolicy: {enabled: false}
                     """),
                 named("an ingress with TLS", """
                     ingress:

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -158,7 +159,81 @@ class FeaturesTests {
                         "progress",
                         Map.of("max-streams", 50, "heartbeat", "5s"),
                         "security",
-                        Map.of("allow-anonymous", true)));
+                        Map.of("mode", "api-key", "allow-anonymous", false)));
+    }
+
+    @Test
+    void keysAreOfTheVolumeOrOfASecretThatTheServiceReadsAgain() {
+        Manifests onTheVolume = Chart.render("");
+        assertThat(onTheVolume.configuration()).contains("mode: api-key").doesNotContain("keys-file");
+        assertThat(Chart.notes(""))
+                .contains(
+                        "kubectl --namespace lab exec deployment/qc-chi2-homogeneity -- java -jar"
+                                + " /app/chi2-homogeneity.jar key create anna --role submitter",
+                        "curl -s -H \"Authorization: Bearer $HOMOGENEITY_KEY\" $JOB/progress");
+
+        String values = "homogeneity: {security: {existingSecret: homogeneity-keys}}";
+        Manifests ofASecret = Chart.render(values);
+        VolumeMount mount = ofASecret.container().getVolumeMounts().stream()
+                .filter(each -> each.getName().equals("keys"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ofASecret.configuration()).contains("keys-file: " + mount.getMountPath() + "/keys");
+        // a file that is mounted by itself is never changed
+        assertThat(mount.getSubPath()).isNull();
+        assertThat(ofASecret.pod().getVolumes())
+                .filteredOn(volume -> volume.getName().equals("keys"))
+                .singleElement()
+                .satisfies(volume -> {
+                    assertThat(volume.getSecret().getSecretName()).isEqualTo("homogeneity-keys");
+                    assertThat(volume.getSecret().getDefaultMode()).isEqualTo(0440);
+                });
+        assertThat(Chart.notes(values)).contains("create secret generic homogeneity-keys --from-file=keys");
+    }
+
+    @Test
+    void theIssuerIsInTheConfiguration() {
+        Map<String, Map<String, Map<String, Object>>> file =
+                new Yaml().load(Chart.render("""
+                    homogeneity:
+                      security: {mode: oauth2, oauth2: {issuerUri: "https://login.example.org", audience: qc}}
+                    networkPolicy: {enabled: false}
+                    """).configuration());
+        assertThat(file.get("homogeneity").get("security"))
+                .isEqualTo(Map.of(
+                        "mode",
+                        "oauth2",
+                        "allow-anonymous",
+                        false,
+                        "oauth2",
+                        Map.of("issuer-uri", "https://login.example.org", "audience", "qc", "role-claim", "roles")));
+    }
+
+    @Test
+    void prometheusAndTheTestHaveKeysOfTheirOwn() {
+        Manifests manifests = Chart.render(Combinations.MONITORED + "test: {keySecret: homogeneity-test}");
+        assertThat(manifests
+                        .only(ServiceMonitor.class)
+                        .getSpec()
+                        .getEndpoints()
+                        .getFirst()
+                        .getAuthorization())
+                .satisfies(authorization -> {
+                    assertThat(authorization.getType()).isEqualTo("Bearer");
+                    assertThat(authorization.getCredentials().getName()).isEqualTo("homogeneity-metrics");
+                });
+        assertThat(manifests.testContainer().getEnv())
+                .filteredOn(variable -> variable.getName().equals("HOMOGENEITY_KEY"))
+                .singleElement()
+                .satisfies(variable -> assertThat(
+                                variable.getValueFrom().getSecretKeyRef().getName())
+                        .isEqualTo("homogeneity-test"));
+        assertThat(manifests.testContainer().getArgs().getFirst())
+                .contains(" submit ")
+                .doesNotContain("needs a key");
+        assertThat(Chart.render("").testContainer().getArgs().getFirst())
+                .contains("needs a key")
+                .doesNotContain(" submit ");
     }
 
     @Test

@@ -86,6 +86,27 @@ class RefusalsTests {
                         "serviceMonitor: {enabled: true}",
                         "The network policy would keep Prometheus out"),
                 refused(
+                        "metrics without a key",
+                        "{serviceMonitor: {enabled: true}, networkPolicy: {enabled: false}}",
+                        "Prometheus would not be let in: set serviceMonitor.keySecret"),
+                refused(
+                        "open by oversight",
+                        "homogeneity: {security: {mode: none}}",
+                        "homogeneity.security.mode is none, so that who reaches the pods can read"),
+                refused(
+                        "tokens of nobody",
+                        "homogeneity: {security: {mode: oauth2}}",
+                        "homogeneity.security.mode is oauth2 without an issuer"),
+                refused(
+                        "tokens of an issuer that is not reached",
+                        "homogeneity: {security: {mode: oauth2, oauth2: {issuerUri: 'https://a.example', audience:"
+                                + " b}}}",
+                        "The network policy would keep the service from the issuer"),
+                refused(
+                        "keys that would not be used",
+                        "homogeneity: {security: {mode: none, allowAnonymous: true, existingSecret: keys}}",
+                        "homogeneity.security.existingSecret is set, but would not be used"),
+                refused(
                         "another port than the probes have",
                         "extraEnv: [{name: SERVER_PORT, value: '9090'}]",
                         "extraEnv must not set SERVER_PORT, which belongs to the chart"),

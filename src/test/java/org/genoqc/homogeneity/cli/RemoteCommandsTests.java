@@ -14,12 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.HomogeneityApplication;
+import org.genoqc.homogeneity.access.KeysFile;
+import org.genoqc.homogeneity.access.Role;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
@@ -282,6 +286,51 @@ class RemoteCommandsTests {
         @Override
         public void close() throws IOException {
             listening.close();
+        }
+    }
+
+    @Test
+    void aServiceThatAsksForAKeyIsGivenIt() throws IOException {
+        KeysFile keys = new KeysFile(folder.resolve("keys"));
+        String anna = keys.create("anna", Set.of(Role.SUBMITTER), Instant.now());
+        String viewer = keys.create("vera", Set.of(Role.VIEWER), Instant.now());
+        try (ConfigurableApplicationContext guarded = SpringApplication.run(
+                HomogeneityApplication.class,
+                "--server.port=0",
+                "--homogeneity.data-dir=" + folder.resolve("data"),
+                "--homogeneity.security.mode=api-key",
+                "--homogeneity.security.keys-file=" + keys.path())) {
+            String server = "--server=http://127.0.0.1:"
+                    + ((WebServerApplicationContext) guarded).getWebServer().getPort();
+            Path result = folder.resolve("result.tsv");
+            Ended submitted = run("submit", SAMPLE, server, "--key", anna, "-q", "-o", result);
+            assertThat(submitted.exitCode()).as(submitted.err()).isZero();
+            assertThat(result).isNotEmptyFile();
+            String id = submitted.out().strip();
+            assertThat(run("progress", id, server, "--key", anna).exitCode()).isZero();
+            for (String command : List.of("result", "report")) {
+                Path file = folder.resolve(command);
+                assertThat(run(command, id, server, "--key", anna, "-o", file).exitCode())
+                        .isZero();
+                assertThat(file).isNotEmptyFile();
+            }
+            assertThat(run("status", id, server, "--key", viewer).out()).containsPattern("owner +anna");
+            assertThat(run("list", server, "--key", viewer).out()).contains(id);
+            for (String[] without : new String[][] {{}, {"--key", "chi2h_0"}}) {
+                List<Object> args = new ArrayList<>(List.of("status", id, server));
+                args.addAll(List.of(without));
+                assertThat(run(args.toArray()))
+                        .isEqualTo(new Ended(
+                                1,
+                                "",
+                                "chi2-homogeneity: the service needs a key or token that is in force: --key, or the"
+                                        + " environment variable HOMOGENEITY_KEY\n"));
+            }
+            assertThat(run("cancel", id, "--remove", server, "--key", viewer).err())
+                    .isEqualTo("chi2-homogeneity: the role of who asks does not allow this\n");
+            assertThat(run("list", server, "--key", "a\nb").exitCode()).isEqualTo(2);
+            assertThat(run("cancel", id, "--remove", server, "--key", anna).exitCode())
+                    .isZero();
         }
     }
 }

@@ -165,6 +165,26 @@ class ComposeTests {
     }
 
     @Test
+    void theServiceAsksForKeysAndPrometheusHasOne() {
+        Map<String, String> variables = of("service", "environment");
+        assertThat(variables)
+                .containsEntry("HOMOGENEITY_SECURITY_MODE", "api-key")
+                .doesNotContainKey("HOMOGENEITY_SECURITY_ALLOWANONYMOUS");
+        Map<String, List<Map<String, Object>>> prometheus =
+                yaml(mountedAt("prometheus", "/etc/prometheus/prometheus.yml"));
+        Map<String, String> authorization = (Map<String, String>)
+                prometheus.get("scrape_configs").getFirst().get("authorization");
+        List<String> secrets = of("prometheus", "secrets");
+        assertThat(authorization).containsExactly(Map.entry("credentials_file", "/run/secrets/" + secrets.getFirst()));
+        Map<String, Map<String, String>> declared = (Map<String, Map<String, String>>) COMPOSE.get("secrets");
+        String file = declared.get(secrets.getFirst()).get("file").replaceFirst("^\\./", "");
+        // made by the command at the head of the file, and kept out of the repository and of the image
+        assertThat(text("compose.yaml")).contains("key create prometheus --role operator > " + file + "\n");
+        assertThat(text(".gitignore").lines()).contains(file);
+        assertThat(text(".dockerignore")).contains("\n*\n").doesNotContain("compose");
+    }
+
+    @Test
     void grafanaHasTheDashboardAndTheDataSourceItNeeds() {
         Map<String, List<Map<String, Object>>> sources =
                 yaml(mountedAt("grafana", "/etc/grafana/provisioning/datasources/datasource.yaml"));

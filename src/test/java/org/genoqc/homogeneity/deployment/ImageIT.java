@@ -113,6 +113,16 @@ class ImageIT {
     }
 
     @Test
+    void aKeyIsMadeWhereTheServiceLooksForIt() throws Exception {
+        String command =
+                "env -u JAVA_TOOL_OPTIONS java -Xmx64m -jar /app/chi2-homogeneity.jar key create anna --role viewer";
+        ExecResult created = exec(command.split(" "));
+        assertThat(created.getExitCode()).as(created.getStderr()).isZero();
+        assertThat(created.getStdout()).startsWith("chi2h_");
+        assertThat(exec("stat", "-c", "%a %u", "/data/keys").getStdout()).isEqualTo("600 10001\n");
+    }
+
+    @Test
     void theLogIsJsonLines() {
         List<String> lines = service.getLogs()
                 .lines()

@@ -14,18 +14,31 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(1) // the image is being built, by one processor, while other tests run
 class WrongConfigurationIT {
 
+    private static String lastMessage(ServiceContainer container) {
+        container.expectedToEnd().start();
+        assertThat(container.inspect().getState().getExitCodeLong()).isEqualTo(1);
+        JsonNode line =
+                new JsonMapper().readTree(container.getLogs().lines().toList().getLast());
+        assertThat(line.path("log").path("level").asString()).isEqualTo("ERROR");
+        return line.path("message").asString();
+    }
+
     @Test
     void aDataDirectoryThatCantBeWrittenIsNamed() {
         try (ServiceContainer container =
                 new ServiceContainer().withTmpFs(Map.of("/tmp", "rw", "/data", "rw,mode=755"))) {
-            container.expectedToEnd().start();
-            assertThat(container.inspect().getState().getExitCodeLong()).isEqualTo(1);
-            JsonNode line = new JsonMapper()
-                    .readTree(container.getLogs().lines().toList().getLast());
-            assertThat(line.path("log").path("level").asString()).isEqualTo("ERROR");
-            assertThat(line.path("message").asString())
+            assertThat(lastMessage(container))
                     .contains("APPLICATION FAILED TO START", "/data")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void itIsToBeSaidWhoMayUseIt() {
+        try (ServiceContainer container =
+                new ServiceContainer().withEnv("HOMOGENEITY_SECURITY_ALLOWANONYMOUS", "false")) {
+            assertThat(lastMessage(container))
+                    .contains("APPLICATION FAILED TO START", "0.0.0.0", "homogeneity.security.mode=api-key");
         }
     }
 }

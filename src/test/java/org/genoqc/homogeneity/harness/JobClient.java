@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,13 +34,24 @@ public final class JobClient implements AutoCloseable {
             .connectTimeout(Waiting.MAX)
             .build();
     private final URI base;
+    private final @Nullable String key;
 
     public JobClient(int port) {
-        this(URI.create("http://127.0.0.1:" + port));
+        this(port, null);
+    }
+
+    /** @param key what is sent as Authorization: Bearer with each request; null for nothing */
+    public JobClient(int port, @Nullable String key) {
+        this(URI.create("http://127.0.0.1:" + port), key);
     }
 
     public JobClient(URI base) {
+        this(base, null);
+    }
+
+    public JobClient(URI base, @Nullable String key) {
         this.base = base;
+        this.key = key;
     }
 
     /** What came back, all of it. */
@@ -121,6 +133,9 @@ public final class JobClient implements AutoCloseable {
                 HttpRequest.newBuilder(base.resolve(path)).timeout(Waiting.MAX).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
         }
         try {
             HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.genoqc.homogeneity.harness.JobClient.Answer;
 
 /** Sends requests, holds every response against openapi.yaml, and keeps account of what was exercised. */
@@ -95,10 +96,23 @@ final class ContractClient {
 
     /** Sends a header that no HTTP client would to each operation there is, and expects a status of each. */
     void sendToAll(int port, String header, int status) throws IOException {
+        send(port, header, status, operation -> true);
+    }
+
+    /** Sends a header to each operation that is not open to everyone, and expects a status of each. */
+    void sendToGuarded(int port, String header, int status) throws IOException {
+        send(port, header, status, operation -> operation.getSecurity() == null);
+    }
+
+    private void send(int port, String header, int status, Predicate<Operation> wanted) throws IOException {
         for (Map.Entry<String, PathItem> path : api.getPaths().entrySet()) {
             String concrete = path.getKey().replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000");
-            for (PathItem.HttpMethod method :
-                    path.getValue().readOperationsMap().keySet()) {
+            for (Map.Entry<PathItem.HttpMethod, Operation> operation :
+                    path.getValue().readOperationsMap().entrySet()) {
+                if (!wanted.test(operation.getValue())) {
+                    continue;
+                }
+                PathItem.HttpMethod method = operation.getKey();
                 Answer answer = RawHttp.head(port, method + " " + concrete + " HTTP/1.1", "Host: x", header);
                 assertThat(answer.status()).as("%s %s", method, concrete).isEqualTo(status);
                 SimpleResponse.Builder described = new SimpleResponse.Builder(status).withBody(answer.body());

@@ -19,10 +19,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.genoqc.homogeneity.HomogeneityApplication;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.Waiting;
+import org.genoqc.homogeneity.security.Issuer;
 import org.genoqc.homogeneity.web.ContractClient.Form;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -473,6 +476,21 @@ class OpenApiContractTests {
     void whatIsNoHttpIsRefusedByEveryOperation() throws IOException {
         client.sendToAll(port, "Expect: nonsense", 417);
         client.sendToAll(port, "Transfer-Encoding: nonsense", 501);
+    }
+
+    @Test
+    void whoIsNotKnownOrHasNoRoleIsRefusedByEveryGuardedOperation(@TempDir Path otherDataDir) throws IOException {
+        try (Issuer issuer = new Issuer();
+                ConfigurableApplicationContext service = new SpringApplicationBuilder(HomogeneityApplication.class)
+                        .run(Stream.concat(
+                                        Stream.of("--server.port=0", "--homogeneity.data-dir=" + otherDataDir),
+                                        Stream.of(issuer.settings()))
+                                .toArray(String[]::new))) {
+            int guarded = ((WebServerApplicationContext) service).getWebServer().getPort();
+            client.sendToGuarded(guarded, "Accept: */*", 401);
+            client.sendToGuarded(guarded, "Authorization: Bearer nonsense", 401);
+            client.sendToGuarded(guarded, "Authorization: Bearer " + issuer.token("anna"), 403);
+        }
     }
 
     @Test

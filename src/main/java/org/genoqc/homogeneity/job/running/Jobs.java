@@ -63,9 +63,14 @@ public class Jobs {
         return store.find(id);
     }
 
-    /** The newest jobs before a number, optionally only those in some states. */
-    public List<Job> list(@Nullable Set<JobState.Name> states, long before, int most) {
-        return store.list(states, before, most);
+    /**
+     * The newest jobs before a number.
+     *
+     * @param states optionally only those in some states
+     * @param owner optionally only those of one principal
+     */
+    public List<Job> list(@Nullable Set<JobState.Name> states, @Nullable String owner, long before, int most) {
+        return store.list(states, owner, before, most);
     }
 
     /** How many jobs there are. */

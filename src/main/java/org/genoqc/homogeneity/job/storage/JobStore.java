@@ -88,9 +88,10 @@ public class JobStore {
     }
 
     /** The newest jobs before a number. */
-    public List<Job> list(@Nullable Set<JobState.Name> states, long before, int most) {
-        return jdbc.sql("select * from job where number < :before and state in (:states) order by number desc limit"
-                        + " :most")
+    public List<Job> list(@Nullable Set<JobState.Name> states, @Nullable String owner, long before, int most) {
+        return jdbc.sql("select * from job where number < :before and state in (:states)"
+                        + (owner == null ? "" : " and owner = :owner") + " order by number desc limit :most")
+                .param("owner", owner)
                 .param("before", before)
                 .param("states", names(states == null ? EnumSet.allOf(JobState.Name.class) : states))
                 .param("most", most)

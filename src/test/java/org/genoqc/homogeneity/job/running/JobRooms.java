@@ -20,6 +20,7 @@ import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.harness.SettableClock;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.Job;

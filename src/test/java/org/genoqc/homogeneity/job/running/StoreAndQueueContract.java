@@ -135,15 +135,19 @@ abstract class StoreAndQueueContract {
     void jobsAreListedNewestFirstByStateAndInPages() {
         List<UUID> ids = IntStream.range(0, 5).mapToObj(i -> inserted()).toList();
         claims.claim(ids.get(2));
-        List<Job> newest = store.list(null, Long.MAX_VALUE, 5);
+        List<Job> newest = store.list(null, null, Long.MAX_VALUE, 5);
         assertThat(newest).extracting(Job::id).containsExactlyElementsOf(ids.reversed());
-        assertThat(store.list(null, newest.get(1).number(), 2))
+        assertThat(store.list(null, OWNER, newest.get(1).number(), 2))
                 .extracting(Job::id)
                 .containsExactly(ids.get(2), ids.get(1));
         assertThat(store.list(
-                        Set.of(JobState.Name.INITIALIZING), newest.getFirst().number() + 1, 1))
+                        Set.of(JobState.Name.INITIALIZING),
+                        null,
+                        newest.getFirst().number() + 1,
+                        1))
                 .extracting(Job::id)
                 .containsExactly(ids.get(2));
+        assertThat(store.list(null, Job.ANONYMOUS, Long.MAX_VALUE, 5)).noneMatch(job -> ids.contains(job.id()));
     }
 
     @Test

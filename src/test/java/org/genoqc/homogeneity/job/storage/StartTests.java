@@ -127,12 +127,27 @@ class StartTests {
                 output,
                 new String[] {"--management.server.port=1"},
                 "would listen on every address (management.server.address)",
-                "Set management.server.address=127.0.0.1");
+                "management.server.address=127.0.0.1");
         try (ConfigurableApplicationContext service =
                         start("--server.address=0.0.0.0", "--homogeneity.security.allow-anonymous=true");
                 JobClient client = client(service)) {
             assertThat(client.get("/jobs").status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void keysAndIssuersThatCantBeUsedAreNamed(CapturedOutput output) throws IOException {
+        Path keys = Files.writeString(home.resolve("keys"), "# of the lab\nanna operator\n");
+        isRefused(
+                output,
+                new String[] {"--homogeneity.security.mode=api-key", "--homogeneity.security.keys-file=" + keys},
+                keys + ", line 2: a key has five fields",
+                "chi2-homogeneity key create");
+        isRefused(
+                output,
+                new String[] {"--homogeneity.security.mode=oauth2"},
+                "homogeneity.security.mode=oauth2 without homogeneity.security.oauth2.issuer-uri",
+                "homogeneity.security.oauth2.audience");
     }
 
     @Test
