@@ -120,7 +120,7 @@ class JobAnalysis {
     private CompletedDataSet execute(Job job, PlannedDataSet planned, RunningJobs.Running running)
             throws IOException, InterruptedException, ExecutionException {
         try (JobParts.Attempt attempt = parts.begin(running.claim(), job, planned.plan())) {
-            Execution execution = planned.start(executor, attempt);
+            Execution execution = planned.start(executor, job.owner(), attempt);
             running.attach(execution.batches());
             return execution.await();
         } catch (ExecutionException e) {
