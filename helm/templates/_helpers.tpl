@@ -83,6 +83,7 @@ homogeneity:
     queue-capacity: {{ int .executor.queueCapacity }}
   jobs:
     concurrent: {{ int .jobs.concurrent }}
+    concurrent-small: {{ int .jobs.concurrentSmall }}
     max-queued: {{ int .jobs.maxQueued }}
     max-deaths: {{ int .jobs.maxDeaths }}
     retention: {{ .jobs.retention }}
@@ -91,6 +92,22 @@ homogeneity:
     heartbeat: {{ .progress.heartbeat }}
   security:
     allow-anonymous: {{ .security.allowAnonymous }}
+  limits:
+    rows: {{ int64 .limits.rows }}
+    probesets: {{ int64 .limits.probesets }}
+    genotyping-batches: {{ int64 .limits.genotypingBatches }}
+    fields: {{ int64 .limits.fields }}
+    unpacked-size: {{ .limits.unpackedSize }}
+    compression-ratio: {{ int64 .limits.compressionRatio }}
+    simulations: {{ int64 .limits.simulations }}
+    jobs-of-principal: {{ int64 .limits.jobsOfPrincipal }}
+    bytes-of-principal: {{ .limits.bytesOfPrincipal }}
+    simulations-of-principal: {{ int64 .limits.simulationsOfPrincipal }}
+    requests-per-second: {{ int64 .limits.requestsPerSecond }}
+    requests-at-once: {{ int64 .limits.requestsAtOnce }}
+    streams-of-principal: {{ int64 .limits.streamsOfPrincipal }}
+    min-upload-rate: {{ .limits.minUploadRate }}
+    upload-grace: {{ .limits.uploadGrace }}
 {{- end }}
 db-scheduler:
   # jobs that are handed back end a moment after the grace

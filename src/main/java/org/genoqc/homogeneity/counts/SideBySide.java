@@ -61,8 +61,8 @@ final class SideBySide implements AutoCloseable {
 
         private long found;
 
-        OpenFile(DataFile file, Cancellation cancellation) throws IOException {
-            bytes = InputBytes.open(file.file());
+        OpenFile(DataFile file, Unpacking unpacking, Cancellation cancellation) throws IOException {
+            bytes = InputBytes.open(file.file(), unpacking);
             chunks = new LineChunks(bytes, BYTES_OF_CHUNK);
             parsed = new ParsedChunks(chunks, file.layout(), Long.MAX_VALUE, MAX_CHUNKS_AHEAD, cancellation);
             try {
@@ -113,12 +113,12 @@ final class SideBySide implements AutoCloseable {
         }
     }
 
-    SideBySide(List<DataFile> files, Taker taker, Cancellation cancellation) throws IOException {
+    SideBySide(List<DataFile> files, Taker taker, Unpacking unpacking, Cancellation cancellation) throws IOException {
         this.taker = taker;
         this.next = new int[files.size()];
         try {
             for (DataFile file : files) {
-                open.add(new OpenFile(file, cancellation));
+                open.add(new OpenFile(file, unpacking, cancellation));
             }
         } catch (IOException e) {
             close();

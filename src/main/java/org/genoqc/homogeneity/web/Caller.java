@@ -1,7 +1,10 @@
 package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.security.Principal;
+import java.util.HexFormat;
 import org.genoqc.homogeneity.job.Job;
 
 /**
@@ -11,6 +14,17 @@ import org.genoqc.homogeneity.job.Job;
  * @param address from which the request came to the service, which may be that of a proxy
  */
 record Caller(String name, String address) {
+
+    /** What a caller is known by: the name, or where there is none the address; of IPv6 the network, which one host may have. */
+    String key() {
+        return name.equals(Job.ANONYMOUS) ? "address " + network() : "principal " + name;
+    }
+
+    private String network() {
+        return InetAddress.ofLiteral(address) instanceof Inet6Address ipv6
+                ? HexFormat.of().formatHex(ipv6.getAddress(), 0, Long.BYTES)
+                : address;
+    }
 
     static Caller of(HttpServletRequest request) {
         Principal principal = request.getUserPrincipal();

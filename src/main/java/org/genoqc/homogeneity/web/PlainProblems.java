@@ -26,11 +26,17 @@ final class PlainProblems {
      * @param path of the request, as far as there is one
      */
     static void write(int status, @Nullable Object path, HttpServletResponse response) throws IOException {
+        write(status, detail(status), path, response);
+    }
+
+    /** The same with a detail of its own. */
+    static void write(int status, String detail, @Nullable Object path, HttpServletResponse response)
+            throws IOException {
         Map<String, Object> problem = new LinkedHashMap<>();
         HttpStatus known = HttpStatus.resolve(status);
         problem.put("title", known == null ? "Error" : known.getReasonPhrase());
         problem.put("status", status);
-        problem.put("detail", detail(status));
+        problem.put("detail", detail);
         problem.put("instance", path instanceof String text && text.matches("/[\\w./~-]*") ? text : "/");
         byte[] body = JSON.writeValueAsBytes(problem);
         setSecurityHeaders(response);

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InputFault;
@@ -87,7 +88,11 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> tooManyStreams(TooManyStreamsException e) {
-        return notNow(SECONDS_UNTIL_RETRY, e.getMessage());
+        return e.isOfCaller()
+                ? typed(ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS))
+                        .header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY)
+                        .body(problem(HttpStatus.TOO_MANY_REQUESTS, "Too many streams", e.getMessage()))
+                : notNow(SECONDS_UNTIL_RETRY, e.getMessage());
     }
 
     @ExceptionHandler
@@ -126,15 +131,24 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(JobRefusedException e) {
         HttpStatus status = switch (e.reason()) {
-            case QUEUE_FULL, HEAP_FULL -> HttpStatus.TOO_MANY_REQUESTS;
+            case QUEUE_FULL, HEAP_FULL, JOBS_OF_PRINCIPAL, SIMULATIONS_OF_PRINCIPAL, BYTES_OF_PRINCIPAL ->
+                HttpStatus.TOO_MANY_REQUESTS;
             case STORAGE_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
             case FILE_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case UPLOAD_TOO_SLOW -> HttpStatus.REQUEST_TIMEOUT;
             case KEY_IN_FLIGHT -> HttpStatus.CONFLICT;
             case KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
         return switch (e.reason()) {
-            case QUEUE_FULL, HEAP_FULL, STORAGE_FULL, KEY_IN_FLIGHT -> later(status, e.getMessage());
-            case FILE_TOO_LARGE, KEY_REUSED ->
+            case QUEUE_FULL,
+                    HEAP_FULL,
+                    JOBS_OF_PRINCIPAL,
+                    SIMULATIONS_OF_PRINCIPAL,
+                    BYTES_OF_PRINCIPAL,
+                    STORAGE_FULL,
+                    KEY_IN_FLIGHT ->
+                later(status, e.getMessage());
+            case FILE_TOO_LARGE, UPLOAD_TOO_SLOW, KEY_REUSED ->
                 typed(ResponseEntity.status(status)).body(problem(status, "The job can't be accepted", e.getMessage()));
         };
     }
@@ -178,6 +192,17 @@ class Problems extends ResponseEntityExceptionHandler {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof SlowUploadException || cause instanceof SocketTimeoutException) {
+            intake.uploadTooSlow();
+            return typed(ResponseEntity.status(HttpStatus.REQUEST_TIMEOUT))
+                    .header(HttpHeaders.CONNECTION, "close")
+                    .body(problem(
+                            HttpStatus.REQUEST_TIMEOUT,
+                            "The upload is too slow",
+                            cause instanceof SlowUploadException
+                                    ? cause.getMessage()
+                                    : "nothing of the upload came for too long"));
         }
         return typed(ResponseEntity.badRequest())
                 .body(problem(

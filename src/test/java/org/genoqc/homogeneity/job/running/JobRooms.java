@@ -20,6 +20,7 @@ import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.harness.SettableClock;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.Job;
@@ -115,6 +116,13 @@ final class JobRooms implements AutoCloseable {
         bean(BatchExecutor.class, () -> new BatchExecutor(2, 16));
         bean(HomogeneityProperties.class, () -> properties(dataDir, settings));
         bean(OneTimeTask.class, () -> new JobConfiguration().runJobTask(context.getBean(JobRunner.class), clock));
+        bean(
+                SmallJobScheduler.class,
+                () -> new JobConfiguration()
+                        .smallJobScheduler(
+                                database,
+                                new JobConfiguration().runSmallJobTask(context.getBean(JobRunner.class), clock),
+                                context.getBean(HomogeneityProperties.class)));
         bean(
                 Scheduler.class,
                 () -> Scheduler.create(database, context.getBean(OneTimeTask.class))

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.job.running;
+package org.genoqc.homogeneity.harness;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,15 +8,15 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Stands still but when it is moved. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
     private final AtomicReference<Instant> now;
 
-    SettableClock(Instant now) {
+    public SettableClock(Instant now) {
         this.now = new AtomicReference<>(now);
     }
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         now.updateAndGet(time -> time.plus(by));
     }
 
