@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.counts;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.apache.commons.csv.CSVFormat;
@@ -35,6 +36,9 @@ public record CountsReader(HeapBudget.Share budget, InputLimits limits, Cancella
     /** More text is not read when only the beginning is checked: lines may be long, and compress to nothing. */
     private static final long MAX_BYTES_OF_BEGINNING = 1 << 26;
 
+    /** Four counts of a digit, each after a tab, as there are for each genotyping batch on a line of the wide format. */
+    private static final int MIN_BYTES_OF_ROW = 8;
+
     /** Of data sets of any size. */
     public CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
         this(budget, InputLimits.NONE, cancellation);
@@ -67,7 +71,7 @@ public record CountsReader(HeapBudget.Share budget, InputLimits limits, Cancella
      * Checks the header and the first rows of each file, of the annotation too, all of them if there are no more, so that most
      * mistakes are known at once. Of all files together it reads no more than 64 MiB of rows, whatever they were compressed to.
      *
-     * @return how many rows there are, if these were all
+     * @return how many rows there are at most, of those that are wanted; empty where nothing is known of that
      * @throws InvalidInputException if they are rejected, with the first faults
      * @throws HeapBudgetExceededException if what is sound so far is all that the budget has room for
      */
@@ -82,7 +86,18 @@ public record CountsReader(HeapBudget.Share budget, InputLimits limits, Cancella
         if (annotation != null) {
             annotation.read(reading.probesets(), maxRowsOfFile, budget, cancellation);
         }
-        return all ? OptionalLong.of(reading.rows()) : OptionalLong.empty();
+        return all ? OptionalLong.of(reading.rows()) : mostRows(files);
+    }
+
+    private static OptionalLong mostRows(InputFiles files) throws IOException {
+        long bytes = 0;
+        for (InputFile file : files.files()) {
+            if (InputBytes.isCompressed(file)) {
+                return OptionalLong.empty();
+            }
+            bytes += Files.size(file.path());
+        }
+        return OptionalLong.of(bytes / MIN_BYTES_OF_ROW);
     }
 
     private @Nullable AnnotationFile annotation(InputFiles files, Unpacking unpacking) throws IOException {

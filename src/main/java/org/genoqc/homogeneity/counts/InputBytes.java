@@ -34,6 +34,13 @@ final class InputBytes {
         return open(file, Unpacking.ANY);
     }
 
+    /** Whether a file is gzip. */
+    static boolean isCompressed(InputFile file) throws IOException {
+        try (InputStream raw = Files.newInputStream(file.path())) {
+            return raw.read() == (GZIP_MAGIC & 0xff) && raw.read() == GZIP_MAGIC >> Byte.SIZE;
+        }
+    }
+
     /** @param unpacking keeps account of what it becomes */
     static InputStream open(InputFile file, Unpacking unpacking) throws IOException {
         InputStream raw = Files.newInputStream(file.path());

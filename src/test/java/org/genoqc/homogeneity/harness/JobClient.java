@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -28,18 +29,31 @@ public final class JobClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> ENDED = Set.of("COMPLETE", "CANCELED", "EXECUTOR_ERROR", "SYSTEM_ERROR");
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Waiting.MAX)
-            .build();
+    private final HttpClient http;
     private final URI base;
 
     public JobClient(int port) {
-        this(URI.create("http://127.0.0.1:" + port));
+        this(onLoopback(port));
     }
 
     public JobClient(URI base) {
+        this(base, HttpClient.newBuilder());
+    }
+
+    /** @param from the address of this machine that the requests come from */
+    public JobClient(int port, InetAddress from) {
+        this(onLoopback(port), HttpClient.newBuilder().localAddress(from));
+    }
+
+    private JobClient(URI base, HttpClient.Builder http) {
         this.base = base;
+        this.http = http.version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Waiting.MAX)
+                .build();
+    }
+
+    private static URI onLoopback(int port) {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /** What came back, all of it. */

@@ -46,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "homogeneity.executor.workers=1",
             "homogeneity.jobs.concurrent=1",
+            "homogeneity.jobs.concurrent-small=0",
             "homogeneity.jobs.max-queued=1",
             "homogeneity.max-upload-size=1MB",
             "logging.level.org.genoqc.homogeneity.web.Problems=off"

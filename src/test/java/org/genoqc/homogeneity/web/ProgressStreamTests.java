@@ -42,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "homogeneity.executor.workers=1",
             "homogeneity.jobs.concurrent=1",
+            "homogeneity.jobs.concurrent-small=0",
             "homogeneity.progress.max-streams=3",
             "homogeneity.progress.heartbeat=100ms"
         })

@@ -76,7 +76,7 @@ class InputChecks {
      * Checks the headers and the first rows: 20,000 of each file, or fewer where there are more than ten files or what was
      * read fills the heap of a check.
      *
-     * @return how many rows there are in all, where all were read
+     * @return how many rows there are at most; empty where nothing is known of that
      * @throws InvalidInputException if there are faults
      * @throws JobRefusedException if too many others are checked at the moment
      */

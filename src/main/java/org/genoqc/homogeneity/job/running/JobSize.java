@@ -19,7 +19,7 @@ final class JobSize {
     /**
      * Whether a job is small.
      *
-     * @param rows of the input; empty where they were not all read when the job was accepted, which is no small job
+     * @param rows of the input at most; where nothing was known of them when the job was accepted, it is no small job
      */
     static boolean isSmall(OptionalLong rows, TestParameters parameters) {
         return rows.isPresent() && rows.getAsLong() <= MAX_SIMULATED_ROWS / parameters.mostSimulations();
