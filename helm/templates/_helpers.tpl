@@ -103,7 +103,7 @@ homogeneity:
     jobs-of-principal: {{ int64 .limits.jobsOfPrincipal }}
     bytes-of-principal: {{ .limits.bytesOfPrincipal }}
     simulations-of-principal: {{ int64 .limits.simulationsOfPrincipal }}
-    requests-per-second: {{ int64 .limits.requestsPerSecond }}
+    requests-per-minute: {{ int64 .limits.requestsPerMinute }}
     requests-at-once: {{ int64 .limits.requestsAtOnce }}
     streams-of-principal: {{ int64 .limits.streamsOfPrincipal }}
     min-upload-rate: {{ .limits.minUploadRate }}

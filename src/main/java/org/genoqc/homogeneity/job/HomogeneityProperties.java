@@ -108,7 +108,7 @@ public record HomogeneityProperties(
      * @param bytesOfPrincipal What the inputs and results of a principal's jobs may take together, of jobs that have ended too.
      * @param simulationsOfPrincipal The tables that a principal's jobs may have simulated that wait or run; beyond that it can
      *     submit no further job.
-     * @param requestsPerSecond How many requests a principal may make in a second, in the long run; health and the page's files
+     * @param requestsPerMinute How many requests a principal may make in a minute, in the long run; health and the page's files
      *     do not count.
      * @param requestsAtOnce How many of these it may make at once.
      * @param streamsOfPrincipal How many streams of progress a principal may have open in this replica.
@@ -126,7 +126,7 @@ public record HomogeneityProperties(
             @DefaultValue("500") @Min(1) int jobsOfPrincipal,
             @DefaultValue("1TB") DataSize bytesOfPrincipal,
             @DefaultValue("100000000000000") @Min(1) long simulationsOfPrincipal,
-            @DefaultValue("100") @Min(1) @Max(1_000_000) int requestsPerSecond,
+            @DefaultValue("6000") @Min(1) @Max(60_000_000) int requestsPerMinute,
             @DefaultValue("1000") @Min(1) @Max(1_000_000) int requestsAtOnce,
             @DefaultValue("100") @Min(1) int streamsOfPrincipal,
             @DefaultValue("1KB") DataSize minUploadRate,

@@ -57,6 +57,7 @@ final class PlainProblems {
         return switch (status) {
             case 400 -> "the request can't be read: it is no valid HTTP, too long in its head, or ends too early";
             case 404 -> "there is nothing here";
+            case 408 -> "nothing of the request came for too long";
             case 413 -> "the request is too large";
             case 417 -> "Expect may only be 100-continue";
             case 431 -> "the head of the request is too long";

@@ -193,16 +193,10 @@ class Problems extends ResponseEntityExceptionHandler {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (cause instanceof SlowUploadException || cause instanceof SocketTimeoutException) {
+        if (cause instanceof SocketTimeoutException) {
+            // Tomcat has decided upon the answer, see UnhandledController
             intake.uploadTooSlow();
-            return typed(ResponseEntity.status(HttpStatus.REQUEST_TIMEOUT))
-                    .header(HttpHeaders.CONNECTION, "close")
-                    .body(problem(
-                            HttpStatus.REQUEST_TIMEOUT,
-                            "The upload is too slow",
-                            cause instanceof SlowUploadException
-                                    ? cause.getMessage()
-                                    : "nothing of the upload came for too long"));
+            return answer(problem(HttpStatus.REQUEST_TIMEOUT, "The upload is too slow", cause.getMessage()));
         }
         return typed(ResponseEntity.badRequest())
                 .body(problem(

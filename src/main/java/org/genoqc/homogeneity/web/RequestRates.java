@@ -31,17 +31,17 @@ final class RequestRates extends OncePerRequestFilter {
     private static final Set<String> FREE = Set.of("/", "/docs", "/openapi.yaml");
     private static final List<String> FREE_BELOW = List.of("/page/", "/actuator/health");
 
-    private final int perSecond;
+    private final int perMinute;
     private final int atOnce;
     private final TimeMeter time;
     private final Cache<String, Bucket> buckets;
 
     RequestRates(HomogeneityProperties.Limits limits, Clock clock) {
-        this.perSecond = limits.requestsPerSecond();
+        this.perMinute = limits.requestsPerMinute();
         this.atOnce = limits.requestsAtOnce();
         this.time = new Time(clock);
         // a bucket that would be full is as good as a new one
-        Duration untilFull = Duration.ofSeconds(1L + atOnce / perSecond);
+        Duration untilFull = Duration.ofMinutes(1L + atOnce / perMinute);
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MAX_CALLERS)
                 .expireAfterAccess(untilFull)
@@ -82,14 +82,14 @@ final class RequestRates extends OncePerRequestFilter {
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
         PlainProblems.write(
                 HttpStatus.TOO_MANY_REQUESTS.value(),
-                "there may be at most " + perSecond + " requests a second of one caller, " + atOnce + " at once",
+                "there may be at most " + perMinute + " requests a minute of one caller, " + atOnce + " at once",
                 request.getRequestURI(),
                 response);
     }
 
     private Bucket bucket() {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(perMinute, Duration.ofMinutes(1)))
                 .withCustomTimePrecision(time)
                 .build();
     }

@@ -1,10 +1,10 @@
 package org.genoqc.homogeneity.web;
 
-import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** An upload comes more slowly than any may. */
-final class SlowUploadException extends IOException {
+/** An upload comes more slowly than any may; Tomcat answers 408 to what is a timeout. */
+final class SlowUploadException extends SocketTimeoutException {
 
     private static final long serialVersionUID = 1L;
 

@@ -43,7 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "homogeneity.jobs.concurrent=2",
-            "homogeneity.limits.requests-per-second=100",
+            "homogeneity.limits.requests-per-minute=6000",
             "homogeneity.limits.requests-at-once=1000",
             "homogeneity.limits.jobs-of-principal=100",
             "homogeneity.limits.min-upload-rate=1KB",

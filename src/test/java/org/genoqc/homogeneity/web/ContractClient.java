@@ -95,22 +95,39 @@ final class ContractClient {
 
     /** Sends a header that no HTTP client would to each operation there is, and expects a status of each. */
     void sendToAll(int port, String header, int status) throws IOException {
+        sendToAll(port, header, status, Set.of());
+    }
+
+    /** The same but for some paths. */
+    void sendToAll(int port, String header, int status, Set<String> except) throws IOException {
         for (Map.Entry<String, PathItem> path : api.getPaths().entrySet()) {
+            if (except.contains(path.getKey())) {
+                continue;
+            }
             String concrete = path.getKey().replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000");
             for (PathItem.HttpMethod method :
                     path.getValue().readOperationsMap().keySet()) {
                 Answer answer = RawHttp.head(port, method + " " + concrete + " HTTP/1.1", "Host: x", header);
+                if (answer.status() != status) {
+                    // once more, since what was used up may have been filled again in between
+                    answer = RawHttp.head(port, method + " " + concrete + " HTTP/1.1", "Host: x", header);
+                }
                 assertThat(answer.status()).as("%s %s", method, concrete).isEqualTo(status);
-                SimpleResponse.Builder described = new SimpleResponse.Builder(status).withBody(answer.body());
-                answer.headers().map().forEach(described::withHeader);
-                assertThat(validator
-                                .validateResponse(concrete, Request.Method.valueOf(method.name()), described.build())
-                                .getMessages())
-                        .as("%s %s", method, concrete)
-                        .isEmpty();
-                exercised.add(method + " " + path.getKey() + " " + status);
+                hold(method.name(), path.getKey(), concrete, answer);
             }
         }
+    }
+
+    /** Holds what came back by itself against openapi.yaml. */
+    void hold(String method, String template, String path, Answer answer) {
+        SimpleResponse.Builder described = new SimpleResponse.Builder(answer.status()).withBody(answer.body());
+        answer.headers().map().forEach(described::withHeader);
+        assertThat(validator
+                        .validateResponse(path, Request.Method.valueOf(method), described.build())
+                        .getMessages())
+                .as("%s %s: %s", method, path, answer.text())
+                .isEmpty();
+        exercised.add(method + " " + template + " " + answer.status());
     }
 
     /** Sends, and fails where the response is not as openapi.yaml has it. */

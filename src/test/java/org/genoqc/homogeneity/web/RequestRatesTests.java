@@ -24,11 +24,11 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class RequestRatesTests {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-29T00:00:00Z"));
-    private final RequestRates rates = new RequestRates(limits(2, 5), clock);
+    private final RequestRates rates = new RequestRates(limits(120, 5), clock);
 
-    private static HomogeneityProperties.Limits limits(int perSecond, int atOnce) {
+    private static HomogeneityProperties.Limits limits(int perMinute, int atOnce) {
         return new Binder(new MapConfigurationPropertySource(Map.of(
-                        "homogeneity.limits.requests-per-second", perSecond,
+                        "homogeneity.limits.requests-per-minute", perMinute,
                         "homogeneity.limits.requests-at-once", atOnce)))
                 .bindOrCreate("homogeneity.limits", HomogeneityProperties.Limits.class);
     }
@@ -70,11 +70,11 @@ class RequestRatesTests {
                 .contains(
                         "\"title\":\"Too Many Requests\"",
                         "\"status\":429",
-                        "there may be at most 2 requests a second of one caller, 5 at once");
+                        "there may be at most 120 requests a minute of one caller, 5 at once");
     }
 
     @Test
-    void inTheLongRunThereAreSoManyInASecond() {
+    void inTheLongRunThereAreSoManyInAMinute() {
         statuses(5, "10.0.0.1");
         clock.advance(Duration.ofMillis(499));
         assertThat(statuses(1, "10.0.0.1")).containsExactly(429);
