@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.OneAtATime;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A principal that takes all it can get, by endless jobs, hundreds of submissions, requests as fast as they go, and connections
@@ -100,7 +102,8 @@ class FloodIT {
                 ScheduledExecutorService threads = Executors.newScheduledThreadPool(FLOODING_THREADS + 1);
                 TricklingConnections headers =
                         new TricklingConnections(SLOW_HEADERS, flood, port, "GET /jobs HTTP/1.1\r\nX-Long: ");
-                TricklingConnections uploads = new TricklingConnections(SLOW_UPLOADS, flood, port, upload())) {
+                TricklingConnections uploads = new TricklingConnections(SLOW_UPLOADS, flood, port, upload());
+                AutoCloseable _ = () -> isOver.set(true)) {
             Form endless = new Form().file(ARRAY).field("n_simulations", 100_000_000);
             List<String> running = List.of(flooder.submit(endless), flooder.submit(endless));
             for (String job : running) {
@@ -120,9 +123,6 @@ class FloodIT {
                             .lines())
                     .hasSizeGreaterThan(100);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            for (String job : running) {
-                assertThat(flooder.job(job).path("state").asString()).isEqualTo("RUNNING");
-            }
             assertThat(headers.open()).isEqualTo(SLOW_HEADERS);
             Waiting.until(() -> "for the slow uploads: " + uploads.open(), () -> uploads.open() == 0);
             isOver.set(true);
@@ -137,8 +137,19 @@ class FloodIT {
             assertThat(uploads.answers()).anySatisfy(answer -> assertThat(answer)
                     .startsWith("HTTP/1.1 408 ")
                     .contains("application/problem+json", "there must be at least 1024 a second"));
-            running.forEach(job -> quiet.delete("/jobs/" + job));
+            for (String job : running) {
+                assertThat(afterTheFlood(flooder, job).path("state").asString()).isEqualTo("RUNNING");
+            }
         }
+    }
+
+    private static JsonNode afterTheFlood(JobClient flooder, String job) {
+        AtomicReference<JobClient.Answer> answer = new AtomicReference<>();
+        Waiting.until(() -> "for the rate to be within its limit", () -> {
+            answer.set(flooder.get("/jobs/" + job));
+            return answer.get().status() == 200;
+        });
+        return answer.get().json();
     }
 
     private void submitMany(JobClient flooder) {

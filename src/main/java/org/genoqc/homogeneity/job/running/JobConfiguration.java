@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.job.running;
 
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -59,8 +60,9 @@ class JobConfiguration {
     SmallJobScheduler smallJobScheduler(
             DataSource database,
             @Qualifier("runSmallJobTask") OneTimeTask<Void> task,
-            HomogeneityProperties properties) {
-        return new SmallJobScheduler(database, task, properties);
+            HomogeneityProperties properties,
+            DbSchedulerProperties settings) {
+        return new SmallJobScheduler(database, task, properties.jobs().concurrentSmall(), settings);
     }
 
     private static OneTimeTask<Void> task(String name, JobRunner runner, Clock clock) {

@@ -2,11 +2,10 @@ package org.genoqc.homogeneity.job.running;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
 import com.github.kagkarlsson.scheduler.task.Task;
 import java.time.Duration;
-import java.util.UUID;
 import javax.sql.DataSource;
-import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,29 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmallJobScheduler {
 
-    private static final Duration POLLING_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
-    private static final int MISSED_HEARTBEATS = 4;
-    private static final Duration MAX_WAIT_AT_SHUTDOWN = Duration.ofSeconds(20);
     /** What this scheduler does not know are the jobs of the other one, which must stay. */
     private static final Duration NEVER = Duration.ofDays(36_500);
 
     private final @Nullable Scheduler scheduler;
 
-    /** @param task runs a small job */
-    SmallJobScheduler(DataSource database, Task<Void> task, HomogeneityProperties properties) {
-        int places = properties.jobs().concurrentSmall();
-        String instance = properties.instance();
+    /**
+     * @param task runs a small job
+     * @param places how many run at once; 0 for none
+     * @param settings those of the other scheduler, of which this one differs in its name
+     */
+    SmallJobScheduler(DataSource database, Task<Void> task, int places, DbSchedulerProperties settings) {
         this.scheduler = places == 0
                 ? null
                 : Scheduler.create(database, task)
                         .threads(places)
-                        .schedulerName(
-                                new SchedulerName.Fixed((instance == null ? UUID.randomUUID() : instance) + "-small"))
-                        .pollingInterval(POLLING_INTERVAL)
-                        .heartbeatInterval(HEARTBEAT_INTERVAL)
-                        .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                        .shutdownMaxWait(MAX_WAIT_AT_SHUTDOWN)
+                        .schedulerName(new SchedulerName.Fixed(settings.getSchedulerName() + "-small"))
+                        .pollingInterval(settings.getPollingInterval())
+                        .heartbeatInterval(settings.getHeartbeatInterval())
+                        .missedHeartbeatsLimit(settings.getMissedHeartbeatsLimit())
+                        .shutdownMaxWait(settings.getShutdownMaxWait())
                         .deleteUnresolvedAfter(NEVER)
                         .build();
     }

@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.job.running;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,8 @@ final class JobRooms implements AutoCloseable {
                         .smallJobScheduler(
                                 database,
                                 new JobConfiguration().runSmallJobTask(context.getBean(JobRunner.class), clock),
-                                context.getBean(HomogeneityProperties.class)));
+                                context.getBean(HomogeneityProperties.class),
+                                new DbSchedulerProperties()));
         bean(
                 Scheduler.class,
                 () -> Scheduler.create(database, context.getBean(OneTimeTask.class))
