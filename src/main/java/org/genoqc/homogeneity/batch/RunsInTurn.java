@@ -71,7 +71,8 @@ final class RunsInTurn {
     }
 
     /** The run whose turn it is; null if no slice waits. */
-    @Nullable BatchRun next() {
+    @Nullable
+    BatchRun next() {
         return parties.values().stream()
                 .filter(Party::isWaiting)
                 .min(Comparator.comparingLong(Party::usedNanos))

@@ -75,8 +75,8 @@ record DataFile(InputFile file, @Nullable String shownName, Layout layout, long 
         }
     }
 
-    private static HeaderLine header(
-            InputFile file, HeapBudget.Share budget, InputLimits limits, Unpacking unpacking) throws IOException {
+    private static HeaderLine header(InputFile file, HeapBudget.Share budget, InputLimits limits, Unpacking unpacking)
+            throws IOException {
         try (InputStream bytes = InputBytes.open(file, unpacking)) {
             HeaderLine header = HeaderLine.of(bytes, budget);
             // every row must have as many

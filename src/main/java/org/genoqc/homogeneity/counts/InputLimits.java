@@ -10,8 +10,7 @@ package org.genoqc.homogeneity.counts;
  * @param unpackedBytes of all files together that are compressed, when they are read
  * @param ratio of the bytes of a file to its compressed ones, from {@link Unpacking#MIN_BYTES} on
  */
-public record InputLimits(
-        long rows, int probesets, int genotypingBatches, int fields, long unpackedBytes, long ratio) {
+public record InputLimits(long rows, int probesets, int genotypingBatches, int fields, long unpackedBytes, long ratio) {
 
     /** Only the heap is a limit. */
     public static final InputLimits NONE = new InputLimits(

@@ -37,7 +37,8 @@ final class Unpacking {
         if (ofFile > MIN_BYTES && ofFile / limits.ratio() > compressed) {
             throw tooLarge(
                     ofFile / Math.max(1, compressed),
-                    "a file may be compressed to at least 1/" + limits.ratio() + " of its bytes, as tables of counts are");
+                    "a file may be compressed to at least 1/" + limits.ratio()
+                            + " of its bytes, as tables of counts are");
         }
     }
 

@@ -116,7 +116,9 @@ public record HomogeneityProperties(
      * @param uploadGrace So long an upload may be slower.
      */
     public record Limits(
-            @DefaultValue("1000000000") @Min(1) @Max(2_000_000_000) long rows,
+            @DefaultValue("1000000000") @Min(1) @Max(2_000_000_000)
+            long rows,
+
             @DefaultValue("10000000") @Min(1) int probesets,
             @DefaultValue("100000") @Min(1) int genotypingBatches,
             @DefaultValue("500000") @Min(6) int fields,

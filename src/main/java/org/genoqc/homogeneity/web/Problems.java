@@ -146,8 +146,7 @@ class Problems extends ResponseEntityExceptionHandler {
                     SIMULATIONS_OF_PRINCIPAL,
                     BYTES_OF_PRINCIPAL,
                     STORAGE_FULL,
-                    KEY_IN_FLIGHT ->
-                later(status, e.getMessage());
+                    KEY_IN_FLIGHT -> later(status, e.getMessage());
             case FILE_TOO_LARGE, UPLOAD_TOO_SLOW, KEY_REUSED ->
                 typed(ResponseEntity.status(status)).body(problem(status, "The job can't be accepted", e.getMessage()));
         };

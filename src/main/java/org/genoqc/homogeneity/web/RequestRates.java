@@ -71,8 +71,8 @@ final class RequestRates extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        ConsumptionProbe probe = buckets.get(Caller.of(request).key(), _ -> bucket())
-                .tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe =
+                buckets.get(Caller.of(request).key(), _ -> bucket()).tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) {
             chain.doFilter(request, response);
             return;

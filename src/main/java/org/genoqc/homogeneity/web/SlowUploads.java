@@ -39,8 +39,8 @@ final class SlowUploads extends ValveBase {
         }
         org.apache.coyote.Request coyote = request.getCoyoteRequest();
         InputBuffer body = coyote.getInputBuffer();
-        coyote.setInputBuffer(
-                new Paced(body, bytesPerSecond, grace, clock, () -> coyote.action(ActionCode.DISABLE_SWALLOW_INPUT, null)));
+        coyote.setInputBuffer(new Paced(
+                body, bytesPerSecond, grace, clock, () -> coyote.action(ActionCode.DISABLE_SWALLOW_INPUT, null)));
         try {
             getNext().invoke(request, response);
         } finally {

@@ -267,8 +267,8 @@ class BatchExecutorTests {
         for (int i = 0; i < 20; i++) {
             submit(executor, "many", batches(1000), (batch, worker, wait, cancellation) -> started.add("many"));
         }
-        BatchRun few =
-                submit(executor, "few", batches(100), (batch, worker, wait, cancellation) -> started.add("few" + batch));
+        BatchRun few = submit(
+                executor, "few", batches(100), (batch, worker, wait, cancellation) -> started.add("few" + batch));
         first.letGo(1);
         few.await();
         List<String> before;
@@ -291,7 +291,8 @@ class BatchExecutorTests {
                 submit(executor, "new", batches(1000), (batch, worker, wait, cancellation) -> started.add("new"));
         old.letGo(1000);
         added.await();
-        assertThat(started.subList(501, 601).stream().filter("new"::equals).count()).isBetween(48L, 52L);
+        assertThat(started.subList(501, 601).stream().filter("new"::equals).count())
+                .isBetween(48L, 52L);
     }
 
     @Test

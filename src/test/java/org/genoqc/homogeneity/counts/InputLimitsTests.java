@@ -47,7 +47,9 @@ class InputLimitsTests {
 
     private static long read(InputFiles files, InputLimits limits) throws IOException {
         try (HeapBudget.Share share = HeapBudget.ofThisJvm().share()) {
-            return new CountsReader(share, limits, Cancellation.NEVER).read(files).rows();
+            return new CountsReader(share, limits, Cancellation.NEVER)
+                    .read(files)
+                    .rows();
         }
     }
 

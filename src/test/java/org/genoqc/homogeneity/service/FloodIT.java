@@ -79,8 +79,8 @@ class FloodIT {
     static class PrincipalsByAddress {
         @Bean
         static FilterRegistrationBean<Filter> principals() {
-            FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) ->
-                    chain.doFilter(
+            FilterRegistrationBean<Filter> filter =
+                    new FilterRegistrationBean<>((request, response, chain) -> chain.doFilter(
                             new HttpServletRequestWrapper((HttpServletRequest) request) {
                                 @Override
                                 public Principal getUserPrincipal() {
@@ -134,9 +134,10 @@ class FloodIT {
                     took.toMillis() / 1000.0, SLOW_HEADERS, SLOW_UPLOADS, answers);
             assertThat(took).isLessThan(GENEROUS);
             assertThat(answers).containsOnlyKeys(200, 202, 429);
-            assertThat(uploads.answers()).anySatisfy(answer -> assertThat(answer)
-                    .startsWith("HTTP/1.1 408 ")
-                    .contains("application/problem+json", "there must be at least 1024 a second"));
+            assertThat(uploads.answers())
+                    .anySatisfy(answer -> assertThat(answer)
+                            .startsWith("HTTP/1.1 408 ")
+                            .contains("application/problem+json", "there must be at least 1024 a second"));
             for (String job : running) {
                 assertThat(afterTheFlood(flooder, job).path("state").asString()).isEqualTo("RUNNING");
             }

@@ -39,12 +39,12 @@ class LongJobsOfOneClientIT {
             assertThat(client.awaitResult(small).text().lines()).hasSizeGreaterThan(100);
             System.out.printf(
                     "the small job took %.1f s beside %d endless ones%n", (System.nanoTime() - start) / 1e9, PLACES);
-            assertThat(endless.subList(0, PLACES)).allSatisfy(job -> assertThat(
-                            client.job(job).path("state").asString())
-                    .isEqualTo("RUNNING"));
-            assertThat(endless.subList(PLACES, 2 * PLACES)).allSatisfy(job -> assertThat(
-                            client.job(job).path("state").asString())
-                    .isEqualTo("QUEUED"));
+            assertThat(endless.subList(0, PLACES))
+                    .allSatisfy(job ->
+                            assertThat(client.job(job).path("state").asString()).isEqualTo("RUNNING"));
+            assertThat(endless.subList(PLACES, 2 * PLACES))
+                    .allSatisfy(job ->
+                            assertThat(client.job(job).path("state").asString()).isEqualTo("QUEUED"));
         }
     }
 }

@@ -282,7 +282,8 @@ class ProgressStreamTests {
         assertThat(refused(client, job, 429)).startsWith("3 streams of progress of one caller");
         InetAddress elsewhere = InetAddress.getByName("127.0.0.2");
         try (JobClient other = new JobClient(port, elsewhere);
-                HttpClient last = HttpClient.newBuilder().localAddress(elsewhere).build()) {
+                HttpClient last =
+                        HttpClient.newBuilder().localAddress(elsewhere).build()) {
             Events fourth = connect(last, job);
             assertThat(fourth.response.statusCode()).isEqualTo(200);
             assertThat(refused(other, job, 503)).startsWith("4 streams of progress are open");

@@ -94,7 +94,9 @@ class RequestRatesTests {
         for (int request = 0; request < 5; request++) {
             assertThat(ask("/jobs", "10.0.0." + request, one).getStatus()).isEqualTo(200);
         }
-        assertThat(ask("/jobs", "10.0.0.9", one).getStatus()).as("a principal is one, wherever it is").isEqualTo(429);
+        assertThat(ask("/jobs", "10.0.0.9", one).getStatus())
+                .as("a principal is one, wherever it is")
+                .isEqualTo(429);
         assertThat(ask("/jobs", "10.0.0.9", () -> "other").getStatus()).isEqualTo(200);
     }
 
@@ -108,7 +110,8 @@ class RequestRatesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/openapi.yaml", "/page/app.js", "/actuator/health", "/actuator/health/liveness"})
+    @ValueSource(
+            strings = {"/", "/docs", "/openapi.yaml", "/page/app.js", "/actuator/health", "/actuator/health/liveness"})
     void healthAndThePageAreAlwaysAnswered(String path) throws Exception {
         statuses(6, "10.0.0.1");
         assertThat(ask(path, "10.0.0.1", null).getStatus()).isEqualTo(200);

@@ -96,7 +96,9 @@ class JobAnalysis {
     private PlannedDataSet plan(Job job, RunningJobs.Running running, HeapBudget.Share share) throws IOException {
         LoadedDataSet loaded = LoadedDataSet.readBesideOthers(inputs.of(job), share, limits.ofInput(), running);
         JobSize.requireWithin(
-                limits.simulations(), loaded.counts().probesets(), job.parameters().test());
+                limits.simulations(),
+                loaded.counts().probesets(),
+                job.parameters().test());
         events.tell(listener -> listener.inputRead(loaded.counts().rows()));
         Job.DataSet earlier = job.dataSet();
         BatchSize batchSize = earlier != null

@@ -71,7 +71,10 @@ class JobIntakeTests {
         Submission submission = rooms.get(JobIntake.class).admit(owner, null, received.bytes());
         rooms.clock.advance(Duration.ofSeconds(1));
         return rooms.get(JobIntake.class)
-                .submit(submission, new ReceivedDataSet(List.of(received), null, null), new JobParameters(parameters, null));
+                .submit(
+                        submission,
+                        new ReceivedDataSet(List.of(received), null, null),
+                        new JobParameters(parameters, null));
     }
 
     private Job submit(JobRooms rooms, String owner) throws IOException {

@@ -56,9 +56,10 @@ class QueueOrderTests {
     @Test
     void theJobsOfOneOwnerAreRunInTheOrderOfTheirSubmission() {
         submit("a", 5);
-        assertThat(queue).extracting(QueueOrder.Queued::time).containsExactlyElementsOf(IntStream.rangeClosed(1, 5)
-                .mapToObj(BEGIN::plusSeconds)
-                .toList());
+        assertThat(queue)
+                .extracting(QueueOrder.Queued::time)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 5).mapToObj(BEGIN::plusSeconds).toList());
     }
 
     @Test
