@@ -83,6 +83,7 @@ homogeneity:
     queue-capacity: {{ int .executor.queueCapacity }}
   jobs:
     concurrent: {{ int .jobs.concurrent }}
+    concurrent-small: {{ int .jobs.concurrentSmall }}
     max-queued: {{ int .jobs.maxQueued }}
     max-deaths: {{ int .jobs.maxDeaths }}
     retention: {{ .jobs.retention }}
@@ -106,6 +107,22 @@ homogeneity:
       role-claim: {{ .roleClaim | quote }}
     {{- end }}
     {{- end }}
+  limits:
+    rows: {{ int64 .limits.rows }}
+    probesets: {{ int64 .limits.probesets }}
+    genotyping-batches: {{ int64 .limits.genotypingBatches }}
+    fields: {{ int64 .limits.fields }}
+    unpacked-size: {{ .limits.unpackedSize }}
+    compression-ratio: {{ int64 .limits.compressionRatio }}
+    simulations: {{ int64 .limits.simulations }}
+    jobs-of-principal: {{ int64 .limits.jobsOfPrincipal }}
+    bytes-of-principal: {{ .limits.bytesOfPrincipal }}
+    simulations-of-principal: {{ int64 .limits.simulationsOfPrincipal }}
+    requests-per-minute: {{ int64 .limits.requestsPerMinute }}
+    requests-at-once: {{ int64 .limits.requestsAtOnce }}
+    streams-of-principal: {{ int64 .limits.streamsOfPrincipal }}
+    min-upload-rate: {{ .limits.minUploadRate }}
+    upload-grace: {{ .limits.uploadGrace }}
 {{- end }}
 db-scheduler:
   # jobs that are handed back end a moment after the grace

@@ -10,6 +10,7 @@ import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.counts.InputLimits;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.parameters.TestParameters;
@@ -38,19 +39,26 @@ public record LoadedDataSet(ProbesetCounts counts, HeapBudget.Share heap, long s
      */
     public static LoadedDataSet read(InputFiles files, HeapBudget.Share heap, Cancellation cancellation)
             throws IOException {
+        return read(files, heap, InputLimits.NONE, cancellation);
+    }
+
+    private static LoadedDataSet read(
+            InputFiles files, HeapBudget.Share heap, InputLimits limits, Cancellation cancellation) throws IOException {
         long start = System.nanoTime();
-        return new LoadedDataSet(new CountsReader(heap, cancellation).read(files), heap, start);
+        return new LoadedDataSet(new CountsReader(heap, limits, cancellation).read(files), heap, start);
     }
 
     /**
      * The same where others read at the same time: what reading takes beside the counts is taken from the heap as well, and
      * given back at its end.
+     *
+     * @param limits how large it may be
      */
-    public static LoadedDataSet readBesideOthers(InputFiles files, HeapBudget.Share heap, Cancellation cancellation)
-            throws IOException {
+    public static LoadedDataSet readBesideOthers(
+            InputFiles files, HeapBudget.Share heap, InputLimits limits, Cancellation cancellation) throws IOException {
         heap.take(BYTES_OF_READING);
         try {
-            return read(files, heap, cancellation);
+            return read(files, heap, limits, cancellation);
         } finally {
             heap.giveBack(BYTES_OF_READING);
         }

@@ -44,15 +44,21 @@ public record PlannedDataSet(
         return run.expectedWork().dividedBy(workers);
     }
 
+    /** Hands the batches that were not restored to workers that it has for itself, or shares with its like. */
+    public Execution start(BatchExecutor executor, DataSetRun.Checkpoint checkpoint) {
+        return start(executor, "", checkpoint);
+    }
+
     /**
      * Hands the batches that were not restored to the workers.
      *
+     * @param party whose it is; parties share the workers fairly, however many data sets each has
      * @param checkpoint keeps a completed batch before it counts as completed
      */
-    public Execution start(BatchExecutor executor, DataSetRun.Checkpoint checkpoint) {
+    public Execution start(BatchExecutor executor, String party, DataSetRun.Checkpoint checkpoint) {
         Duration reading = Duration.ofNanos(System.nanoTime() - startNanos);
         Duration busyBefore = executor.busyTime();
-        BatchRun batches = run.start(executor, checkpoint);
+        BatchRun batches = run.start(executor, party, checkpoint);
         return new Execution(this, executor, batches, reading, busyBefore);
     }
 }

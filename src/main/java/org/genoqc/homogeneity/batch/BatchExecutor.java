@@ -1,8 +1,6 @@
 package org.genoqc.homogeneity.batch;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * The one executor of all runs: a fixed number of workers behind a bounded queue, shared fairly by all runs. What it
  * hands out are slices of probeset batches, in the order in which a run numbers them.
  *
- * <p>The queue holds tickets, not slices: when a worker takes a ticket it is given the next slice of the run that has
- * used the least worker time so far. A new run starts level with the least served one, so a small run passes a large
- * one after at most the slices already running. What has no ticket yet waits in its run's plan and costs no memory.
+ * <p>The queue holds tickets, not slices: when a worker takes a ticket it is given the next slice of the party, and in it of
+ * the run, that has used the least worker time so far, see {@link RunsInTurn}. So a small run passes a large one after at most
+ * the slices already running, and a party gets no more of the workers by having more runs. What has no ticket yet waits in its
+ * run's plan and costs no memory.
  */
 public final class BatchExecutor implements AutoCloseable {
 
@@ -30,7 +29,7 @@ public final class BatchExecutor implements AutoCloseable {
     private final LongAdder rejected = new LongAdder();
 
     /** Guarded by this. */
-    private final List<BatchRun> runs = new ArrayList<>();
+    private final RunsInTurn runs = new RunsInTurn();
     /** Tickets in the queue of the pool, or being taken; guarded by this. */
     private int tickets;
 
@@ -99,7 +98,7 @@ public final class BatchExecutor implements AutoCloseable {
 
     /** The slices not yet started, of all runs. */
     public synchronized long waiting() {
-        return runs.stream().mapToLong(BatchRun::waiting).sum();
+        return runs.waiting();
     }
 
     /** The pool itself, to be measured. */
@@ -107,14 +106,15 @@ public final class BatchExecutor implements AutoCloseable {
         return pool;
     }
 
-    /** Runs slices. After {@link #close} the run is cancelled at once. */
-    BatchRun submit(SliceSource slices) {
+    /**
+     * Runs slices. After {@link #close} the run is cancelled at once.
+     *
+     * @param party whose run it is; runs of one party share its turn
+     */
+    BatchRun submit(String party, SliceSource slices) {
         BatchRun run = new BatchRun(slices, ticker, this::discard);
         synchronized (this) {
-            // not with what running batches are expected to use: where they turn out shorter, the run would wait longer
-            run.startLevelWith(
-                    runs.stream().mapToLong(BatchRun::settledNanos).min().orElse(0));
-            runs.add(run);
+            runs.add(party, run);
         }
         if (slices.waiting() == 0) {
             run.finishIfDone();
@@ -153,10 +153,7 @@ public final class BatchExecutor implements AutoCloseable {
 
     private synchronized BatchRun.@Nullable Started next() {
         tickets--;
-        BatchRun neediest = runs.stream()
-                .filter(run -> run.waiting() > 0)
-                .min(Comparator.comparingLong(BatchRun::usedNanos))
-                .orElse(null);
+        BatchRun neediest = runs.next();
         return neediest == null ? null : neediest.start();
     }
 
@@ -165,7 +162,7 @@ public final class BatchExecutor implements AutoCloseable {
     public void close() {
         List<BatchRun> open;
         synchronized (this) {
-            open = List.copyOf(runs);
+            open = runs.all();
             pool.shutdown();
         }
         open.forEach(BatchRun::cancel);

@@ -21,6 +21,9 @@ public final class BatchRun {
 
     private boolean stopped;
     private int running;
+    /** Where it started, which others had used before. */
+    private long levelNanos;
+
     private long usedNanos;
     private long chargedNanos;
     private long nanosOfEnded;
@@ -91,7 +94,18 @@ public final class BatchRun {
     }
 
     synchronized void startLevelWith(long nanos) {
+        levelNanos = nanos;
         usedNanos = nanos;
+    }
+
+    /** As {@link #usedNanos}, without where it started. */
+    synchronized long ownNanos() {
+        return usedNanos - levelNanos;
+    }
+
+    /** As {@link #settledNanos}, without where it started. */
+    synchronized long ownSettledNanos() {
+        return settledNanos() - levelNanos;
     }
 
     /** A slice handed to a worker. */

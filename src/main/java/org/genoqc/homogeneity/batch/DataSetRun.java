@@ -115,15 +115,19 @@ public final class DataSetRun {
         }
     }
 
-    /** Runs the batches that were not restored. */
-    public BatchRun start(BatchExecutor executor, Checkpoint checkpoint) {
+    /**
+     * Runs the batches that were not restored.
+     *
+     * @param party whose run it is; parties share the workers fairly, however many runs each has
+     */
+    public BatchRun start(BatchExecutor executor, String party, Checkpoint checkpoint) {
         int[] open = IntStream.range(0, plan.batches())
                 .filter(batch -> !restored.get(batch))
                 .toArray();
         Windows cut = windows();
         List<Windows.Window> windows = cut.of(open);
         SliceLimits limits = cut.limits(windows, executor.workers());
-        return executor.submit(new Running(windows, limits, checkpoint).slices);
+        return executor.submit(party, new Running(windows, limits, checkpoint).slices);
     }
 
     private Windows windows() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A table of probesets, with tabs or commas between fields, whose header has been read: as this program describes it, or the
  * annotation file of an Axiom array.
  */
-record AnnotationFile(InputFile file, HeaderLine header, AnnotationColumns columns) {
+record AnnotationFile(InputFile file, HeaderLine header, AnnotationColumns columns, Unpacking unpacking) {
 
     private static final int ROWS_BETWEEN_CHECKS = 4096;
 
@@ -25,12 +25,13 @@ record AnnotationFile(InputFile file, HeaderLine header, AnnotationColumns colum
      * Reads the header.
      *
      * @param budget what the heap of it is taken from
+     * @param unpacking keeps account of what it becomes
      * @throws InvalidInputException if it can't be used, with the name of the file
      */
-    static AnnotationFile of(InputFile file, HeapBudget.Share budget) throws IOException {
-        try (InputStream bytes = InputBytes.open(file)) {
+    static AnnotationFile of(InputFile file, HeapBudget.Share budget, Unpacking unpacking) throws IOException {
+        try (InputStream bytes = InputBytes.open(file, unpacking)) {
             HeaderLine header = HeaderLine.ofTabsOrCommas(bytes, budget);
-            return new AnnotationFile(file, header, AnnotationColumns.of(header));
+            return new AnnotationFile(file, header, AnnotationColumns.of(header), unpacking);
         } catch (InvalidInputException e) {
             throw named(e, file);
         }
@@ -53,7 +54,7 @@ record AnnotationFile(InputFile file, HeaderLine header, AnnotationColumns colum
         AnnotationRows rows = new AnnotationRows(this, probesets, budget);
         Faults faults = new Faults();
         long line = header.line();
-        try (TsvText text = new TsvText(InputBytes.open(file), header.line(), true, header.delimiter());
+        try (TsvText text = new TsvText(InputBytes.open(file, unpacking), header.line(), true, header.delimiter());
                 CSVParser parser = CSVParser.builder()
                         .setReader(text)
                         .setFormat(header.format())

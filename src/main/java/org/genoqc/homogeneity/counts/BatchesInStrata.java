@@ -22,6 +22,11 @@ final class BatchesInStrata {
     private int[] batches = new int[16];
     private int[] sortedNames = {};
 
+    /** How many pairs there are. */
+    int size() {
+        return numbers.size();
+    }
+
     /** The names of the strata. */
     IdPool names() {
         return names;

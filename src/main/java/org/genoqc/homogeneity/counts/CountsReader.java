@@ -1,7 +1,9 @@
 package org.genoqc.homogeneity.counts;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.apache.commons.csv.CSVFormat;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InvalidInputException;
@@ -19,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * few at a time; heap is bounded by {@link CountRows}, the ids and the alleles, whatever the input is.
  *
  * @param budget what the heap of the counts is taken from
+ * @param limits what it may be beside that
  * @param cancellation asked now and then
  */
-public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
+public record CountsReader(HeapBudget.Share budget, InputLimits limits, Cancellation cancellation) {
 
     static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
@@ -32,6 +35,14 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
 
     /** More text is not read when only the beginning is checked: lines may be long, and compress to nothing. */
     private static final long MAX_BYTES_OF_BEGINNING = 1 << 26;
+
+    /** Four counts of a digit, each after a tab, as there are for each genotyping batch on a line of the wide format. */
+    private static final int MIN_BYTES_OF_ROW = 8;
+
+    /** Of data sets of any size. */
+    public CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
+        this(budget, InputLimits.NONE, cancellation);
+    }
 
     /** Reads all of a file, see {@link #read(InputFiles)}. */
     public ProbesetCounts read(Path file) throws IOException {
@@ -46,8 +57,9 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
     public ProbesetCounts read(InputFiles files) throws IOException {
-        DataSetReading reading = new DataSetReading(files, budget, cancellation);
-        AnnotationFile annotation = annotation(files);
+        Unpacking unpacking = new Unpacking(limits);
+        DataSetReading reading = new DataSetReading(files, budget, limits, unpacking, cancellation);
+        AnnotationFile annotation = annotation(files, unpacking);
         reading.readRows();
         ProbesetCounts counts = reading.grouped();
         return annotation == null
@@ -59,22 +71,37 @@ public record CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
      * Checks the header and the first rows of each file, of the annotation too, all of them if there are no more, so that most
      * mistakes are known at once. Of all files together it reads no more than 64 MiB of rows, whatever they were compressed to.
      *
+     * @return how many rows there are at most, of those that are wanted; empty where nothing is known of that
      * @throws InvalidInputException if they are rejected, with the first faults
      * @throws HeapBudgetExceededException if what is sound so far is all that the budget has room for
      */
-    public void checkBeginning(InputFiles files, long maxRowsOfFile) throws IOException {
-        DataSetReading reading = new DataSetReading(files, budget, cancellation);
-        AnnotationFile annotation = annotation(files);
-        if (reading.readRows(maxRowsOfFile, MAX_BYTES_OF_BEGINNING)) {
+    public OptionalLong checkBeginning(InputFiles files, long maxRowsOfFile) throws IOException {
+        Unpacking unpacking = new Unpacking(limits);
+        DataSetReading reading = new DataSetReading(files, budget, limits, unpacking, cancellation);
+        AnnotationFile annotation = annotation(files, unpacking);
+        boolean all = reading.readRows(maxRowsOfFile, MAX_BYTES_OF_BEGINNING);
+        if (all) {
             reading.grouped();
         }
         if (annotation != null) {
             annotation.read(reading.probesets(), maxRowsOfFile, budget, cancellation);
         }
+        return all ? OptionalLong.of(reading.rows()) : mostRows(files);
     }
 
-    private @Nullable AnnotationFile annotation(InputFiles files) throws IOException {
+    private static OptionalLong mostRows(InputFiles files) throws IOException {
+        long bytes = 0;
+        for (InputFile file : files.files()) {
+            if (InputBytes.isCompressed(file)) {
+                return OptionalLong.empty();
+            }
+            bytes += Files.size(file.path());
+        }
+        return OptionalLong.of(bytes / MIN_BYTES_OF_ROW);
+    }
+
+    private @Nullable AnnotationFile annotation(InputFiles files, Unpacking unpacking) throws IOException {
         InputFile annotation = files.annotation();
-        return annotation == null ? null : AnnotationFile.of(annotation, budget);
+        return annotation == null ? null : AnnotationFile.of(annotation, budget, unpacking);
     }
 }

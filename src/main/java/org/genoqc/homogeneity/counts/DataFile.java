@@ -24,14 +24,17 @@ record DataFile(InputFile file, @Nullable String shownName, Layout layout, long 
      * Reads the headers of all files.
      *
      * @param budget what the heap of the headers is taken from
+     * @param limits how large they may be
+     * @param unpacking keeps account of what compressed ones become
      * @throws InvalidInputException if one can't be used, the files are of several formats, or two are of the same
      *     genotyping batch
      */
-    static List<DataFile> all(InputFiles files, HeapBudget.Share budget) throws IOException {
+    static List<DataFile> all(InputFiles files, HeapBudget.Share budget, InputLimits limits, Unpacking unpacking)
+            throws IOException {
         Faults faults = new Faults();
         List<HeaderLine> headers = new ArrayList<>();
         for (InputFile file : files.files()) {
-            faults.collect(files.shownName(file), () -> headers.add(header(file, budget)));
+            faults.collect(files.shownName(file), () -> headers.add(header(file, budget, limits, unpacking)));
         }
         faults.throwIfAny();
         InputFormat format = format(files, headers);
@@ -72,9 +75,21 @@ record DataFile(InputFile file, @Nullable String shownName, Layout layout, long 
         }
     }
 
-    private static HeaderLine header(InputFile file, HeapBudget.Share budget) throws IOException {
-        try (InputStream bytes = InputBytes.open(file)) {
-            return HeaderLine.of(bytes, budget);
+    private static HeaderLine header(InputFile file, HeapBudget.Share budget, InputLimits limits, Unpacking unpacking)
+            throws IOException {
+        try (InputStream bytes = InputBytes.open(file, unpacking)) {
+            HeaderLine header = HeaderLine.of(bytes, budget);
+            // every row must have as many
+            int fields = header.names().size();
+            if (fields > limits.fields()) {
+                throw new InvalidInputException(InputFault.at(
+                        header.line(),
+                        null,
+                        String.valueOf(fields),
+                        Code.TOO_LARGE,
+                        "a line may have at most " + limits.fields() + " fields"));
+            }
+            return header;
         }
     }
 

@@ -33,6 +33,8 @@ final class DataSetReading {
 
     private final List<DataFile> files;
     private final HeapBudget.Share budget;
+    private final InputLimits limits;
+    private final Unpacking unpacking;
     private final Cancellation cancellation;
     private final CountRows rows = new CountRows();
     private final IdPool probesets = new IdPool();
@@ -44,6 +46,7 @@ final class DataSetReading {
     private final Faults faults = new Faults();
     private long largestCount;
     private boolean isRefused;
+    private boolean isTooLarge;
     private long bytesLeft;
 
     /**
@@ -51,9 +54,17 @@ final class DataSetReading {
      *
      * @throws InvalidInputException if a file can't be used
      */
-    DataSetReading(InputFiles files, HeapBudget.Share budget, Cancellation cancellation) throws IOException {
-        this.files = DataFile.all(files, budget);
+    DataSetReading(
+            InputFiles files,
+            HeapBudget.Share budget,
+            InputLimits limits,
+            Unpacking unpacking,
+            Cancellation cancellation)
+            throws IOException {
+        this.files = DataFile.all(files, budget, limits, unpacking);
         this.budget = budget;
+        this.limits = limits;
+        this.unpacking = unpacking;
         this.cancellation = cancellation;
         this.alleles = new ProbesetAlleles(budget);
         this.places = new ProbesetPlaces(budget);
@@ -87,7 +98,7 @@ final class DataSetReading {
         for (DataFile file : files) {
             if (bytesLeft <= 0) {
                 all = false;
-            } else if (!faults.areEnough()) {
+            } else if (!faults.areEnough() && !isTooLarge) {
                 boolean[] whole = new boolean[1];
                 faults.collect(file.shownName(), () -> whole[0] = readRows(file, maxRowsOfFile));
                 all &= whole[0];
@@ -125,7 +136,7 @@ final class DataSetReading {
         };
         for (int first = 0; first < files.size(); first += together) {
             List<DataFile> some = files.subList(first, Math.min(first + together, files.size()));
-            try (SideBySide reading = new SideBySide(some, taker, cancellation)) {
+            try (SideBySide reading = new SideBySide(some, taker, unpacking, cancellation)) {
                 if (!reading.read()) {
                     return false;
                 }
@@ -135,7 +146,7 @@ final class DataSetReading {
     }
 
     private boolean readRows(DataFile file, long maxRows) throws IOException {
-        try (InputStream bytes = InputBytes.open(file.file())) {
+        try (InputStream bytes = InputBytes.open(file.file(), unpacking)) {
             LineChunks chunks = new LineChunks(bytes);
             chunks.skipLines(file.headerLine());
             try (ParsedChunks parsed =
@@ -202,6 +213,8 @@ final class DataSetReading {
     private NumberedChunk numbered(ChunkRows chunk) throws IOException {
         int[] probesetNumbers = takeIds(probesets, chunk.probesets(), chunk.knownProbesets(), BYTES_PER_PROBESET);
         int[] batchNumbers = takeIds(batches, chunk.batches(), new int[0], 0);
+        require(probesets.size(), limits.probesets(), "probesets");
+        require(Math.max(batches.size(), batchesInStrata.size()), limits.genotypingBatches(), "genotyping batches");
         if (chunk.hasAlleles()) {
             align(chunk, probesetNumbers);
         }
@@ -223,7 +236,20 @@ final class DataSetReading {
         return numbers;
     }
 
+    private void require(long found, long most, String what) throws InvalidInputException {
+        if (found > most) {
+            isTooLarge = true;
+            throw new InvalidInputException(InputFault.at(
+                    files.getFirst().headerLine(),
+                    null,
+                    String.valueOf(found),
+                    Code.TOO_LARGE,
+                    "a data set may have at most " + most + " " + what));
+        }
+    }
+
     private void takeBytesFor(int moreRows) throws IOException {
+        require(rows.size() + (long) moreRows, limits.rows(), "rows");
         int blocks = rows.blocksFor(moreRows);
         if (blocks > 0) {
             budget.take(blocks * (BYTES_PER_BLOCK_OF_ROWS + (isWide() ? MORE_PER_BLOCK_OF_WIDE_ROWS : 0)));
@@ -276,6 +302,11 @@ final class DataSetReading {
             numbers[id] = last;
         }
         return numbers;
+    }
+
+    /** How many rows were read. */
+    long rows() {
+        return rows.size();
     }
 
     /** The ids of what was read, in the order of their arrival. */

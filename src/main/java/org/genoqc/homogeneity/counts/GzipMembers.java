@@ -15,6 +15,8 @@ final class GzipMembers extends GZIPInputStream {
     private static final int TRAILER = 8;
 
     private final Counted compressed;
+    private final Unpacking unpacking;
+    private long unpacked;
     /** How many compressed bytes had been taken when the buffer was filled last. */
     private long takenAtFill;
 
@@ -41,13 +43,15 @@ final class GzipMembers extends GZIPInputStream {
         }
     }
 
-    GzipMembers(InputStream compressed, int bufferSize) throws IOException {
-        this(new Counted(compressed), bufferSize);
+    /** @param unpacking keeps account of what it becomes */
+    GzipMembers(InputStream compressed, int bufferSize, Unpacking unpacking) throws IOException {
+        this(new Counted(compressed), bufferSize, unpacking);
     }
 
-    private GzipMembers(Counted compressed, int bufferSize) throws IOException {
+    private GzipMembers(Counted compressed, int bufferSize, Unpacking unpacking) throws IOException {
         super(compressed, bufferSize);
         this.compressed = compressed;
+        this.unpacking = unpacking;
     }
 
     @Override
@@ -56,12 +60,19 @@ final class GzipMembers extends GZIPInputStream {
         takenAtFill = compressed.taken;
     }
 
-    /** @throws ZipException if the stream is damaged, or if trailing garbage follows the last member */
+    /**
+     * @throws ZipException if the stream is damaged, or if trailing garbage follows the last member
+     * @throws org.genoqc.homogeneity.fault.InvalidInputException if it becomes too large
+     */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int n = super.read(buffer, offset, length);
         if (n < 0 && inf.getRemaining() + compressed.taken - takenAtFill != TRAILER) {
             throw new ZipException("trailing garbage after the last gzip member");
+        }
+        if (n > 0) {
+            unpacked += n;
+            unpacking.add(n, unpacked, compressed.taken);
         }
         return n;
     }

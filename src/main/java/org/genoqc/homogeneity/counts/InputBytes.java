@@ -29,11 +29,23 @@ final class InputBytes {
 
     private InputBytes() {}
 
-    /** Opens a file of the data. */
+    /** Opens a file of the data, whatever it becomes. */
     static InputStream open(InputFile file) throws IOException {
+        return open(file, Unpacking.ANY);
+    }
+
+    /** Whether a file is gzip. */
+    static boolean isCompressed(InputFile file) throws IOException {
+        try (InputStream raw = Files.newInputStream(file.path())) {
+            return raw.read() == (GZIP_MAGIC & 0xff) && raw.read() == GZIP_MAGIC >> Byte.SIZE;
+        }
+    }
+
+    /** @param unpacking keeps account of what it becomes */
+    static InputStream open(InputFile file, Unpacking unpacking) throws IOException {
         InputStream raw = Files.newInputStream(file.path());
         try {
-            return open(raw, file.name());
+            return open(raw, file.name(), unpacking);
         } catch (IOException e) {
             raw.close();
             throw e;
@@ -41,7 +53,7 @@ final class InputBytes {
     }
 
     /** @param name what a command that is advised calls the file */
-    static InputStream open(InputStream raw, String name) throws IOException {
+    private static InputStream open(InputStream raw, String name, Unpacking unpacking) throws IOException {
         PushbackInputStream stream = new PushbackInputStream(raw, MAX_MAGIC_LENGTH);
         byte[] start = stream.readNBytes(MAX_MAGIC_LENGTH);
         stream.unread(start);
@@ -65,7 +77,7 @@ final class InputBytes {
             return stream;
         }
         try {
-            return new GzipMembers(stream, 1 << 16);
+            return new GzipMembers(stream, 1 << 16, unpacking);
         } catch (EOFException | ZipException e) {
             throw new InvalidInputException(damaged(1));
         }

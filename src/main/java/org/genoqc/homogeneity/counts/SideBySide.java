@@ -74,8 +74,8 @@ final class SideBySide implements AutoCloseable {
         private long found;
 
         /** @param lead how many chunks are numbered before their turn */
-        OpenFile(DataFile file, int lead) throws IOException {
-            this.bytes = InputBytes.open(file.file());
+        OpenFile(DataFile file, Unpacking unpacking, int lead) throws IOException {
+            this.bytes = InputBytes.open(file.file(), unpacking);
             this.chunks = new LineChunks(bytes, BYTES_OF_CHUNK);
             this.layout = file.layout();
             this.lead = lead;
@@ -160,13 +160,13 @@ final class SideBySide implements AutoCloseable {
         }
     }
 
-    SideBySide(List<DataFile> files, Taker taker, Cancellation cancellation) throws IOException {
+    SideBySide(List<DataFile> files, Taker taker, Unpacking unpacking, Cancellation cancellation) throws IOException {
         this.taker = taker;
         this.cancellation = cancellation;
         this.next = new int[files.size()];
         try {
             for (DataFile file : files) {
-                open.add(new OpenFile(file, open.isEmpty() ? LEAD : 0));
+                open.add(new OpenFile(file, unpacking, open.isEmpty() ? LEAD : 0));
             }
         } catch (IOException e) {
             close();

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.genoqc.homogeneity.counts.InputLimits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param jobs The queue of jobs.
  * @param progress The streams of progress.
  * @param security Who may use the service.
+ * @param limits What one data set, one job and one principal may take.
  */
 @Validated
 @ConfigurationProperties("homogeneity")
@@ -40,7 +42,8 @@ public record HomogeneityProperties(
         @Valid @DefaultValue Executor executor,
         @Valid @DefaultValue Queue jobs,
         @Valid @DefaultValue Streams progress,
-        @DefaultValue Security security) {
+        @DefaultValue Security security,
+        @Valid @DefaultValue Limits limits) {
 
     /**
      * Who may use the service.
@@ -99,12 +102,14 @@ public record HomogeneityProperties(
      * The queue of jobs.
      *
      * @param concurrent How many jobs run at once in this replica.
+     * @param concurrentSmall How many small jobs run at once beside these, so that they need not wait for the end of long ones.
      * @param maxQueued How many jobs may wait; more are refused with 429.
      * @param maxDeaths After so many deaths of its process in a row a job is set aside.
      * @param retention How long ended jobs and their results are kept.
      */
     public record Queue(
             @DefaultValue("4") @Min(1) @Max(64) int concurrent,
+            @DefaultValue("1") @Min(0) @Max(64) int concurrentSmall,
             @DefaultValue("1000") @Min(1) int maxQueued,
             @DefaultValue("3") @Min(1) int maxDeaths,
             @DefaultValue("30d") Duration retention) {}
@@ -118,4 +123,51 @@ public record HomogeneityProperties(
     public record Streams(
             @DefaultValue("1000") @Min(1) @Max(100_000) int maxStreams,
             @DefaultValue("15s") Duration heartbeat) {}
+
+    /**
+     * What one data set, one job and one principal may take. Limits of principals are those of named ones: of who is anonymous
+     * only the rate of requests and the streams are limited, by address.
+     *
+     * @param rows The most rows of a data set.
+     * @param probesets The most probesets of a data set.
+     * @param genotypingBatches The most genotyping batches of a data set, of each stratum its own.
+     * @param fields The most fields of a line.
+     * @param unpackedSize What the compressed files of a data set may become together.
+     * @param compressionRatio How many times its compressed bytes a file may become, beyond 64 MiB.
+     * @param simulations The most tables that a job may have simulated: its probesets times n_simulations, or max_simulations.
+     * @param jobsOfPrincipal How many jobs of a principal may wait or run.
+     * @param bytesOfPrincipal What the inputs and results of a principal's jobs may take together, of jobs that have ended too.
+     * @param simulationsOfPrincipal The tables that a principal's jobs may have simulated that wait or run; beyond that it can
+     *     submit no further job.
+     * @param requestsPerMinute How many requests a principal may make in a minute, in the long run; health and the page's files
+     *     do not count.
+     * @param requestsAtOnce How many of these it may make at once.
+     * @param streamsOfPrincipal How many streams of progress a principal may have open in this replica.
+     * @param minUploadRate How many bytes an upload must bring in a second, on average over the grace.
+     * @param uploadGrace So long an upload may be slower.
+     */
+    public record Limits(
+            @DefaultValue("1000000000") @Min(1) @Max(2_000_000_000)
+            long rows,
+
+            @DefaultValue("10000000") @Min(1) int probesets,
+            @DefaultValue("100000") @Min(1) int genotypingBatches,
+            @DefaultValue("500000") @Min(6) int fields,
+            @DefaultValue("200GB") DataSize unpackedSize,
+            @DefaultValue("200") @Min(1) int compressionRatio,
+            @DefaultValue("10000000000000") @Min(1) long simulations,
+            @DefaultValue("500") @Min(1) int jobsOfPrincipal,
+            @DefaultValue("1TB") DataSize bytesOfPrincipal,
+            @DefaultValue("100000000000000") @Min(1) long simulationsOfPrincipal,
+            @DefaultValue("6000") @Min(1) @Max(60_000_000) int requestsPerMinute,
+            @DefaultValue("1000") @Min(1) @Max(1_000_000) int requestsAtOnce,
+            @DefaultValue("100") @Min(1) int streamsOfPrincipal,
+            @DefaultValue("1KB") DataSize minUploadRate,
+            @DefaultValue("30s") Duration uploadGrace) {
+
+        public InputLimits ofInput() {
+            return new InputLimits(
+                    rows, probesets, genotypingBatches, fields, unpackedSize.toBytes(), compressionRatio);
+        }
+    }
 }

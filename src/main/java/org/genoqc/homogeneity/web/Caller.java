@@ -1,8 +1,11 @@
 package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.security.Principal;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.genoqc.homogeneity.access.Role;
@@ -16,6 +19,17 @@ import org.genoqc.homogeneity.job.Job;
  * @param roles without authentication that of an operator
  */
 record Caller(String name, String address, Set<Role> roles) {
+
+    /** What a caller is known by: the name, or where there is none the address; of IPv6 the network, which one host may have. */
+    String key() {
+        return name.equals(Job.ANONYMOUS) ? "address " + network() : "principal " + name;
+    }
+
+    private String network() {
+        return InetAddress.ofLiteral(address) instanceof Inet6Address ipv6
+                ? HexFormat.of().formatHex(ipv6.getAddress(), 0, Long.BYTES)
+                : address;
+    }
 
     static Caller of(HttpServletRequest request) {
         Principal principal = request.getUserPrincipal();

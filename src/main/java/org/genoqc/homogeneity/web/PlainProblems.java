@@ -26,11 +26,17 @@ final class PlainProblems {
      * @param path of the request, as far as there is one
      */
     static void write(int status, @Nullable Object path, HttpServletResponse response) throws IOException {
+        write(status, detail(status), path, response);
+    }
+
+    /** The same with a detail of its own. */
+    static void write(int status, String detail, @Nullable Object path, HttpServletResponse response)
+            throws IOException {
         Map<String, Object> problem = new LinkedHashMap<>();
         HttpStatus known = HttpStatus.resolve(status);
         problem.put("title", known == null ? "Error" : known.getReasonPhrase());
         problem.put("status", status);
-        problem.put("detail", detail(status));
+        problem.put("detail", detail);
         problem.put("instance", path instanceof String text && text.matches("/[\\w./~-]*") ? text : "/");
         byte[] body = JSON.writeValueAsBytes(problem);
         setSecurityHeaders(response);
@@ -53,6 +59,7 @@ final class PlainProblems {
             case 401 -> "who asks must be known here: send a key or token that is in force as Authorization: Bearer";
             case 403 -> "the role of who asks does not allow this";
             case 404 -> "there is nothing here";
+            case 408 -> "nothing of the request came for too long";
             case 413 -> "the request is too large";
             case 417 -> "Expect may only be 100-continue";
             case 431 -> "the head of the request is too long";

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InputFault;
@@ -92,7 +93,11 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> tooManyStreams(TooManyStreamsException e) {
-        return notNow(SECONDS_UNTIL_RETRY, e.getMessage());
+        return e.isOfCaller()
+                ? typed(ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS))
+                        .header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY)
+                        .body(problem(HttpStatus.TOO_MANY_REQUESTS, "Too many streams", e.getMessage()))
+                : notNow(SECONDS_UNTIL_RETRY, e.getMessage());
     }
 
     @ExceptionHandler
@@ -131,15 +136,23 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(JobRefusedException e) {
         HttpStatus status = switch (e.reason()) {
-            case QUEUE_FULL, HEAP_FULL -> HttpStatus.TOO_MANY_REQUESTS;
+            case QUEUE_FULL, HEAP_FULL, JOBS_OF_PRINCIPAL, SIMULATIONS_OF_PRINCIPAL, BYTES_OF_PRINCIPAL ->
+                HttpStatus.TOO_MANY_REQUESTS;
             case STORAGE_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
             case FILE_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case UPLOAD_TOO_SLOW -> HttpStatus.REQUEST_TIMEOUT;
             case KEY_IN_FLIGHT -> HttpStatus.CONFLICT;
             case KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
         return switch (e.reason()) {
-            case QUEUE_FULL, HEAP_FULL, STORAGE_FULL, KEY_IN_FLIGHT -> later(status, e.getMessage());
-            case FILE_TOO_LARGE, KEY_REUSED ->
+            case QUEUE_FULL,
+                    HEAP_FULL,
+                    JOBS_OF_PRINCIPAL,
+                    SIMULATIONS_OF_PRINCIPAL,
+                    BYTES_OF_PRINCIPAL,
+                    STORAGE_FULL,
+                    KEY_IN_FLIGHT -> later(status, e.getMessage());
+            case FILE_TOO_LARGE, UPLOAD_TOO_SLOW, KEY_REUSED ->
                 typed(ResponseEntity.status(status)).body(problem(status, "The job can't be accepted", e.getMessage()));
         };
     }
@@ -183,6 +196,11 @@ class Problems extends ResponseEntityExceptionHandler {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof SocketTimeoutException) {
+            // Tomcat has decided upon the answer, see UnhandledController
+            intake.uploadTooSlow();
+            return answer(problem(HttpStatus.REQUEST_TIMEOUT, "The upload is too slow", cause.getMessage()));
         }
         return typed(ResponseEntity.badRequest())
                 .body(problem(

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,10 @@ class ProgressController {
     Object progress(
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            HttpServletRequest request) {
         return prefersEvents(accept)
-                ? streams.open(id, lastEventId)
+                ? streams.open(id, Caller.of(request).key(), lastEventId)
                 : ProgressView.of(lookup.find(id), clock.instant());
     }
 

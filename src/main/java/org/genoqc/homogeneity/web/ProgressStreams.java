@@ -41,7 +41,9 @@ class ProgressStreams implements StreamPlaces {
     private final JsonMapper json;
     private final Clock clock;
     private final HomogeneityProperties.Streams settings;
+    private final int mostOfCaller;
     private final Semaphore places;
+    private final Map<String, Integer> takenByCaller = new ConcurrentHashMap<>();
     private final Map<UUID, Set<ProgressStream>> byJob = new ConcurrentHashMap<>();
     private volatile boolean isClosed;
     private Instant lastHeartbeat;
@@ -52,6 +54,7 @@ class ProgressStreams implements StreamPlaces {
         this.json = json;
         this.clock = clock;
         this.settings = properties.progress();
+        this.mostOfCaller = properties.limits().streamsOfPrincipal();
         this.places = new Semaphore(settings.maxStreams());
         this.lastHeartbeat = clock.instant();
     }
@@ -59,25 +62,23 @@ class ProgressStreams implements StreamPlaces {
     /**
      * A stream of a job, which begins with where the job is.
      *
+     * @param caller the {@link Caller#key} of who asks
      * @param lastEventId the id of the last event that the client has; null, or no number, for none
      * @throws JobNotFoundException if there is no such job
-     * @throws TooManyStreamsException if there are too many streams
+     * @throws TooManyStreamsException if there are too many streams, or too many of the caller
      */
-    ProgressStream open(String job, @Nullable String lastEventId) {
+    ProgressStream open(String job, String caller, @Nullable String lastEventId) {
         UUID id = lookup.find(job).id();
         ProgressEvent now = event(id);
         if (now == null) {
             throw new JobNotFoundException(job);
         }
-        if (!places.tryAcquire()) {
-            throw new TooManyStreamsException(
-                    settings.maxStreams() + " streams of progress are open, as many as there may be");
-        }
+        takePlace(caller);
         AtomicBoolean hasPlace = new AtomicBoolean(true);
         ProgressStream stream = new ProgressStream(number(lastEventId), over -> {
             remove(id, over);
             if (hasPlace.getAndSet(false)) {
-                places.release();
+                leavePlace(caller);
             }
         });
         if (!now.isLast()) {
@@ -93,6 +94,28 @@ class ProgressStreams implements StreamPlaces {
             stream.end();
         }
         return stream;
+    }
+
+    private void takePlace(String caller) {
+        if (takenByCaller.merge(caller, 1, Integer::sum) > mostOfCaller) {
+            leaveCaller(caller);
+            throw new TooManyStreamsException(
+                    mostOfCaller + " streams of progress of one caller are open, as many as there may be", true);
+        }
+        if (!places.tryAcquire()) {
+            leaveCaller(caller);
+            throw new TooManyStreamsException(
+                    settings.maxStreams() + " streams of progress are open, as many as there may be", false);
+        }
+    }
+
+    private void leavePlace(String caller) {
+        places.release();
+        leaveCaller(caller);
+    }
+
+    private void leaveCaller(String caller) {
+        takenByCaller.computeIfPresent(caller, (_, taken) -> taken == 1 ? null : taken - 1);
     }
 
     @Override

@@ -19,6 +19,11 @@ class UnhandledController implements ErrorController {
                 ? of
                 : HttpStatus.NOT_FOUND.value();
         response.setStatus(status);
-        PlainProblems.write(status, request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), response);
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof SlowUploadException e) {
+            PlainProblems.write(status, String.valueOf(e.getMessage()), path, response);
+        } else {
+            PlainProblems.write(status, path, response);
+        }
     }
 }

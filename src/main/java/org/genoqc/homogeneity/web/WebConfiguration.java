@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.web;
 import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.genoqc.homogeneity.job.DataDirectory;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
@@ -59,6 +60,21 @@ class WebConfiguration implements WebMvcConfigurer {
         });
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
+    }
+
+    /** After whoever finds out who calls. */
+    @Bean
+    static FilterRegistrationBean<RequestRates> requestRates(HomogeneityProperties properties, Clock clock) {
+        FilterRegistrationBean<RequestRates> filter =
+                new FilterRegistrationBean<>(new RequestRates(properties.limits(), clock));
+        filter.setOrder(0);
+        return filter;
+    }
+
+    @Bean
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> slowUploads(
+            HomogeneityProperties properties, Clock clock) {
+        return factory -> factory.addEngineValves(new SlowUploads(properties.limits(), clock));
     }
 
     @Bean

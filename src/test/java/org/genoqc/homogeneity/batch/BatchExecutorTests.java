@@ -84,7 +84,11 @@ class BatchExecutorTests {
     }
 
     private static BatchRun submit(BatchExecutor executor, int[] numbers, NumberedSlice work) {
-        return executor.submit(slices(numbers, work));
+        return submit(executor, "one", numbers, work);
+    }
+
+    private static BatchRun submit(BatchExecutor executor, String party, int[] numbers, NumberedSlice work) {
+        return executor.submit(party, slices(numbers, work));
     }
 
     private static SliceQueue slices(int[] numbers, NumberedSlice work) {
@@ -250,6 +254,45 @@ class BatchExecutorTests {
         large.awaitStarts(2);
         small.await();
         assertThat(started.indexOf("large2")).isLessThan(started.indexOf("small99999"));
+    }
+
+    @Test
+    void aPartyGetsNoMoreOfTheWorkersByHavingMoreRuns() throws Exception {
+        AtomicLong ticks = new AtomicLong();
+        BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
+        executors.add(executor);
+        Gated first = new Gated("first");
+        submit(executor, "many", batches(1), first);
+        first.awaitStarts(1);
+        for (int i = 0; i < 20; i++) {
+            submit(executor, "many", batches(1000), (batch, worker, wait, cancellation) -> started.add("many"));
+        }
+        BatchRun few = submit(
+                executor, "few", batches(100), (batch, worker, wait, cancellation) -> started.add("few" + batch));
+        first.letGo(1);
+        few.await();
+        List<String> before;
+        synchronized (started) {
+            before = List.copyOf(started.subList(0, started.indexOf("few99")));
+        }
+        assertThat(before.stream().filter("many"::equals).count()).isBetween(50L, 150L);
+    }
+
+    @Test
+    void aPartyThatHadLongBeenServedAloneDoesNotWaitForANewOneToCatchUp() throws Exception {
+        AtomicLong ticks = new AtomicLong();
+        BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
+        executors.add(executor);
+        Gated old = new Gated("old");
+        submit(executor, "old", batches(1000), old);
+        old.letGo(500);
+        old.awaitStarts(501);
+        BatchRun added =
+                submit(executor, "new", batches(1000), (batch, worker, wait, cancellation) -> started.add("new"));
+        old.letGo(1000);
+        added.await();
+        assertThat(started.subList(501, 601).stream().filter("new"::equals).count())
+                .isBetween(48L, 52L);
     }
 
     @Test

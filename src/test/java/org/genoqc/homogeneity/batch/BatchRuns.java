@@ -32,7 +32,7 @@ final class BatchRuns {
         DataSetRun run = new DataSetRun(
                 counts, plan, parameters, HeapBudget.ofThisJvm().share(), BatchListener.NONE, Clock.systemUTC());
         try (BatchExecutor executor = new BatchExecutor(workers, 4)) {
-            run.start(executor, batch -> {}).await();
+            run.start(executor, "", batch -> {}).await();
         }
         return run.results();
     }

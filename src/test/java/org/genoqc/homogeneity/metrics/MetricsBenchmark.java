@@ -108,7 +108,7 @@ public class MetricsBenchmark {
         BatchPlan plan = BatchPlan.of(counts, STANDARD_ONLY, new BatchSize(1, "to make it hard"));
         DataSetRun run = new DataSetRun(
                 counts, plan, STANDARD_ONLY, HeapBudget.ofThisJvm().share(), listener, Clock.systemUTC());
-        run.start(executor, batch -> {}).await();
+        run.start(executor, "", batch -> {}).await();
         return run.results();
     }
 

@@ -47,6 +47,7 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "homogeneity.jobs.max-queued=1",
             "homogeneity.jobs.concurrent=1",
+            "homogeneity.jobs.concurrent-small=0",
             "homogeneity.max-upload-size=1MB"
         })
 @DirtiesContext

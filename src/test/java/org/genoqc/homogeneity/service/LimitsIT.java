@@ -47,6 +47,7 @@ class LimitsIT {
                 .with(
                         "--homogeneity.executor.workers=1",
                         "--homogeneity.jobs.concurrent=1",
+                        "--homogeneity.jobs.concurrent-small=0",
                         "--homogeneity.jobs.max-queued=" + MAX_QUEUED,
                         "--homogeneity.max-upload-size=" + MAX_BYTES + "B",
                         "--homogeneity.max-data-size=4MB")

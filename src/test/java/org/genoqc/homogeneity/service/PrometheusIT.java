@@ -60,6 +60,7 @@ class PrometheusIT {
                 "--homogeneity.executor.workers=1",
                 "--homogeneity.jobs.max-queued=1",
                 "--homogeneity.jobs.concurrent=1",
+                "--homogeneity.jobs.concurrent-small=0",
                 "--logging.structured.format.console=ecs");
         full = second.join();
         prometheus = PrometheusProcess.start(

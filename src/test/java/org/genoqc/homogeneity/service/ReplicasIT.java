@@ -46,6 +46,7 @@ class ReplicasIT {
                 .with(
                         "--homogeneity.executor.workers=1",
                         "--homogeneity.jobs.concurrent=" + AT_ONCE,
+                        "--homogeneity.jobs.concurrent-small=0",
                         "--homogeneity.shutdown-grace=1s",
                         // however slow the machine is, no replica takes another one for dead
                         "--db-scheduler.missed-heartbeats-limit=600",

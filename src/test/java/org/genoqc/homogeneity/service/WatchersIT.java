@@ -83,7 +83,10 @@ class WatchersIT {
     void twoHundredWatchersOfOneJob() throws Exception {
         try (ServiceProcess service = ServiceProcess.in(home.resolve("data"))
                         .withHeap("256m")
-                        .with("--homogeneity.executor.workers=1", "--homogeneity.progress.heartbeat=100ms")
+                        .with(
+                                "--homogeneity.executor.workers=1",
+                                "--homogeneity.progress.heartbeat=100ms",
+                                "--homogeneity.limits.streams-of-principal=" + WATCHERS)
                         .start(home.resolve("log"));
                 JobClient client = service.client();
                 HttpClient http = HttpClient.newBuilder()

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.genoqc.homogeneity.HomogeneityApplication;
+import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.Waiting;
 import org.genoqc.homogeneity.security.Issuer;
@@ -49,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "homogeneity.executor.workers=1",
             "homogeneity.jobs.concurrent=1",
+            "homogeneity.jobs.concurrent-small=0",
             "homogeneity.jobs.max-queued=1",
             "homogeneity.max-upload-size=1MB",
             "logging.level.org.genoqc.homogeneity.web.Problems=off"
@@ -537,6 +539,28 @@ class OpenApiContractTests {
                     "http://localhost:" + service.getEnvironment().getProperty("local.server.port") + "/jobs");
             assertThat(status(client.post(other, small()))).isEqualTo(507);
             assertThat(status(client.get(other.resolve("/actuator/health")))).isEqualTo(503);
+        }
+    }
+
+    /** One request fills the rate, and as many come in the second after it. */
+    @Test
+    void tooManyRequestsAndASlowUpload(@TempDir Path otherDataDir) throws IOException {
+        try (ConfigurableApplicationContext service = new SpringApplicationBuilder(HomogeneityApplication.class)
+                .properties("spring.main.banner-mode=off")
+                .run(
+                        "--server.port=0",
+                        "--server.tomcat.connection-timeout=1s",
+                        "--homogeneity.data-dir=" + otherDataDir.toAbsolutePath(),
+                        "--homogeneity.limits.requests-per-minute=1",
+                        "--homogeneity.limits.requests-at-once=1")) {
+            int other = Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port"));
+            JobClient.Answer slow = RawHttp.sendBeginning(
+                    other,
+                    "POST /jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+                            + "Content-Length: 1000\r\n\r\n--x\r\n");
+            assertThat(slow.status()).isEqualTo(408);
+            client.hold("POST", "/jobs", "/jobs", slow);
+            client.sendToAll(other, "X-Any: thing", 429, Set.of("/actuator/health"));
         }
     }
 

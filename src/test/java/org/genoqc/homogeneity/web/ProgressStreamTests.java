@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.harness.JobClient;
@@ -42,7 +44,9 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "homogeneity.executor.workers=1",
             "homogeneity.jobs.concurrent=1",
-            "homogeneity.progress.max-streams=3",
+            "homogeneity.jobs.concurrent-small=0",
+            "homogeneity.progress.max-streams=4",
+            "homogeneity.limits.streams-of-principal=3",
             "homogeneity.progress.heartbeat=100ms"
         })
 @DirtiesContext
@@ -170,7 +174,7 @@ class ProgressStreamTests {
         AtomicReference<Events> open = new AtomicReference<>();
         Waiting.until(() -> "for a place", () -> {
             Events events = connect(job, headers);
-            if (events.response.statusCode() == 503) {
+            if (Set.of(429, 503).contains(events.response.statusCode())) {
                 events.close();
                 return false;
             }
@@ -181,6 +185,10 @@ class ProgressStreamTests {
     }
 
     private Events connect(String job, String... headers) {
+        return connect(http, job, headers);
+    }
+
+    private Events connect(HttpClient http, String job, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/jobs/" + job + "/progress"))
                 .header("Accept", "text/event-stream");
@@ -268,19 +276,31 @@ class ProgressStreamTests {
     }
 
     @Test
-    void moreThanThereMayBeAreRefusedUntilOthersHaveGone() {
+    void moreThanThereMayBeAreRefusedUntilOthersHaveGone() throws IOException {
         String job = client.submit(array(FOREVER));
         List<Events> watchers = IntStream.range(0, 3).mapToObj(i -> watch(job)).toList();
-        JobClient.Answer refused = client.get("/jobs/" + job + "/progress", "Accept", "text/event-stream");
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.header("Retry-After")).isNotEmpty();
-        assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(refused.json().path("detail").asString()).contains("3 streams");
-        assertThat(client.progress(job).path("id").asString()).isEqualTo(job);
-        watchers.getFirst().close();
-        // that a client has gone is found out when it is sent a heartbeat
-        watch(job).close();
+        assertThat(refused(client, job, 429)).startsWith("3 streams of progress of one caller");
+        InetAddress elsewhere = InetAddress.getByName("127.0.0.2");
+        try (JobClient other = new JobClient(port, elsewhere);
+                HttpClient last =
+                        HttpClient.newBuilder().localAddress(elsewhere).build()) {
+            Events fourth = connect(last, job);
+            assertThat(fourth.response.statusCode()).isEqualTo(200);
+            assertThat(refused(other, job, 503)).startsWith("4 streams of progress are open");
+            assertThat(client.progress(job).path("id").asString()).isEqualTo(job);
+            watchers.getFirst().close();
+            // that a client has gone is found out when it is sent a heartbeat
+            watch(job).close();
+            fourth.close();
+            last.shutdownNow();
+        }
         watchers.forEach(Events::close);
+    }
+
+    private static String refused(JobClient by, String job, int status) {
+        JobClient.Answer refused = by.get("/jobs/" + job + "/progress", "Accept", "text/event-stream");
+        assertThat(refused.header("Retry-After")).isNotEmpty();
+        return refused.problem(status).path("detail").asString();
     }
 
     @Test

@@ -23,9 +23,20 @@ final class RawHttp {
 
     /** Sends a text, and nothing more. */
     static Answer send(int port, String text) throws IOException {
+        return send(port, text, true);
+    }
+
+    /** Sends a text, and leaves open whether more is to come. */
+    static Answer sendBeginning(int port, String text) throws IOException {
+        return send(port, text, false);
+    }
+
+    private static Answer send(int port, String text, boolean isAll) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-            socket.shutdownOutput();
+            if (isAll) {
+                socket.shutdownOutput();
+            }
             byte[] all = socket.getInputStream().readAllBytes();
             String answer = new String(all, StandardCharsets.ISO_8859_1);
             int end = answer.indexOf("\r\n\r\n");

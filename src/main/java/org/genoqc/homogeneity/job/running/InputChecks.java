@@ -1,13 +1,16 @@
 package org.genoqc.homogeneity.job.running;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.HeapBudget;
+import org.genoqc.homogeneity.counts.InputLimits;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.input.InputFiles;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobRefusedException.Reason;
 import org.genoqc.homogeneity.simulation.Cancellation;
@@ -41,9 +44,14 @@ class InputChecks {
 
     private final long bytesKept;
 
+    private final InputLimits limits;
+
     @Autowired
-    InputChecks() {
-        this((int) (bytesSetAside(Runtime.getRuntime().maxMemory()) / BYTES_OF_CHECK), MAX_BYTES_KEPT);
+    InputChecks(HomogeneityProperties properties) {
+        this(
+                (int) (bytesSetAside(Runtime.getRuntime().maxMemory()) / BYTES_OF_CHECK),
+                MAX_BYTES_KEPT,
+                properties.limits().ofInput());
     }
 
     /**
@@ -51,10 +59,12 @@ class InputChecks {
      *
      * @param atOnce how many may run side by side; others wait
      * @param bytesKept what each may take for what it has read
+     * @param limits how large a data set may be
      */
-    InputChecks(int atOnce, long bytesKept) {
+    InputChecks(int atOnce, long bytesKept, InputLimits limits) {
         this.places = new Semaphore(atOnce, true);
         this.bytesKept = bytesKept;
+        this.limits = limits;
     }
 
     /** What all checks together may take of a heap of so many bytes: an eighth, for one check to eight. */
@@ -66,16 +76,18 @@ class InputChecks {
      * Checks the headers and the first rows: 20,000 of each file, or fewer where there are more than ten files or what was
      * read fills the heap of a check.
      *
+     * @return how many rows there are at most; empty where nothing is known of that
      * @throws InvalidInputException if there are faults
      * @throws JobRefusedException if too many others are checked at the moment
      */
-    void check(InputFiles input) throws IOException {
+    OptionalLong check(InputFiles input) throws IOException {
         begin();
         try (HeapBudget.Share own = new HeapBudget(bytesKept).share()) {
             long rows = Math.clamp(MAX_ROWS_OF_ALL / input.files().size(), 1, MAX_ROWS_OF_FILE);
-            new CountsReader(own, Cancellation.NEVER).checkBeginning(input, rows);
+            return new CountsReader(own, limits, Cancellation.NEVER).checkBeginning(input, rows);
         } catch (HeapBudgetExceededException e) {
             // what came before is sound, and whether the rest is, and fits, is seen when the job runs
+            return OptionalLong.empty();
         } finally {
             places.release();
         }

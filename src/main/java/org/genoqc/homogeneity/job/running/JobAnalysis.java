@@ -17,6 +17,7 @@ import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
@@ -43,6 +44,7 @@ class JobAnalysis {
     private final JobTables tables;
     private final BatchExecutor executor;
     private final JobEvents events;
+    private final HomogeneityProperties.Limits limits;
     private final Clock clock;
 
     JobAnalysis(
@@ -53,6 +55,7 @@ class JobAnalysis {
             JobTables tables,
             BatchExecutor executor,
             JobEvents events,
+            HomogeneityProperties properties,
             Clock clock) {
         this.claims = claims;
         this.inputs = inputs;
@@ -61,6 +64,7 @@ class JobAnalysis {
         this.tables = tables;
         this.executor = executor;
         this.events = events;
+        this.limits = properties.limits();
         this.clock = clock;
     }
 
@@ -90,7 +94,11 @@ class JobAnalysis {
     }
 
     private PlannedDataSet plan(Job job, RunningJobs.Running running, HeapBudget.Share share) throws IOException {
-        LoadedDataSet loaded = LoadedDataSet.readBesideOthers(inputs.of(job), share, running);
+        LoadedDataSet loaded = LoadedDataSet.readBesideOthers(inputs.of(job), share, limits.ofInput(), running);
+        JobSize.requireWithin(
+                limits.simulations(),
+                loaded.counts().probesets(),
+                job.parameters().test());
         events.tell(listener -> listener.inputRead(loaded.counts().rows()));
         Job.DataSet earlier = job.dataSet();
         BatchSize batchSize = earlier != null
@@ -120,7 +128,7 @@ class JobAnalysis {
     private CompletedDataSet execute(Job job, PlannedDataSet planned, RunningJobs.Running running)
             throws IOException, InterruptedException, ExecutionException {
         try (JobParts.Attempt attempt = parts.begin(running.claim(), job, planned.plan())) {
-            Execution execution = planned.start(executor, attempt);
+            Execution execution = planned.start(executor, job.owner(), attempt);
             running.attach(execution.batches());
             return execution.await();
         } catch (ExecutionException e) {

@@ -1,15 +1,18 @@
 package org.genoqc.homogeneity.job.running;
 
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.storage.JobStore;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,7 +47,26 @@ class JobConfiguration {
     /** The queued work: one execution per job, its instance the job's id. */
     @Bean
     OneTimeTask<Void> runJobTask(JobRunner runner, Clock clock) {
-        return Tasks.oneTime(JobStore.TASK)
+        return task(JobStore.TASK, runner, clock);
+    }
+
+    /** The same of small jobs, which may also run in places of their own. */
+    @Bean
+    OneTimeTask<Void> runSmallJobTask(JobRunner runner, Clock clock) {
+        return task(JobStore.TASK_OF_SMALL, runner, clock);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    SmallJobScheduler smallJobScheduler(
+            DataSource database,
+            @Qualifier("runSmallJobTask") OneTimeTask<Void> task,
+            HomogeneityProperties properties,
+            DbSchedulerProperties settings) {
+        return new SmallJobScheduler(database, task, properties.jobs().concurrentSmall(), settings);
+    }
+
+    private static OneTimeTask<Void> task(String name, JobRunner runner, Clock clock) {
+        return Tasks.oneTime(name)
                 .onFailure((complete, operations) -> {
                     Duration after = complete.getCause().orElse(null) instanceof JobRunner.TryAgainException again
                             ? again.after()

@@ -12,6 +12,7 @@ import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.input.InputFiles;
+import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.IdempotencyKey;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobParameters;
@@ -43,6 +44,7 @@ public class JobIntake {
     private final RunningJobs runningJobs;
     private final HeapBudget heap;
     private final JobEvents events;
+    private final HomogeneityProperties.Limits limits;
     private final Clock clock;
 
     JobIntake(
@@ -57,6 +59,7 @@ public class JobIntake {
             RunningJobs runningJobs,
             HeapBudget heap,
             JobEvents events,
+            HomogeneityProperties properties,
             Clock clock) {
         this.store = store;
         this.keys = keys;
@@ -69,6 +72,7 @@ public class JobIntake {
         this.runningJobs = runningJobs;
         this.heap = heap;
         this.events = events;
+        this.limits = properties.limits();
         this.clock = clock;
     }
 
@@ -86,7 +90,7 @@ public class JobIntake {
             capacity.requireAcceptable(bytes);
             // what comes with the key of a job is probably what was accepted already
             if (!keys.isOfJob(key)) {
-                capacity.requireRoom(Math.max(0, bytes));
+                capacity.requireRoom(owner, Math.max(0, bytes));
                 keys.begin(key);
             }
             return new Submission(owner, key);
@@ -111,6 +115,11 @@ public class JobIntake {
         } catch (JobRefusedException e) {
             throw reported(e);
         }
+    }
+
+    /** An upload came too slowly. */
+    public void uploadTooSlow() {
+        events.tell(listener -> listener.refused(Reason.UPLOAD_TOO_SLOW));
     }
 
     /** An upload was larger than any that is accepted. */
@@ -151,7 +160,8 @@ public class JobIntake {
         runningJobs.accompany();
         try (HeapBudget.Share share = heap.share()) {
             InputFiles input = received.moveTo(files.stage(id), inputs, parameters);
-            LoadedDataSet loaded = LoadedDataSet.readBesideOthers(input, share, Cancellation.NEVER);
+            LoadedDataSet loaded = LoadedDataSet.readBesideOthers(input, share, limits.ofInput(), Cancellation.NEVER);
+            JobSize.requireWithin(limits.simulations(), loaded.counts().probesets(), parameters.test());
             return loaded.plan(parameters.test(), loaded.batchSize(parameters.batchSize()), BatchListener.NONE, clock)
                     .validation(workers);
         } catch (InvalidInputException e) {
@@ -180,13 +190,13 @@ public class JobIntake {
             if (earlier.isPresent()) {
                 return earlier.get();
             }
-            checks.check(input);
+            boolean isSmall = JobSize.isSmall(checks.check(input), parameters.test());
             // the upload is on disk already; the result and the parts need about as much again
-            capacity.requireRoom(received.bytes());
+            capacity.requireRoom(submission.owner(), received.bytes());
             JobInputs.sync(folder, input);
             files.publish(id);
             needed = true;
-            return store(id, submission, described, parameters);
+            return store(id, submission, described, parameters, isSmall);
         } catch (JobRefusedException e) {
             needed = false;
             throw e;
@@ -201,9 +211,13 @@ public class JobIntake {
     }
 
     /** Stores and queues a job whose folder is there; on failure the folder goes too, if it is certainly not needed. */
-    private Job store(UUID id, Submission submission, Job.Input input, JobParameters parameters) throws IOException {
+    private Job store(UUID id, Submission submission, Job.Input input, JobParameters parameters, boolean isSmall)
+            throws IOException {
         try {
-            transaction.executeWithoutResult(_ -> insert(id, submission, input, parameters));
+            transaction.executeWithoutResult(_ -> {
+                insert(id, submission, input, parameters);
+                queue.add(id, submission.owner(), isSmall);
+            });
         } catch (DataAccessException | TransactionException e) {
             // after a commit that failed only the database knows whether the job is there
             Optional<Job> accepted = store.find(id);
@@ -227,9 +241,8 @@ public class JobIntake {
 
     private void insert(UUID id, Submission submission, Job.Input input, JobParameters parameters) {
         store.lockQueue();
-        capacity.requirePlaceInQueue();
+        capacity.requirePlaceInQueue(submission.owner());
         store.insert(id, submission.owner(), input, parameters);
         keys.complete(submission, id);
-        queue.add(id);
     }
 }

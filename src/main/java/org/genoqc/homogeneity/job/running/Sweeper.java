@@ -61,7 +61,7 @@ class Sweeper {
             submissions.deleteDead();
             for (UUID forgotten : store.forgotten()) {
                 LOG.warn("job {} was missing from the queue; it is queued again", forgotten);
-                queue.add(forgotten);
+                queue.addAgain(forgotten);
             }
         } catch (IOException | DataAccessException | TransactionException e) {
             LOG.warn("the cleanup was not completed: {}", e.getMessage());

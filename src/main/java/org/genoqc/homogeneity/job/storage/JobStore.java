@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.job.storage;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,6 +30,9 @@ public class JobStore {
 
     /** The name of the queue's task that runs a job; its instance is the job's id. */
     public static final String TASK = "run-job";
+
+    /** The same for small jobs. */
+    public static final String TASK_OF_SMALL = "run-small-job";
 
     private final JdbcClient jdbc;
     private final JobRow rows;
@@ -107,6 +111,27 @@ public class JobStore {
                 .single();
     }
 
+    /** What an owner's jobs take. */
+    public OwnerUsage usage(String owner) {
+        return jdbc.sql("""
+            select count(case when state not in (:ended) then 1 end) as live,
+                   coalesce(sum(case when state not in (:ended) then probesets
+                       * cast(case when adaptive then max_simulations else n_simulations end as bigint) end), 0)
+                       as simulations,
+                   coalesce(sum(input_bytes + coalesce(result_bytes, 0)), 0) as bytes
+            from job where owner = :owner
+            """)
+                .param("ended", names(JobState.Name.ended()))
+                .param("owner", owner)
+                .query((row, n) -> new OwnerUsage(
+                        row.getLong("live"),
+                        row.getBigDecimal("simulations")
+                                .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                                .longValue(),
+                        row.getLong("bytes")))
+                .single();
+    }
+
     public JobCensus census() {
         Map<JobState.Name, Long> jobs = new EnumMap<>(JobState.Name.class);
         jdbc.sql("select state, count(*) as jobs from job group by state").query(row -> {
@@ -173,10 +198,10 @@ public class JobStore {
             select id from job
             where state not in (:ended) and not exists (
                 select 1 from scheduled_tasks
-                where task_name = :task and task_instance = cast(job.id as varchar(36)))
+                where task_name in (:tasks) and task_instance = cast(job.id as varchar(36)))
             """)
                 .param("ended", names(JobState.Name.ended()))
-                .param("task", TASK)
+                .param("tasks", List.of(TASK, TASK_OF_SMALL))
                 .query(JobStore::id)
                 .list();
     }

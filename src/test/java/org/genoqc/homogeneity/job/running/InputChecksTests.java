@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.genoqc.homogeneity.counts.InputLimits;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.input.InputFiles;
@@ -27,7 +28,7 @@ class InputChecksTests {
     @TempDir
     private Path directory;
 
-    private final InputChecks checks = new InputChecks(1, 4 * MIB);
+    private final InputChecks checks = new InputChecks(1, 4 * MIB, InputLimits.NONE);
 
     /** Ids of 65,000 characters, of which gzip leaves next to nothing; one row has no count. */
     private InputFiles longIds(int rows, int faultyRow) throws IOException {
@@ -71,7 +72,7 @@ class InputChecksTests {
         Path file = Files.writeString(directory.resolve("wide.tsv"), HEADER + "\t".repeat(500_000) + "\n");
         assertThatCode(() -> checks.check(InputFiles.of(file))).doesNotThrowAnyException();
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> new InputChecks(1, 512 * MIB).check(InputFiles.of(file)));
+                .isThrownBy(() -> new InputChecks(1, 512 * MIB, InputLimits.NONE).check(InputFiles.of(file)));
     }
 
     /** 1,200 rows that need no heap, since all are of one probeset, but 60,000 characters of text each. */

@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.job.running;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +117,14 @@ final class JobRooms implements AutoCloseable {
         bean(BatchExecutor.class, () -> new BatchExecutor(2, 16));
         bean(HomogeneityProperties.class, () -> properties(dataDir, settings));
         bean(OneTimeTask.class, () -> new JobConfiguration().runJobTask(context.getBean(JobRunner.class), clock));
+        bean(
+                SmallJobScheduler.class,
+                () -> new JobConfiguration()
+                        .smallJobScheduler(
+                                database,
+                                new JobConfiguration().runSmallJobTask(context.getBean(JobRunner.class), clock),
+                                context.getBean(HomogeneityProperties.class),
+                                new DbSchedulerProperties()));
         bean(
                 Scheduler.class,
                 () -> Scheduler.create(database, context.getBean(OneTimeTask.class))

@@ -1,0 +1,177 @@
+package org.genoqc.homogeneity.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.OneAtATime;
+import org.genoqc.homogeneity.harness.TestData;
+import org.genoqc.homogeneity.harness.TricklingConnections;
+import org.genoqc.homogeneity.harness.Waiting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A principal that takes all it can get, by endless jobs, hundreds of submissions, requests as fast as they go, and connections
+ * that send a byte now and then: another one's small job is done meanwhile.
+ */
+@OneAtATime
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "homogeneity.jobs.concurrent=2",
+            "homogeneity.limits.requests-per-minute=6000",
+            "homogeneity.limits.requests-at-once=1000",
+            "homogeneity.limits.jobs-of-principal=100",
+            "homogeneity.limits.min-upload-rate=1KB",
+            "homogeneity.limits.upload-grace=5s"
+        })
+@DirtiesContext
+class FloodIT {
+
+    private static final int SLOW_HEADERS = 200;
+    private static final int SLOW_UPLOADS = 50;
+    private static final int SUBMISSIONS = 300;
+    private static final int FLOODING_THREADS = 4;
+    private static final Duration GENEROUS = Duration.ofSeconds(60);
+    private static final Path ARRAY = TestData.resource("array_like/small_probeset.tsv");
+
+    @TempDir
+    private static Path dataDir;
+
+    @LocalServerPort
+    private int port;
+
+    private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        registry.add("homogeneity.data-dir", () -> dataDir.toAbsolutePath().toString());
+    }
+
+    /** Each address is a principal of its own. */
+    @TestConfiguration
+    static class PrincipalsByAddress {
+        @Bean
+        static FilterRegistrationBean<Filter> principals() {
+            FilterRegistrationBean<Filter> filter =
+                    new FilterRegistrationBean<>((request, response, chain) -> chain.doFilter(
+                            new HttpServletRequestWrapper((HttpServletRequest) request) {
+                                @Override
+                                public Principal getUserPrincipal() {
+                                    return () -> "who is at " + getRemoteAddr();
+                                }
+                            },
+                            response));
+            filter.setOrder(-100);
+            return filter;
+        }
+    }
+
+    @Test
+    void aSmallJobIsDoneWhileAnotherPrincipalFloodsTheService() throws Exception {
+        InetAddress flood = InetAddress.getByName("127.0.0.2");
+        AtomicBoolean isOver = new AtomicBoolean();
+        try (JobClient flooder = new JobClient(port, flood);
+                JobClient quiet = new JobClient(port);
+                ScheduledExecutorService threads = Executors.newScheduledThreadPool(FLOODING_THREADS + 1);
+                TricklingConnections headers =
+                        new TricklingConnections(SLOW_HEADERS, flood, port, "GET /jobs HTTP/1.1\r\nX-Long: ");
+                TricklingConnections uploads = new TricklingConnections(SLOW_UPLOADS, flood, port, upload());
+                AutoCloseable _ = () -> isOver.set(true)) {
+            Form endless = new Form().file(ARRAY).field("n_simulations", 100_000_000);
+            List<String> running = List.of(flooder.submit(endless), flooder.submit(endless));
+            for (String job : running) {
+                flooder.awaitProgress(
+                        job, progress -> progress.path("state").asString().equals("RUNNING"));
+            }
+            List<Future<?>> flooding = new ArrayList<>();
+            flooding.add(threads.submit(() -> submitMany(flooder)));
+            for (int i = 0; i < FLOODING_THREADS; i++) {
+                flooding.add(threads.submit(() -> askUntil(isOver, flooder)));
+            }
+            Waiting.until(() -> "for the flood: " + answers, () -> answers.getOrDefault(429, 0) > 100);
+
+            long start = System.nanoTime();
+            assertThat(quiet.awaitResult(quiet.submit(new Form().file(ARRAY).field("n_simulations", 1000)))
+                            .text()
+                            .lines())
+                    .hasSizeGreaterThan(100);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            int slowHeaders = headers.open();
+            Waiting.until(() -> "for the slow uploads: " + uploads.open(), () -> uploads.open() == 0);
+            isOver.set(true);
+            for (Future<?> each : flooding) {
+                each.get();
+            }
+            System.out.printf(
+                    "the small job took %.1f s beside %d slow headers, %d slow uploads and a flood answered %s%n",
+                    took.toMillis() / 1000.0, slowHeaders, SLOW_UPLOADS, answers);
+            assertThat(took).isLessThan(GENEROUS);
+            assertThat(answers).containsOnlyKeys(200, 202, 429);
+            assertThat(uploads.answers())
+                    .anySatisfy(answer -> assertThat(answer)
+                            .startsWith("HTTP/1.1 408 ")
+                            .contains("application/problem+json", "there must be at least 1024 a second"));
+            for (String job : running) {
+                assertThat(afterTheFlood(flooder, job).path("state").asString()).isEqualTo("RUNNING");
+            }
+        }
+    }
+
+    private static JsonNode afterTheFlood(JobClient flooder, String job) {
+        AtomicReference<JobClient.Answer> answer = new AtomicReference<>();
+        Waiting.until(() -> "for the rate to be within its limit", () -> {
+            answer.set(flooder.get("/jobs/" + job));
+            return answer.get().status() == 200;
+        });
+        return answer.get().json();
+    }
+
+    private void submitMany(JobClient flooder) {
+        for (int i = 0; i < SUBMISSIONS; i++) {
+            count(flooder.post(new Form().file(ARRAY)).status());
+        }
+    }
+
+    private void askUntil(AtomicBoolean isOver, JobClient flooder) {
+        while (!isOver.get()) {
+            count(flooder.get("/jobs?limit=1").status());
+        }
+    }
+
+    private void count(int status) {
+        answers.merge(status, 1, Integer::sum);
+    }
+
+    private static String upload() {
+        return "POST /jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+                + "Content-Length: 1000000\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\";"
+                + " filename=\"a.tsv\"\r\n\r\n";
+    }
+}
