@@ -69,6 +69,13 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    static FilterRegistrationBean<EmptyAccept> emptyAccept() {
+        FilterRegistrationBean<EmptyAccept> filter = new FilterRegistrationBean<>(new EmptyAccept());
+        filter.addUrlPatterns("/actuator/*");
+        return filter;
+    }
+
+    @Bean
     static MultipartConfigElement multipartConfigElement(HomogeneityProperties properties, DataDirectory directory) {
         MultipartConfigFactory factory = new MultipartConfigFactory();
         factory.setLocation(directory.uploads().toString());
