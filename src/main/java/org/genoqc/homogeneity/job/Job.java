@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A job as stored.
  *
  * @param number counts jobs in the order of their submission
+ * @param owner the name of the principal that submitted it; {@link #ANONYMOUS} where there is no authentication
  * @param times when it was submitted, started, ended
  * @param dataSet what was found in the input; null until it was read
  * @param progress as last stored
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Job(
         UUID id,
         long number,
+        String owner,
         JobState state,
         Input input,
         JobParameters parameters,
@@ -26,6 +28,9 @@ public record Job(
         @Nullable DataSet dataSet,
         Progress.Snapshot progress,
         List<String> warnings) {
+
+    /** The owner of what is submitted without authentication. */
+    public static final String ANONYMOUS = "anonymous";
 
     /**
      * The uploaded files.

@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.genoqc.homogeneity.job.IdempotencyKey;
 import org.genoqc.homogeneity.job.running.JobIntake;
 import org.genoqc.homogeneity.job.running.Submission;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,12 @@ class SubmissionGate implements HandlerInterceptor {
             throws IOException, ParameterForm.BadParameterException {
         if (HttpMethod.POST.matches(request.getMethod())) {
             String key = request.getHeader(KEY_HEADER);
-            if (key != null && !Submission.isKey(key)) {
+            if (key != null && !IdempotencyKey.isValue(key)) {
                 throw new ParameterForm.BadParameterException(
-                        KEY_HEADER, KEY_HEADER + " must be " + Submission.KEY_RULE);
+                        KEY_HEADER, KEY_HEADER + " must be " + IdempotencyKey.RULE);
             }
-            request.setAttribute(SUBMISSION, intake.admit(key, request.getContentLengthLong()));
+            request.setAttribute(
+                    SUBMISSION, intake.admit(Caller.of(request).name(), key, request.getContentLengthLong()));
         }
         return true;
     }

@@ -100,6 +100,7 @@ class JobStateTests {
         return new Job(
                 UUID.randomUUID(),
                 1,
+                Job.ANONYMOUS,
                 state,
                 new Job.Input("a.tsv", 1, "ab".repeat(32), 1),
                 JobParameters.DEFAULTS,

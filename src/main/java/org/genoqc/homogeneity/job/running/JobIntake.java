@@ -12,6 +12,7 @@ import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.input.InputFiles;
+import org.genoqc.homogeneity.job.IdempotencyKey;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobRefusedException;
@@ -74,18 +75,21 @@ public class JobIntake {
     /**
      * Admits a submission before its upload is read, if there is room for it. What is admitted must be ended.
      *
+     * @param owner the name of the principal that submits
+     * @param idempotencyKey of the request; null if it has none
      * @param bytes the length of the request's body; -1 if not known
      * @throws JobRefusedException if there is no room for it now, or another request with its key has not ended
      */
-    public Submission admit(@Nullable String idempotencyKey, long bytes) throws IOException {
+    public Submission admit(String owner, @Nullable String idempotencyKey, long bytes) throws IOException {
+        IdempotencyKey key = idempotencyKey == null ? null : new IdempotencyKey(owner, idempotencyKey);
         try {
             capacity.requireAcceptable(bytes);
             // what comes with the key of a job is probably what was accepted already
-            if (!keys.isOfJob(idempotencyKey)) {
+            if (!keys.isOfJob(key)) {
                 capacity.requireRoom(Math.max(0, bytes));
-                keys.begin(idempotencyKey);
+                keys.begin(key);
             }
-            return new Submission(idempotencyKey);
+            return new Submission(owner, key);
         } catch (JobRefusedException e) {
             throw reported(e);
         }
@@ -224,7 +228,7 @@ public class JobIntake {
     private void insert(UUID id, Submission submission, Job.Input input, JobParameters parameters) {
         store.lockQueue();
         capacity.requirePlaceInQueue();
-        store.insert(id, input, parameters);
+        store.insert(id, submission.owner(), input, parameters);
         keys.complete(submission, id);
         queue.add(id);
     }

@@ -1,22 +1,17 @@
 package org.genoqc.homogeneity.job.running;
 
+import org.genoqc.homogeneity.job.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
  * An admitted submission; to be ended when its request has ended.
  *
- * @param idempotencyKey the Idempotency-Key of its request; null if there is none
+ * @param owner the name of the principal that submits
+ * @param key null if its request has no Idempotency-Key
  */
-public record Submission(@Nullable String idempotencyKey) {
+public record Submission(String owner, @Nullable IdempotencyKey key) {
 
     /** Room for the parameters and the framing of the parts beside the files: 400 bytes for each of 10,000. */
     public static final DataSize FRAMING = DataSize.ofMegabytes(4);
-
-    /** What an idempotency key must be. */
-    public static final String KEY_RULE = "1 to 255 visible ASCII characters";
-
-    public static boolean isKey(String key) {
-        return key.matches("[!-~]{1,255}");
-    }
 }

@@ -2,6 +2,7 @@ package org.genoqc.homogeneity.job.running;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.genoqc.homogeneity.job.IdempotencyKey;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobRefusedException;
@@ -11,7 +12,7 @@ import org.genoqc.homogeneity.job.storage.SubmissionStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes of all submissions with one Idempotency-Key one job. Does nothing for a submission without a key. */
+/** Makes of all submissions of an owner with one Idempotency-Key one job. Does nothing for a submission without a key. */
 @Component
 class SubmissionKeys {
 
@@ -24,12 +25,12 @@ class SubmissionKeys {
     }
 
     /** Whether there is a job with the key. */
-    boolean isOfJob(@Nullable String key) {
+    boolean isOfJob(@Nullable IdempotencyKey key) {
         return key != null && submissions.job(key).isPresent();
     }
 
     /** @throws JobRefusedException if another request with the key has not ended */
-    void begin(@Nullable String key) {
+    void begin(@Nullable IdempotencyKey key) {
         if (key != null && !submissions.begin(key) && !isOfJob(key)) {
             throw new JobRefusedException(
                     Reason.KEY_IN_FLIGHT, "another request with this Idempotency-Key has not ended");
@@ -42,7 +43,7 @@ class SubmissionKeys {
      * @throws JobRefusedException if that was another file, or had other parameters
      */
     Optional<Job> earlierJob(Submission submission, Job.Input input, JobParameters parameters) {
-        String key = submission.idempotencyKey();
+        IdempotencyKey key = submission.key();
         Optional<Job> earlier =
                 key == null ? Optional.empty() : submissions.job(key).flatMap(jobs::find);
         if (earlier.isPresent()
@@ -58,7 +59,7 @@ class SubmissionKeys {
 
     /** @throws JobRefusedException if the key was lost to another request, since this process was paused */
     void complete(Submission submission, UUID job) {
-        String key = submission.idempotencyKey();
+        IdempotencyKey key = submission.key();
         if (key != null && !submissions.complete(key, job)) {
             throw new JobRefusedException(
                     Reason.KEY_IN_FLIGHT, "another request with this Idempotency-Key has begun meanwhile");
@@ -67,8 +68,8 @@ class SubmissionKeys {
 
     /** The request has ended; a key of which no job was made is free again. */
     void end(Submission submission) {
-        if (submission.idempotencyKey() != null) {
-            submissions.end(submission.idempotencyKey());
+        if (submission.key() != null) {
+            submissions.end(submission.key());
         }
     }
 }

@@ -54,6 +54,7 @@ class JobRow implements RowMapper<Job> {
         return new Job(
                 row.getObject("id", UUID.class),
                 row.getLong("number"),
+                row.getString("owner"),
                 state(row),
                 new Job.Input(
                         row.getString("input_name"),

@@ -43,18 +43,19 @@ public class JobStore {
 
     /** A new job, which waits. */
     @Transactional
-    public void insert(UUID id, Job.Input input, JobParameters parameters) {
+    public void insert(UUID id, String owner, Job.Input input, JobParameters parameters) {
         OffsetDateTime now = changes.now();
         jdbc.sql("""
-            insert into job (id, state, input_name, input_bytes, input_sha256, input_files, n_simulations,
+            insert into job (id, owner, state, input_name, input_bytes, input_sha256, input_files, n_simulations,
                              min_expected_count, random_seed, streams, adaptive, exceedances, max_simulations, confirm,
                              analysis, findings_alpha, sex_chromosomes, format, best_probesets_only, batch_size,
                              submitted_at)
-            values (:id, :state, :name, :bytes, :sha256, :files, :simulations, :minimum, :seed, :streams, :adaptive,
+            values (:id, :owner, :state, :name, :bytes, :sha256, :files, :simulations, :minimum, :seed, :streams, :adaptive,
                     :exceedances, :maxSimulations, :confirm, :analysis, :findingsAlpha, :sexChromosomes, :format,
                     :bestProbesetsOnly, :batchSize, :now)
             """)
                 .param("id", id)
+                .param("owner", owner)
                 .param("state", JobState.Name.QUEUED.name())
                 .param("name", input.name())
                 .param("bytes", input.bytes())

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.genoqc.homogeneity.job.IdempotencyKey;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +28,7 @@ public class SubmissionStore {
 
     private final JdbcClient jdbc;
     private final UUID holder = UUID.randomUUID();
-    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private final Set<IdempotencyKey> inFlight = ConcurrentHashMap.newKeySet();
     private final Clock clock;
 
     SubmissionStore(JdbcClient jdbc, Clock clock) {
@@ -35,21 +37,24 @@ public class SubmissionStore {
     }
 
     /** The job that was submitted with the key. */
-    public Optional<UUID> job(String key) {
-        return jdbc.sql("select job_id from submission where idempotency_key = :key and job_id is not null")
-                .param("key", key)
+    public Optional<UUID> job(IdempotencyKey key) {
+        return jdbc.sql("select job_id from submission where owner = :owner and idempotency_key = :key and job_id is"
+                        + " not null")
+                .param("owner", key.owner())
+                .param("key", key.value())
                 .query(UUID.class)
                 .optional();
     }
 
     /** Takes a key that no job has; false if another request with it is in flight. */
-    public boolean begin(String key) {
+    public boolean begin(IdempotencyKey key) {
         OffsetDateTime now = now();
         boolean begun;
         try {
-            begun = jdbc.sql("insert into submission (idempotency_key, holder, touched_at) values (:key,"
-                                    + " :holder, :now)")
-                            .param("key", key)
+            begun = jdbc.sql("insert into submission (owner, idempotency_key, holder, touched_at)"
+                                    + " values (:owner, :key, :holder, :now)")
+                            .param("owner", key.owner())
+                            .param("key", key.value())
                             .param("holder", holder)
                             .param("now", now)
                             .update()
@@ -57,9 +62,10 @@ public class SubmissionStore {
         } catch (DuplicateKeyException e) {
             begun = jdbc.sql("""
                 update submission set holder = :holder, touched_at = :now
-                where idempotency_key = :key and job_id is null and touched_at < :dead
+                where owner = :owner and idempotency_key = :key and job_id is null and touched_at < :dead
                 """)
-                            .param("key", key)
+                            .param("owner", key.owner())
+                            .param("key", key.value())
                             .param("holder", holder)
                             .param("now", now)
                             .param("dead", now.minus(DEAD_AFTER))
@@ -73,12 +79,13 @@ public class SubmissionStore {
     }
 
     /** The submission has become a job; false if the key was lost to another request. */
-    public boolean complete(String key, UUID job) {
+    public boolean complete(IdempotencyKey key, UUID job) {
         return jdbc.sql("""
             update submission set job_id = :job
-            where idempotency_key = :key and holder = :holder and job_id is null
+            where owner = :owner and idempotency_key = :key and holder = :holder and job_id is null
             """)
-                        .param("key", key)
+                        .param("owner", key.owner())
+                        .param("key", key.value())
                         .param("holder", holder)
                         .param("job", job)
                         .update()
@@ -86,11 +93,15 @@ public class SubmissionStore {
     }
 
     /** The request has ended; a key that no job has is free again. */
-    public void end(String key) {
+    public void end(IdempotencyKey key) {
         if (inFlight.remove(key)) {
             jdbc.sql("""
-                delete from submission where idempotency_key = :key and holder = :holder and job_id is null
-                """).param("key", key).param("holder", holder).update();
+                delete from submission where owner = :owner and idempotency_key = :key and holder = :holder and job_id is null
+                """)
+                    .param("owner", key.owner())
+                    .param("key", key.value())
+                    .param("holder", holder)
+                    .update();
         }
     }
 
@@ -103,7 +114,8 @@ public class SubmissionStore {
 
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     void refresh() {
-        Set<String> keys = Set.copyOf(inFlight);
+        // the holder is of this process alone, so that two owners of one value are refreshed together
+        Set<String> keys = inFlight.stream().map(IdempotencyKey::value).collect(Collectors.toSet());
         try {
             if (!keys.isEmpty()) {
                 jdbc.sql("""

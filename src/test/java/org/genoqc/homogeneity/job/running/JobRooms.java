@@ -158,7 +158,8 @@ final class JobRooms implements AutoCloseable {
         Files.copy(input, files().stage(id).resolve("input"));
         files().publish(id);
         Path file = files().folder(id).resolve("input");
-        get(JobStore.class).insert(id, new Job.Input("a.tsv", Files.size(file), Sha256.of(file), 1), parameters);
+        get(JobStore.class)
+                .insert(id, Job.ANONYMOUS, new Job.Input("a.tsv", Files.size(file), Sha256.of(file), 1), parameters);
         return id;
     }
 
@@ -176,7 +177,7 @@ final class JobRooms implements AutoCloseable {
         }
         Job.Input described = JobInputs.describe(input);
         files().publish(id);
-        get(JobStore.class).insert(id, described, parameters);
+        get(JobStore.class).insert(id, Job.ANONYMOUS, described, parameters);
         return id;
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.genoqc.homogeneity.batch.Progress;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.harness.Waiting;
+import org.genoqc.homogeneity.job.IdempotencyKey;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobParameters;
@@ -50,6 +52,7 @@ import org.springframework.test.annotation.DirtiesContext;
 @DirtiesContext
 abstract class StoreAndQueueContract {
 
+    private static final String OWNER = "a laboratory";
     private static final Job.Input INPUT = new Job.Input("array \u00e4\u6f22.tsv", 3_000_000_000L, "ab".repeat(32), 7);
     private static final JobParameters PARAMETERS = new JobParameters(
             TestParameters.DEFAULTS
@@ -84,7 +87,7 @@ abstract class StoreAndQueueContract {
 
     private UUID inserted() {
         UUID id = UUID.randomUUID();
-        store.insert(id, INPUT, PARAMETERS);
+        store.insert(id, OWNER, INPUT, PARAMETERS);
         return id;
     }
 
@@ -104,6 +107,7 @@ abstract class StoreAndQueueContract {
     void aJobIsFoundAsItWasStored() {
         UUID id = inserted();
         Job job = store.find(id).orElseThrow();
+        assertThat(job.owner()).isEqualTo(OWNER);
         assertThat(job.input()).isEqualTo(INPUT);
         assertThat(job.parameters()).isEqualTo(PARAMETERS);
         assertThat(job.state()).isEqualTo(new JobState.Live(JobState.Name.QUEUED));
@@ -121,6 +125,7 @@ abstract class StoreAndQueueContract {
                              random_seed, streams, submitted_at)
             values (:id, 'QUEUED', 'a.tsv', 1, 'ab', 77, 5, 42, 'shared', current_timestamp)
             """).param("id", id).update();
+        assertThat(store.find(id).orElseThrow().owner()).isEqualTo(Job.ANONYMOUS);
         assertThat(store.find(id).orElseThrow().parameters())
                 .isEqualTo(new JobParameters(
                         TestParameters.DEFAULTS.withSimulations(77).withAnalysis(Analysis.BASIC), null));
@@ -310,7 +315,7 @@ abstract class StoreAndQueueContract {
 
     @Test
     void anIdempotencyKeyIsHeldByOneRequestAtATimeAndThenByItsJob() {
-        String key = UUID.randomUUID().toString();
+        IdempotencyKey key = new IdempotencyKey(OWNER, UUID.randomUUID().toString());
         assertThat(submissions.begin(key)).isTrue();
         assertThat(submissions.begin(key)).isFalse();
         submissions.end(key);
@@ -329,8 +334,8 @@ abstract class StoreAndQueueContract {
 
     @Test
     void theKeyOfADeadRequestBecomesFree() {
-        String key = UUID.randomUUID().toString();
-        insertKeyTouchedBefore(Duration.ofMinutes(1), key);
+        IdempotencyKey key = new IdempotencyKey(Job.ANONYMOUS, UUID.randomUUID().toString());
+        insertKeyTouchedBefore(Duration.ofMinutes(1), key.value());
         assertThat(submissions.begin(key)).isTrue();
         submissions.end(key);
     }
@@ -389,7 +394,7 @@ abstract class StoreAndQueueContract {
 
     @Test
     void anAcceptedJobIsRun() throws Exception {
-        Submission submission = intake.admit(null, -1);
+        Submission submission = intake.admit(OWNER, null, -1);
         Job accepted = intake.submit(submission, upload(), JobParameters.DEFAULTS);
         intake.end(submission);
         assertThat(await(accepted.id()).state()).isInstanceOf(JobState.Complete.class);
@@ -398,10 +403,10 @@ abstract class StoreAndQueueContract {
 
     @Test
     void requestsWithTheSameKeyAtTheSameTimeAreOneJob() throws Exception {
-        String key = UUID.randomUUID().toString();
+        IdempotencyKey key = new IdempotencyKey(OWNER, UUID.randomUUID().toString());
         Callable<Object> request = () -> {
             try {
-                Submission submission = intake.admit(key, -1);
+                Submission submission = intake.admit(key.owner(), key.value(), -1);
                 try {
                     return intake.submit(submission, upload(), JobParameters.DEFAULTS)
                             .id();
@@ -426,10 +431,26 @@ abstract class StoreAndQueueContract {
     }
 
     @Test
+    void twoOwnersMayUseTheSameKey() throws Exception {
+        String key = UUID.randomUUID().toString();
+        List<UUID> made = new ArrayList<>();
+        for (String owner : List.of(OWNER, "another lab", OWNER)) {
+            Submission submission = intake.admit(owner, key, -1);
+            Job job = intake.submit(submission, upload(), JobParameters.DEFAULTS);
+            intake.end(submission);
+            assertThat(job.owner()).isEqualTo(owner);
+            made.add(job.id());
+        }
+        assertThat(made.get(0)).isEqualTo(made.get(2)).isNotEqualTo(made.get(1));
+        await(made.get(0));
+        await(made.get(1));
+    }
+
+    @Test
     void aLiveJobThatIsNotInTheQueueIsFound() throws Exception {
         UUID id = inserted();
         assertThat(store.forgotten()).contains(id);
-        Submission submission = intake.admit(null, -1);
+        Submission submission = intake.admit(OWNER, null, -1);
         Job queued = intake.submit(
                 submission, upload(), new JobParameters(TestParameters.DEFAULTS.withSimulations(100_000_000), null));
         assertThat(store.forgotten()).doesNotContain(queued.id());

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.job.DataDirectory;
+import org.genoqc.homogeneity.job.IdempotencyKey;
+import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.storage.JobStore;
@@ -28,6 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @OneAtATime
 class SweeperTests {
 
+    private static final IdempotencyKey KEY = new IdempotencyKey(Job.ANONYMOUS, "key");
     private static final Duration ORPHAN_AGE = Duration.ofMinutes(10);
     private static final Duration RETENTION = Duration.ofDays(30);
 
@@ -156,12 +159,12 @@ class SweeperTests {
     @Test
     void theKeyOfARequestThatDiedBecomesFree() {
         SubmissionStore submissions = rooms.get(SubmissionStore.class);
-        assertThat(submissions.begin("key")).isTrue();
+        assertThat(submissions.begin(KEY)).isTrue();
         rooms.clock.advance(Duration.ofSeconds(30));
         sweeper.sweep();
-        assertThat(submissions.begin("key")).isFalse();
+        assertThat(submissions.begin(KEY)).isFalse();
         rooms.clock.advance(Duration.ofMillis(1));
         sweeper.sweep();
-        assertThat(submissions.begin("key")).isTrue();
+        assertThat(submissions.begin(KEY)).isTrue();
     }
 }
