@@ -68,11 +68,10 @@ class WebConfiguration implements WebMvcConfigurer {
         return filter;
     }
 
+    /** Of all paths: what Tomcat takes for the path, with {@code ..} resolved, is not always what Spring does. */
     @Bean
-    static FilterRegistrationBean<EmptyAccept> emptyAccept() {
-        FilterRegistrationBean<EmptyAccept> filter = new FilterRegistrationBean<>(new EmptyAccept());
-        filter.addUrlPatterns("/actuator/*");
-        return filter;
+    static FilterRegistrationBean<ActuatorAnswers> actuatorAnswers() {
+        return new FilterRegistrationBean<>(new ActuatorAnswers());
     }
 
     @Bean

@@ -20,6 +20,12 @@ record HostileRequest(String method, String template, boolean isFaithful, byte[]
         return method.equals("HEAD");
     }
 
+    /** Whether its first line ends before it names a version of HTTP: what HTTP/0.9 had. */
+    boolean isWithoutVersion() {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return !text.substring(0, text.indexOf('\n')).matches("\\S+ \\S+ .*HTTP/.*\\r?");
+    }
+
     /** The path of the template, with something in the place of its variables. */
     Optional<String> concretePath() {
         return isFaithful

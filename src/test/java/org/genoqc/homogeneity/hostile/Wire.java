@@ -1,9 +1,11 @@
 package org.genoqc.homogeneity.hostile;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /** Sends bytes as they are and reads what comes back until the connection is closed, as strictly as HTTP/1.1 can be read. */
 final class Wire {
 
     /** Long enough for any machine; a service that says nothing for so long hangs. */
     private static final Duration SILENCE = Duration.ofMinutes(3);
+
+    /** In the place of the status of an answer as HTTP/0.9 has it, which is a body alone. */
+    static final int SIMPLE = 0;
 
     private Wire() {}
 
@@ -51,7 +57,7 @@ final class Wire {
      * The answers to a request.
      *
      * @throws NoHttpException if they are none
-     * @throws java.net.SocketTimeoutException if the service hangs
+     * @throws SocketTimeoutException if the service hangs
      */
     static List<Answer> exchange(int port, HostileRequest request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -62,7 +68,10 @@ final class Wire {
             } catch (IOException e) {
                 // it was refused before it was read to its end; the answer is there
             }
-            return new Reading(readAll(socket)).answers(request.isHead());
+            byte[] all = readAll(socket);
+            return request.isWithoutVersion()
+                    ? List.of(new Answer(SIMPLE, List.of(), all))
+                    : new Reading(all).answers(request.isHead());
         }
     }
 
@@ -73,7 +82,7 @@ final class Wire {
             for (int read = socket.getInputStream().read(some); read >= 0; read = socket.getInputStream().read(some)) {
                 all.write(some, 0, read);
             }
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             throw e;
         } catch (IOException e) {
             // reset after the answer, since not all was read that was sent
@@ -117,7 +126,18 @@ final class Wire {
             }
             Answer head = new Answer(code, List.copyOf(fields), new byte[0]);
             boolean hasBody = !isHead && code >= 200 && code != 204 && code != 304;
-            return new Answer(code, head.fields(), hasBody ? body(head) : new byte[0]);
+            return new Answer(code, head.fields(), hasBody ? unpacked(head, body(head)) : new byte[0]);
+        }
+
+        private static byte[] unpacked(Answer head, byte[] body) throws NoHttpException {
+            if (!head.header("Content-Encoding").orElse("").equals("gzip") || head.status() == 206) {
+                return body;
+            }
+            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new NoHttpException("a body that says it is gzip: " + e.getMessage());
+            }
         }
 
         private byte[] body(Answer head) throws NoHttpException {
