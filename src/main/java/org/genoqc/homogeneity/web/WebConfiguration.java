@@ -61,6 +61,19 @@ class WebConfiguration implements WebMvcConfigurer {
         return filter;
     }
 
+    /** Outside of what authenticates. */
+    @Bean
+    static FilterRegistrationBean<AuditFilter> audit() {
+        FilterRegistrationBean<AuditFilter> filter = new FilterRegistrationBean<>(new AuditFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    @Bean
+    static FilterRegistrationBean<CallerMark> callerMark() {
+        return new FilterRegistrationBean<>(new CallerMark());
+    }
+
     @Bean
     static FilterRegistrationBean<LocalOperators> localOperators() {
         FilterRegistrationBean<LocalOperators> filter = new FilterRegistrationBean<>(new LocalOperators());
