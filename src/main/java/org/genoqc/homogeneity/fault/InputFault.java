@@ -61,6 +61,8 @@ public record InputFault(
         value.codePoints().limit(maxLength).forEach(c -> {
             if (Character.isISOControl(c)
                     || Character.getType(c) == Character.FORMAT
+                    || Character.getType(c) == Character.LINE_SEPARATOR
+                    || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
                     || Character.getType(c) == Character.SURROGATE) {
                 text.append(String.format("\\u%04x", c));
             } else {
