@@ -52,4 +52,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/ap
 STOPSIGNAL SIGTERM
 # 70 % of the memory of the container is heap, the rest is for the JVM itself, its threads and the page cache.
 # JAVA_TOOL_OPTIONS takes more options, e.g. -Xmx, which wins over the percentage.
-ENTRYPOINT ["java", "-XX:AOTCache=/app/chi2-homogeneity.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/chi2-homogeneity.jar"]
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:AOTCache=/app/chi2-homogeneity.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/chi2-homogeneity.jar"]

@@ -15,6 +15,7 @@ public class HomogeneityApplication {
         if (Cli.isFor(args)) {
             System.exit(Cli.run(args));
         }
+        PrivateFiles.only();
         // lets homogeneity.data-dir be relative in the URL of the default database
         System.setProperty("h2.implicitRelativePath", "true");
         boolean named = args.length > 0 && args[0].equals("serve");

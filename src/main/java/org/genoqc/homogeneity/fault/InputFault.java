@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the file as its sender calls it; null where there is only one
  * @param line counted from 1, comment and blank lines included
- * @param column the name of the column; null where it is not about one column
+ * @param column the name of the column, likewise shortened and escaped; null where it is not about one column
  * @param value what was found there, shortened and with control characters escaped; null where there is none
  * @param code the kind of fault
  * @param rule what is expected instead, in a sentence
@@ -21,6 +21,9 @@ public record InputFault(
         String rule) {
 
     private static final int MAX_SHOWN_LENGTH = 80;
+
+    /** The header may be anyone's text, and as long as a line. */
+    private static final int MAX_COLUMN_LENGTH = 200;
 
     /** The kinds of faults, few enough to count by. */
     public enum Code {
@@ -42,7 +45,12 @@ public record InputFault(
     /** A fault of the only file. */
     public static InputFault at(long line, @Nullable String column, @Nullable String value, Code code, String rule) {
         return new InputFault(
-                null, line, column, value == null ? null : printable(value, MAX_SHOWN_LENGTH), code, rule);
+                null,
+                line,
+                column == null ? null : printable(column, MAX_COLUMN_LENGTH),
+                value == null ? null : printable(value, MAX_SHOWN_LENGTH),
+                code,
+                rule);
     }
 
     /** The same fault in one of several files. */
@@ -61,6 +69,8 @@ public record InputFault(
         value.codePoints().limit(maxLength).forEach(c -> {
             if (Character.isISOControl(c)
                     || Character.getType(c) == Character.FORMAT
+                    || Character.getType(c) == Character.LINE_SEPARATOR
+                    || Character.getType(c) == Character.PARAGRAPH_SEPARATOR
                     || Character.getType(c) == Character.SURROGATE) {
                 text.append(String.format("\\u%04x", c));
             } else {

@@ -8,13 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /** The data directory: where things are in it, and how much room there is. */
 @Component
 public class DataDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
     private final Path root;
     private final Path jobs;
@@ -39,7 +45,20 @@ public class DataDirectory {
         if (!Files.isWritable(directory)) {
             throw new UnusableException(directory, new AccessDeniedException(directory.toString()));
         }
+        closeToOthers(directory);
         return directory;
+    }
+
+    /** What an earlier version has made may be open to others; a volume of someone else stays as it is. */
+    private static void closeToOthers(Path directory) {
+        PosixFileAttributeView view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+        try {
+            if (view != null) {
+                view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException e) {
+            LOG.warn("{} may be open to others: {}", directory, e.toString());
+        }
     }
 
     public Path root() {

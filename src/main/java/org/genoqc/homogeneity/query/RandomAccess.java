@@ -37,10 +37,19 @@ record RandomAccess(FileChannel channel) implements Closeable {
     }
 
     ByteBuffer read(long position, int bytes) throws IOException {
+        requireWithin(position, bytes);
         return read(position, ByteBuffer.allocate(bytes));
     }
 
+    /** Where a damaged file says how long something is, no heap is taken for what can't be there. */
+    private void requireWithin(long position, int length) throws IOException {
+        if (position < 0 || length < 0 || position > channel.size() - length) {
+            throw new EOFException("the file ends at " + channel.size() + ", where more was expected");
+        }
+    }
+
     byte[] bytes(long position, int length) throws IOException {
+        requireWithin(position, length);
         byte[] bytes = new byte[length];
         read(position, ByteBuffer.wrap(bytes));
         return bytes;

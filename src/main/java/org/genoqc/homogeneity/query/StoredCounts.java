@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -186,8 +187,8 @@ public final class StoredCounts implements Closeable {
         if (probeset < 0 || probeset >= probesets) {
             throw new IOException("the counts of probeset " + probeset + " are not among those of " + probesets);
         }
-        ByteBuffer block = block(probeset / PROBESETS_OF_BLOCK);
         try {
+            ByteBuffer block = block(probeset / PROBESETS_OF_BLOCK);
             for (int before = 0; before < probeset % PROBESETS_OF_BLOCK; before++) {
                 int numbers = (strata > 0 ? 2 : 1) + Genotype.COUNT;
                 for (long left = readNumber(block) * numbers; left > 0; left--) {
@@ -195,7 +196,10 @@ public final class StoredCounts implements Closeable {
                 }
             }
             return rows(block, names());
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException
+                | IndexOutOfBoundsException
+                | ArithmeticException
+                | IllegalArgumentException e) {
             throw new IOException("the stored counts are damaged", e);
         }
     }
@@ -244,7 +248,9 @@ public final class StoredCounts implements Closeable {
         ByteBuffer all = file.read(names, Math.toIntExact(places - names));
         List<String> read = new ArrayList<>();
         for (int i = 0; i < batches + strata; i++) {
-            byte[] name = new byte[all.getInt()];
+            int length = all.getInt();
+            Objects.checkFromIndexSize(0, length, all.remaining());
+            byte[] name = new byte[length];
             all.get(name);
             read.add(new String(name, StandardCharsets.UTF_8));
         }

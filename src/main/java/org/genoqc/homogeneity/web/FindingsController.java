@@ -34,9 +34,14 @@ import org.genoqc.homogeneity.query.FindingOrder;
 import org.genoqc.homogeneity.query.TableIndex;
 import org.genoqc.homogeneity.query.TableRows;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -183,17 +188,21 @@ class FindingsController {
 
     @GetMapping("/exclusions")
     @Nullable
-    ExclusionsView exclusions(
+    ResponseEntity<ExclusionsView> exclusions(
             @PathVariable String id,
             @RequestParam(defaultValue = "balanced") String policy,
             @RequestParam(name = "max_batches", required = false) @Nullable Integer maxBatches,
             @RequestParam(defaultValue = "json") String format,
             @RequestParam(name = "ids", defaultValue = "probeset_id") String idsLabel,
+            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE) String accept,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, HttpMediaTypeNotAcceptableException {
         Policy chosen = Policy.parse(policy);
         ListIds ids = ListIds.labelled(Parameter.shortened(idsLabel));
         ListFormat list = format.equals(COUNTS) ? null : listFormat(format);
+        if (list == null) {
+            requireJson(accept);
+        }
         Job job = lookup.findComplete(id).job();
         StoredReportCard card;
         try (BufferedReader in = open(reportCardOf(job))) {
@@ -212,7 +221,9 @@ class FindingsController {
                 card.testedPairs(),
                 most);
         if (list == null) {
-            return new ExclusionsView(chosen.name(), chosen.text(), most, ids.label(), exclusions.count(ids));
+            return ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(new ExclusionsView(chosen.name(), chosen.text(), most, ids.label(), exclusions.count(ids)));
         }
         boolean isTable = list == ListFormat.TSV || list == ListFormat.MATRIX;
         Writer out = begin(
@@ -222,6 +233,21 @@ class FindingsController {
         exclusions.write(list, ids, card.batchNames(), out);
         out.flush();
         return null;
+    }
+
+    /** Spring would send what is no problem as one to who accepts nothing but problems. */
+    private static void requireJson(String accept) throws HttpMediaTypeNotAcceptableException {
+        boolean isAccepted;
+        try {
+            isAccepted = MediaType.parseMediaTypes(accept).stream()
+                    .anyMatch(type -> type.includes(MediaType.APPLICATION_JSON));
+        } catch (InvalidMediaTypeException e) {
+            isAccepted = false;
+        }
+        // an empty text accepts anything
+        if (!isAccepted && !accept.isBlank()) {
+            throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
+        }
     }
 
     private void requireSnpIds(Job job) throws IOException {

@@ -64,6 +64,7 @@ final class PlainProblems {
             case 417 -> "Expect may only be 100-continue";
             case 431 -> "the head of the request is too long";
             case 503 -> "this can't be answered now; try again in a moment";
+            case 505 -> "HTTP/1.1 and HTTP/1.0 are spoken here";
             case 501 -> "the method or the Transfer-Encoding is not known here";
             default -> "the request was not answered" + (status < 500 ? "" : "; the log says why");
         };

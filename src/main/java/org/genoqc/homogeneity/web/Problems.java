@@ -4,6 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
@@ -12,6 +15,7 @@ import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.running.JobIntake;
+import org.genoqc.homogeneity.parameters.Parameter;
 import org.genoqc.homogeneity.parameters.ParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -228,6 +232,13 @@ class Problems extends ResponseEntityExceptionHandler {
         return typed(ResponseEntity.status(status).headers(headers)).body(body);
     }
 
+    /** Where the first to ask for a parameter is not Spring but the choice of a controller. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> brokenQuery(InvalidParameterException e) {
+        HttpStatus status = HttpStatus.valueOf(e.getErrorCode());
+        return answer(problem(status, "Bad parameter", "the query can't be read: a name or a value is badly encoded"));
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> rangeNotSatisfiable(RangeNotSatisfiableException e) {
         return typed(ResponseEntity.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE))
@@ -239,9 +250,17 @@ class Problems extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ProblemDetail problem = problem(
-                HttpStatus.BAD_REQUEST, "Bad parameter", e.getPropertyName() + " can't be \"" + e.getValue() + "\"");
+                HttpStatus.BAD_REQUEST, "Bad parameter", e.getPropertyName() + " can't be \"" + shown(e.getValue()) + "\"");
         problem.setProperty("parameter", e.getPropertyName());
         return handleExceptionInternal(e, problem, headers, HttpStatus.BAD_REQUEST, request);
+    }
+
+    /** A value as it was given; several values of a parameter come as an array. */
+    private static String shown(@Nullable Object value) {
+        return Parameter.shortened(
+                value instanceof Object[] several
+                        ? Stream.of(several).map(String::valueOf).collect(Collectors.joining(","))
+                        : String.valueOf(value));
     }
 
     @ExceptionHandler
@@ -254,6 +273,7 @@ class Problems extends ResponseEntityExceptionHandler {
         }
         // the type, the length and the encoding of what was to be sent are not those of the problem
         response.reset();
+        PlainProblems.setSecurityHeaders(response);
         Optional<String> removed =
                 lookup.removed(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
         if (removed.isPresent()) {

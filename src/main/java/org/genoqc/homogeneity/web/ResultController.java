@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.running.Jobs;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -61,14 +62,18 @@ class ResultController {
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Resource> summaryJson(@PathVariable String id) {
-        return ResponseEntity.ok(
-                new JobFile(jobs.summaryJson(lookup.findComplete(id).job())));
+        return ResponseEntity.ok(whole(jobs.summaryJson(lookup.findComplete(id).job())));
     }
 
     @GetMapping(path = "/summary", produces = MediaType.TEXT_PLAIN_VALUE)
     ResponseEntity<Resource> summaryText(@PathVariable String id) {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .body(new JobFile(jobs.summaryText(lookup.findComplete(id).job())));
+                .body(whole(jobs.summaryText(lookup.findComplete(id).job())));
+    }
+
+    /** A file of which there are no ranges. */
+    private static Resource whole(Path file) {
+        return new InputStreamResource(new JobFile(file));
     }
 }

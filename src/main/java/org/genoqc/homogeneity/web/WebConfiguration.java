@@ -62,6 +62,19 @@ class WebConfiguration implements WebMvcConfigurer {
         return filter;
     }
 
+    /** Outside of what authenticates. */
+    @Bean
+    static FilterRegistrationBean<AuditFilter> audit() {
+        FilterRegistrationBean<AuditFilter> filter = new FilterRegistrationBean<>(new AuditFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    @Bean
+    static FilterRegistrationBean<CallerMark> callerMark() {
+        return new FilterRegistrationBean<>(new CallerMark());
+    }
+
     /** After whoever finds out who calls. */
     @Bean
     static FilterRegistrationBean<RequestRates> requestRates(HomogeneityProperties properties, Clock clock) {
@@ -83,6 +96,12 @@ class WebConfiguration implements WebMvcConfigurer {
         filter.setEnabled(properties.security().mode() == HomogeneityProperties.Mode.NONE);
         filter.addUrlPatterns("/actuator/*");
         return filter;
+    }
+
+    /** Of all paths: what Tomcat takes for the path, with {@code ..} resolved, is not always what Spring does. */
+    @Bean
+    static FilterRegistrationBean<ActuatorAnswers> actuatorAnswers() {
+        return new FilterRegistrationBean<>(new ActuatorAnswers());
     }
 
     @Bean

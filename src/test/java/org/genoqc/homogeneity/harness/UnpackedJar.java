@@ -50,6 +50,8 @@ final class UnpackedJar {
             List<String> words = new ArrayList<>();
             words.add(CommandProcess.JAVA.toString());
             words.addAll(QUICK);
+            // which the manifest of the executable jar says, and that of what it is unpacked to does not
+            words.add("--enable-native-access=ALL-UNNAMED");
             words.addAll(sharing);
             words.addAll(jvm);
             words.add("-jar");

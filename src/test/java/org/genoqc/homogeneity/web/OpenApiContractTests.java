@@ -356,6 +356,8 @@ class OpenApiContractTests {
         }
         assertThat(status(client.get(under(before, "/exclusions"), "Accept", "image/png")))
                 .isEqualTo(406);
+        assertThat(status(client.get(under(before, "/comparison/" + id(after)), "Accept", "/")))
+                .isEqualTo(406);
         assertThat(status(client.delete(before))).isEqualTo(204);
         for (String path : OF_FINDINGS) {
             assertThat(status(client.get(under(before, path)))).isEqualTo(404);
@@ -502,6 +504,10 @@ class OpenApiContractTests {
 
     @Test
     void infoWithTheLimitsInForce() {
+        for (String endpoint : List.of("health", "info", "batches", "prometheus")) {
+            assertThat(status(client.get(jobs.resolve("/actuator/" + endpoint), "Accept", "image/png")))
+                    .isEqualTo(406);
+        }
         HttpResponse<byte[]> info = client.get(jobs.resolve("/actuator/info"));
         assertThat(status(info)).isEqualTo(200);
         assertThat(json(info).at("/limits/workers").asInt()).isPositive();

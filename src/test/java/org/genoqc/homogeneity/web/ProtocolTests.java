@@ -211,6 +211,46 @@ class ProtocolTests extends JobsApi {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator", "/actuator/", "/actuator/env", "/actuator/health/nothing", "/actuator/health/..",
+                "/actuator/health/%2e%2e/%2e%2e/x"})
+    void thereIsNothingElseOfActuator(String path) throws IOException {
+        RawHttp.head(port(), "GET " + path + " HTTP/1.1", "Host: x").problem(404);
+    }
+
+    @Test
+    void anEmptyAcceptIsNone() throws IOException {
+        for (String path : List.of("/jobs", "/actuator/health", "/actuator/info", "/actuator/prometheus")) {
+            assertThat(RawHttp.head(port(), "GET " + path + " HTTP/1.1", "Host: x", "Accept: ")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/jobs", "/jobs/x", "/jobs/x/progress", "/jobs/x/result", "/actuator/health"})
+    void aBadlyEncodedQueryIsRefusedWhereverItIsRead(String path) throws IOException {
+        for (String accept : List.of("*/*", "text/event-stream")) {
+            assertThat(RawHttp.head(port(), "GET " + path + "?%zz=% HTTP/1.1", "Host: x", "Accept: " + accept)
+                            .status())
+                    .isLessThan(500);
+        }
+    }
+
+    @Test
+    void repeatedParametersAreShownAsTheyWereGiven() {
+        assertThat(client.get("/jobs?limit=a&limit=b")
+                        .problem(400)
+                        .path("detail")
+                        .asString())
+                .isEqualTo("limit can't be \"a,b\"");
+    }
+
+    @Test
+    void noMetricHasThePathOfAFolder() {
+        assertThat(client.get("/actuator/prometheus").text()).doesNotContain("path=");
+    }
+
     @Test
     void thereIsNothingWhereErrorsAreReported() {
         client.get("/error").problem(404);
