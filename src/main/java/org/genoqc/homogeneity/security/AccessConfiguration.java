@@ -1,11 +1,13 @@
 package org.genoqc.homogeneity.security;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.time.Clock;
 import org.genoqc.homogeneity.access.KeysFile;
 import org.genoqc.homogeneity.access.Role;
 import org.genoqc.homogeneity.job.HomogeneityProperties;
 import org.genoqc.homogeneity.job.HomogeneityProperties.Security;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -16,6 +18,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
@@ -28,14 +31,17 @@ class AccessConfiguration {
     private static final String OPERATOR = Role.OPERATOR.name();
 
     @Bean
-    static SecurityFilterChain access(HttpSecurity http, HomogeneityProperties properties, Clock clock) {
+    static SecurityFilterChain access(
+            HttpSecurity http,
+            HomogeneityProperties properties,
+            Clock clock,
+            @Qualifier("callerMark") Filter callerMark) {
         Security security = properties.security();
         Refusals refusals = new Refusals();
         http.authorizeHttpRequests(AccessConfiguration::rules)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // there is no cookie that a browser would send along where another site makes it send a request: a key
-                // is
-                // in a header, which only our own page sets
+                // there is no cookie that a browser would send along where another site makes it send a request: a key is in
+                // a header, which only our own page sets
                 .csrf(AbstractHttpConfigurer::disable)
                 // ours are set on all answers, also those that come from no filter
                 .headers(AbstractHttpConfigurer::disable)
@@ -43,6 +49,8 @@ class AccessConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
+        // who is denied something has a name in the audit log
+        http.addFilterBefore(callerMark, AuthorizationFilter.class);
         switch (security.mode()) {
             case NONE -> http.addFilterBefore(new EveryoneIsOperator(), AnonymousAuthenticationFilter.class);
             case API_KEY -> {

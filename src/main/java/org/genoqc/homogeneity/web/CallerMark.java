@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -28,6 +29,6 @@ final class CallerMark extends OncePerRequestFilter {
     static Caller of(HttpServletRequest request) {
         return request.getAttribute(MARK) instanceof Caller caller
                 ? caller
-                : new Caller(UNKNOWN, request.getRemoteAddr());
+                : new Caller(UNKNOWN, request.getRemoteAddr(), Set.of());
     }
 }

@@ -70,9 +70,17 @@ class WebConfiguration implements WebMvcConfigurer {
         return filter;
     }
 
+    /** What authenticates and authorizes has it in between, see {@code security.AccessConfiguration}. */
     @Bean
-    static FilterRegistrationBean<CallerMark> callerMark() {
-        return new FilterRegistrationBean<>(new CallerMark());
+    static CallerMark callerMark() {
+        return new CallerMark();
+    }
+
+    @Bean
+    static FilterRegistrationBean<CallerMark> callerMarkOnlyThere(CallerMark mark) {
+        FilterRegistrationBean<CallerMark> filter = new FilterRegistrationBean<>(mark);
+        filter.setEnabled(false);
+        return filter;
     }
 
     /** After whoever finds out who calls. */

@@ -35,7 +35,7 @@ public final class JobClient implements AutoCloseable {
     private final @Nullable String key;
 
     public JobClient(int port) {
-        this(port, null);
+        this(onLoopback(port), null);
     }
 
     /** @param key what is sent as Authorization: Bearer with each request; null for nothing */

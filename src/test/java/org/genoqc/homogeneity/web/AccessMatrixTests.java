@@ -84,8 +84,7 @@ class AccessMatrixTests {
             Map.entry("GET /actuator/batches", Rule.OPERATE),
             Map.entry("GET /actuator/metrics", Rule.OPERATE),
             Map.entry("GET /actuator/metrics/{requiredMetricName}", Rule.OPERATE),
-            Map.entry("GET /actuator/prometheus", Rule.OPERATE),
-            Map.entry("GET /actuator", Rule.OPERATE));
+            Map.entry("GET /actuator/prometheus", Rule.OPERATE));
 
     /** Whoever may be asking. */
     private enum Asking {
