@@ -46,6 +46,7 @@ class ConfigurationReferenceTests {
             "text",
             "java.lang.Integer",
             "whole number",
+            "java.lang.Long", "whole number",
             "java.lang.Boolean",
             "`true` or `false`");
 
