@@ -40,7 +40,8 @@ class AccessConfiguration {
         Refusals refusals = new Refusals();
         http.authorizeHttpRequests(AccessConfiguration::rules)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // there is no cookie that a browser would send along where another site makes it send a request: a key is in
+                // there is no cookie that a browser would send along where another site makes it send a request: a key
+                // is in
                 // a header, which only our own page sets
                 .csrf(AbstractHttpConfigurer::disable)
                 // ours are set on all answers, also those that come from no filter
