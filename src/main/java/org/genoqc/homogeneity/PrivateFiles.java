@@ -16,7 +16,8 @@ final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** From now on; without effect where the system has no umask. */
+    /** From now on; without effect where the system has no umask. Native access is allowed by those who start the process. */
+    @SuppressWarnings("restricted")
     static void only() {
         Linker linker = Linker.nativeLinker();
         linker.defaultLookup()

@@ -66,9 +66,7 @@ final class CsvLines {
     /** The parser stopped: by a fault of the text beneath it, or of the quotes. */
     private void endedBy(@Nullable IOException cause) throws IOException {
         if (cause instanceof InvalidInputException invalid) {
-            InputFault fault = invalid.faults().getFirst();
-            faults.add(new InputFault(
-                    null, fault.line(), layout.nameOfField(text.field()), fault.value(), fault.code(), fault.rule()));
+            faults.add(invalid.faults().getFirst().inColumn(layout.nameOfField(text.field())));
         } else if (cause instanceof CSVException) {
             faults.add(badQuotes(parser.getRecordNumber() + 1));
         } else if (cause != null) {

@@ -44,13 +44,13 @@ public record InputFault(
 
     /** A fault of the only file. */
     public static InputFault at(long line, @Nullable String column, @Nullable String value, Code code, String rule) {
-        return new InputFault(
-                null,
-                line,
-                column == null ? null : printable(column, MAX_COLUMN_LENGTH),
-                value == null ? null : printable(value, MAX_SHOWN_LENGTH),
-                code,
-                rule);
+        return new InputFault(null, line, null, value == null ? null : printable(value, MAX_SHOWN_LENGTH), code, rule)
+                .inColumn(column);
+    }
+
+    /** The same fault in a column. */
+    public InputFault inColumn(@Nullable String name) {
+        return new InputFault(file, line, name == null ? null : printable(name, MAX_COLUMN_LENGTH), value, code, rule);
     }
 
     /** The same fault in one of several files. */

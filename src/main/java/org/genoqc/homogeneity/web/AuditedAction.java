@@ -33,7 +33,11 @@ enum AuditedAction {
     /** What shows no data, and is asked for every second. */
     private static final Set<AuditedAction> FREQUENT = Set.of(LIST, SHOW, FOLLOW, READ_TIMINGS, OPERATE);
 
+    // neither changes, though their classes do not say so
+    @SuppressWarnings("ImmutableEnumChecker")
     private final HttpMethod method;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final PathPattern pattern;
 
     AuditedAction(HttpMethod method, String pattern) {

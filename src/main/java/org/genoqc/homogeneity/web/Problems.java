@@ -250,7 +250,9 @@ class Problems extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ProblemDetail problem = problem(
-                HttpStatus.BAD_REQUEST, "Bad parameter", e.getPropertyName() + " can't be \"" + shown(e.getValue()) + "\"");
+                HttpStatus.BAD_REQUEST,
+                "Bad parameter",
+                e.getPropertyName() + " can't be \"" + shown(e.getValue()) + "\"");
         problem.setProperty("parameter", e.getPropertyName());
         return handleExceptionInternal(e, problem, headers, HttpStatus.BAD_REQUEST, request);
     }

@@ -83,8 +83,8 @@ final class AnswerRules {
     AnswerRules(Path description, List<String> secret) throws IOException {
         String text = Files.readString(description);
         this.api = new OpenAPIV3Parser().readContents(text).getOpenAPI();
-        this.validator =
-                OpenApiInteractionValidator.createForInlineApiSpecification(text).build();
+        this.validator = OpenApiInteractionValidator.createForInlineApiSpecification(text)
+                .build();
         this.secret = List.copyOf(secret);
     }
 
@@ -168,8 +168,8 @@ final class AnswerRules {
         }
         return api.getPaths().keySet().stream()
                 .map(path -> path.replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000"))
-                .anyMatch(path -> List.of("GET", "POST", "DELETE").stream()
-                        .anyMatch(method -> fits(path, method, answer)));
+                .anyMatch(path ->
+                        List.of("GET", "POST", "DELETE").stream().anyMatch(method -> fits(path, method, answer)));
     }
 
     /** Of the page and its files, which openapi.yaml does not describe: they have a policy that nothing else has. */
@@ -213,6 +213,7 @@ final class AnswerRules {
                 .validateResponse(path, Request.Method.valueOf(method), described.build())
                 .getMessages()
                 .stream()
-                .allMatch(message -> (isEmptyText || !isReadable) && message.getKey().equals("validation.response.body.missing"));
+                .allMatch(message ->
+                        (isEmptyText || !isReadable) && message.getKey().equals("validation.response.body.missing"));
     }
 }

@@ -64,7 +64,10 @@ class FuzzSeedsTests {
                 case 0 -> Arrays.copyOf(bytes, at);
                 case 1 -> spliced(bytes, at, random.nextInt(bytes.length));
                 default -> {
-                    bytes[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : "\t\n\r\"#,;=.-+e0 ".charAt(random.nextInt(14)));
+                    bytes[at] = (byte)
+                            (random.nextBoolean()
+                                    ? random.nextInt(256)
+                                    : "\t\n\r\"#,;=.-+e0 ".charAt(random.nextInt(14)));
                     yield bytes;
                 }
             };

@@ -35,7 +35,8 @@ enum FuzzTarget {
     TSV {
         @Override
         void run(byte[] bytes, Path folder) throws IOException {
-            InputFiles files = InputFiles.of(Files.write(folder.resolve("a.tsv"), bytes)).withFormat(InputFormat.TSV);
+            InputFiles files =
+                    InputFiles.of(Files.write(folder.resolve("a.tsv"), bytes)).withFormat(InputFormat.TSV);
             Optional<Set<String>> read = rows(files);
             if (NaiveTsv.isPlain(bytes)) {
                 require(read.equals(NaiveTsv.rows(bytes)), "read " + read + ", naively " + NaiveTsv.rows(bytes));
@@ -57,8 +58,8 @@ enum FuzzTarget {
         void run(byte[] bytes, Path folder) throws IOException {
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             int end = text.indexOf('\u001e') < 0 ? text.length() : text.indexOf('\u001e');
-            Path first = Files.writeString(
-                    folder.resolve("p.b1.frqx"), text.substring(0, end), StandardCharsets.ISO_8859_1);
+            Path first =
+                    Files.writeString(folder.resolve("p.b1.frqx"), text.substring(0, end), StandardCharsets.ISO_8859_1);
             Path second = Files.writeString(
                     folder.resolve("p.b2.frqx"),
                     text.substring(Math.min(text.length(), end + 1)),
@@ -70,8 +71,8 @@ enum FuzzTarget {
     MANIFEST {
         @Override
         void run(byte[] bytes, Path folder) throws IOException {
-            InputFiles files = new InputFiles(
-                    List.of(axiom(folder, "b1"), axiom(folder, "b2")), null, InputFormat.AXIOM, false);
+            InputFiles files =
+                    new InputFiles(List.of(axiom(folder, "b1"), axiom(folder, "b2")), null, InputFormat.AXIOM, false);
             rows(files.withManifest(Files.write(folder.resolve("manifest.tsv"), bytes)));
         }
     },
@@ -79,8 +80,8 @@ enum FuzzTarget {
     ANNOTATION {
         @Override
         void run(byte[] bytes, Path folder) throws IOException {
-            InputFiles files = new InputFiles(
-                    List.of(axiom(folder, "b1"), axiom(folder, "b2")), null, InputFormat.AXIOM, false);
+            InputFiles files =
+                    new InputFiles(List.of(axiom(folder, "b1"), axiom(folder, "b2")), null, InputFormat.AXIOM, false);
             rows(files.withAnnotation(Files.write(folder.resolve("array.csv"), bytes)));
         }
     },

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,16 +49,23 @@ class HostileRequestsIT {
             Known known = new Known(kept(client), new ArrayList<>());
             AnswerRules rules = new AnswerRules(
                     Path.of("openapi.yaml"),
-                    List.of(directory.toString(), Path.of("").toAbsolutePath().toString(), System.getProperty("java.home")));
+                    List.of(
+                            directory.toString(),
+                            Path.of("").toAbsolutePath().toString(),
+                            System.getProperty("java.home")));
             assertThat(faults(service.port(), rules, known)).isEmpty();
             System.out.printf(
                     "%d requests of seed %d in %d s, by status: %s%n",
                     REQUESTS, SEED, Duration.ofNanos(System.nanoTime() - start).toSeconds(), rules.counts());
-            assertThat(rules.counts()).containsKeys("200", "202", "204", "304", "400", "404", "405", "406", "409", "413", "415", "416", "417", "422");
+            assertThat(rules.counts())
+                    .containsKeys(
+                            "200", "202", "204", "304", "400", "404", "405", "406", "409", "413", "415", "416", "417",
+                            "422");
             assertThat(result(client)).as("the same job gives the same result").isEqualTo(result);
             assertThat(service.log().lines())
                     .as("nothing was logged as a fault of the service, and nothing that looks like another's line")
-                    .noneMatch(line -> line.contains(" ERROR ") || line.startsWith(HostileTexts.MARK) || line.contains("\u001b"));
+                    .noneMatch(line ->
+                            line.contains(" ERROR ") || line.startsWith(HostileTexts.MARK) || line.contains("\u001b"));
         }
     }
 

@@ -14,12 +14,12 @@ import java.util.zip.GZIPOutputStream;
 final class HostileUpload {
 
     private static final String TABLE = """
-            probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC
-            P1\tb1\t20\t30\t40\t10
-            P1\tb2\t40\t30\t20\t10
-            P2\tb1\t50\t1\t0\t0
-            P2\tb2\t50\t0\t0\t0
-            """;
+        probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC
+        P1\tb1\t20\t30\t40\t10
+        P1\tb2\t40\t30\t20\t10
+        P2\tb1\t50\t1\t0\t0
+        P2\tb2\t50\t0\t0\t0
+        """;
 
     private static final List<String> NAMES = List.of(
             "a.tsv",
@@ -156,9 +156,11 @@ final class HostileUpload {
             case 3, 4 -> damaged(table);
             case 5 -> new byte[choices.below(3)];
             case 6 -> TABLE.getBytes(StandardCharsets.UTF_16);
-            case 7 -> TABLE.replace("\n", choices.of("\r\n", "\r", "\n\n", "\t\n")).getBytes(StandardCharsets.UTF_8);
-            case 8 -> TABLE.replace(choices.of("P1", "b1", "20", "n_AA", "50"), HostileTexts.odd(choices))
-                    .getBytes(StandardCharsets.UTF_8);
+            case 7 ->
+                TABLE.replace("\n", choices.of("\r\n", "\r", "\n\n", "\t\n")).getBytes(StandardCharsets.UTF_8);
+            case 8 ->
+                TABLE.replace(choices.of("P1", "b1", "20", "n_AA", "50"), HostileTexts.odd(choices))
+                        .getBytes(StandardCharsets.UTF_8);
             case 9 -> zipped(zipped(new byte[choices.below(200_000)]));
             case 10 -> (TABLE + "P3\tb1\t1\t2\t3\t4\n".repeat(choices.below(3000))).getBytes(StandardCharsets.UTF_8);
             default -> table;

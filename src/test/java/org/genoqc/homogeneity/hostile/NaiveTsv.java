@@ -41,7 +41,10 @@ final class NaiveTsv {
     static Optional<Set<String>> rows(byte[] bytes) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
@@ -51,11 +54,14 @@ final class NaiveTsv {
         List<String> lines = new ArrayList<>(List.of((text.startsWith("\ufeff") ? text.substring(1) : text)
                 .replace("\r\n", "\n")
                 .split("\n", -1)));
-        while (!lines.isEmpty() && (lines.getFirst().isEmpty() || lines.getFirst().startsWith("#"))) {
+        while (!lines.isEmpty()
+                && (lines.getFirst().isEmpty() || lines.getFirst().startsWith("#"))) {
             lines.removeFirst();
         }
         lines.removeIf(String::isEmpty);
-        return lines.size() < 2 ? Optional.empty() : rows(List.of(lines.getFirst().split("\t", -1)), lines);
+        return lines.size() < 2
+                ? Optional.empty()
+                : rows(List.of(lines.getFirst().split("\t", -1)), lines);
     }
 
     private static Optional<Set<String>> rows(List<String> header, List<String> lines) {

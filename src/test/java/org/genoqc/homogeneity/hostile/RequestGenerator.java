@@ -41,9 +41,10 @@ final class RequestGenerator {
     RequestGenerator(OpenAPI api, long seed) {
         this.api = api;
         this.seed = seed;
-        api.getPaths().forEach((path, item) -> item.readOperationsMap()
-                .forEach((method, operation) ->
-                        operations.add(new Described(path, method.name(), parameters(item, operation)))));
+        api.getPaths()
+                .forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, operation) ->
+                                operations.add(new Described(path, method.name(), parameters(item, operation)))));
         Schema<?> submission = api.getComponents().getSchemas().get("Submission");
         submission.getProperties().forEach((name, schema) -> fields.put(name, resolved(schema)));
     }
@@ -60,7 +61,9 @@ final class RequestGenerator {
                 .flatMap(List::stream)
                 .map(parameter -> parameter.get$ref() == null
                         ? parameter
-                        : api.getComponents().getParameters().get(parameter.get$ref().replaceFirst(".*/", "")))
+                        : api.getComponents()
+                                .getParameters()
+                                .get(parameter.get$ref().replaceFirst(".*/", "")))
                 .toList();
     }
 
@@ -96,12 +99,28 @@ final class RequestGenerator {
         HostileRequest make() {
             if (choices.once(6) && !method.equals("DELETE")) {
                 method = choices.of(
-                        "HEAD", "HEAD", "OPTIONS", "PUT", "PATCH", "TRACE", "CONNECT", "get", "FOO", "M".repeat(9000), "G\u0000T", "");
+                        "HEAD",
+                        "HEAD",
+                        "OPTIONS",
+                        "PUT",
+                        "PATCH",
+                        "TRACE",
+                        "CONNECT",
+                        "get",
+                        "FOO",
+                        "M".repeat(9000),
+                        "G\u0000T",
+                        "");
             }
             String version = choices.once(2)
                     ? choices.of("HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/1.1x", "http/1.1", "", "HTTP/9999999999.1")
                     : "HTTP/1.1";
-            head.append(method).append(' ').append(target()).append(' ').append(version).append("\r\n");
+            head.append(method)
+                    .append(' ')
+                    .append(target())
+                    .append(' ')
+                    .append(version)
+                    .append("\r\n");
             host();
             parameterHeaders();
             oddHeaders();
@@ -121,9 +140,7 @@ final class RequestGenerator {
         }
 
         private String target() {
-            String path = operation.path()
-                    .replace("{id}", id())
-                    .replace("{other}", id());
+            String path = operation.path().replace("{id}", id()).replace("{other}", id());
             if (choices.once(10)) {
                 isFaithful = false;
                 path = tricky(path);
@@ -188,24 +205,27 @@ final class RequestGenerator {
                 case 13 -> path + "%00.html";
                 case 14 -> path + "#fragment";
                 case 15 -> path + "/" + "x/".repeat(choices.below(2000));
-                case 16 -> choices.of(
-                        "/page/../../application.yaml",
-                        "/page/%2e%2e/%2e%2e/application.yaml",
-                        "/page/shared/..%2f..%2fapplication.yaml",
-                        "/page//etc/passwd",
-                        "/page/swagger-ui/../../x",
-                        "/WEB-INF/web.xml",
-                        "/META-INF/MANIFEST.MF",
-                        "/BOOT-INF/classes/application.yaml",
-                        "/actuator",
-                        "/actuator/env",
-                        "/actuator/heapdump",
-                        "/actuator/shutdown",
-                        "/error",
-                        "/h2-console",
-                        "/.git/config",
-                        "/favicon.ico");
-                default -> path.substring(0, choices.below(path.length()) + 1) + HostileTexts.odd(choices).replace(" ", "%20");
+                case 16 ->
+                    choices.of(
+                            "/page/../../application.yaml",
+                            "/page/%2e%2e/%2e%2e/application.yaml",
+                            "/page/shared/..%2f..%2fapplication.yaml",
+                            "/page//etc/passwd",
+                            "/page/swagger-ui/../../x",
+                            "/WEB-INF/web.xml",
+                            "/META-INF/MANIFEST.MF",
+                            "/BOOT-INF/classes/application.yaml",
+                            "/actuator",
+                            "/actuator/env",
+                            "/actuator/heapdump",
+                            "/actuator/shutdown",
+                            "/error",
+                            "/h2-console",
+                            "/.git/config",
+                            "/favicon.ico");
+                default ->
+                    path.substring(0, choices.below(path.length()) + 1)
+                            + HostileTexts.odd(choices).replace(" ", "%20");
             };
         }
 
@@ -246,7 +266,15 @@ final class RequestGenerator {
             } else if (choices.once(80)) {
                 header(
                         "Host",
-                        choices.of("", "a b", "elsewhere.example", "localhost:99999", "[::1", "x\u0000", "a@b", "localhost, x"));
+                        choices.of(
+                                "",
+                                "a b",
+                                "elsewhere.example",
+                                "localhost:99999",
+                                "[::1",
+                                "x\u0000",
+                                "a@b",
+                                "localhost, x"));
             }
         }
 
@@ -260,23 +288,28 @@ final class RequestGenerator {
 
         private String headerValue(String name) {
             return switch (name) {
-                case "Range" -> choices.of(
-                        "bytes=0-10",
-                        "bytes=-5",
-                        "bytes=5-",
-                        "bytes=99999999999-",
-                        "bytes=10-5",
-                        "bytes=0-0,2-3,5-",
-                        "bytes=" + "0-1,".repeat(200) + "2-3",
-                        "bytes=0-18446744073709551616",
-                        "bytes=a-b",
-                        "lines=0-1",
-                        "bytes=",
-                        "bytes=-0",
-                        "bytes=0-,0-,0-");
-                case "Accept-Encoding" -> choices.of("gzip", "identity;q=0", "*;q=0", "gzip;q=0", "br, zstd", "gzip;q=x", ",,,");
-                case "If-None-Match", "If-Range" -> choices.of("*", "\"x\"", "W/\"x\"", "x", "\"", "Tue, 99 Foo", "\"a\", \"b\"");
-                case "Idempotency-Key" -> choices.of("k" + choices.below(20), "k".repeat(255), "k".repeat(256), "a b", "", "\u00e4", "\u0001");
+                case "Range" ->
+                    choices.of(
+                            "bytes=0-10",
+                            "bytes=-5",
+                            "bytes=5-",
+                            "bytes=99999999999-",
+                            "bytes=10-5",
+                            "bytes=0-0,2-3,5-",
+                            "bytes=" + "0-1,".repeat(200) + "2-3",
+                            "bytes=0-18446744073709551616",
+                            "bytes=a-b",
+                            "lines=0-1",
+                            "bytes=",
+                            "bytes=-0",
+                            "bytes=0-,0-,0-");
+                case "Accept-Encoding" ->
+                    choices.of("gzip", "identity;q=0", "*;q=0", "gzip;q=0", "br, zstd", "gzip;q=x", ",,,");
+                case "If-None-Match", "If-Range" ->
+                    choices.of("*", "\"x\"", "W/\"x\"", "x", "\"", "Tue, 99 Foo", "\"a\", \"b\"");
+                case "Idempotency-Key" ->
+                    choices.of(
+                            "k" + choices.below(20), "k".repeat(255), "k".repeat(256), "a b", "", "\u00e4", "\u0001");
                 default -> HostileTexts.odd(choices);
             };
         }
@@ -308,13 +341,18 @@ final class RequestGenerator {
             if (choices.once(12)) {
                 switch (choices.below(16)) {
                     case 0 -> header("Expect", choices.of("100-continue", "100-Continue, x", "nonsense", ""));
-                    case 1 -> header("Content-Encoding", choices.of("gzip", "br", "nonsense", "identity", "gzip, gzip"));
+                    case 1 ->
+                        header("Content-Encoding", choices.of("gzip", "br", "nonsense", "identity", "gzip, gzip"));
                     case 2 -> header("Range", headerValue("Range"));
-                    case 3 -> header("X-Forwarded-For", choices.of("10.0.0.1", "::1", "a\u0000", "unknown", "1,".repeat(1000)));
+                    case 3 ->
+                        header(
+                                "X-Forwarded-For",
+                                choices.of("10.0.0.1", "::1", "a\u0000", "unknown", "1,".repeat(1000)));
                     case 4 -> header("X-Forwarded-Proto", choices.of("https", "javascript", "a b"));
                     case 5 -> header("Forwarded", choices.of("for=10.0.0.7", "for=", ";;;", "host=\"x\r\n y\""));
                     case 6 -> header("X-HTTP-Method-Override", "DELETE");
-                    case 7 -> head.append("Folded: a\r\n ").append(HostileTexts.MARK).append(": 1\r\n");
+                    case 7 ->
+                        head.append("Folded: a\r\n ").append(HostileTexts.MARK).append(": 1\r\n");
                     case 8 -> head.append("No-Colon\r\n");
                     case 9 -> head.append(": no name\r\n");
                     case 10 -> header("X-Long", "y".repeat(choices.below(12_000)));
@@ -322,7 +360,8 @@ final class RequestGenerator {
                     case 12 -> header("X\u0000Y", "\u0000");
                     case 13 -> header("Origin", choices.of("null", "http://elsewhere.example", "\u0000"));
                     case 14 -> header("Authorization", choices.of("Basic eDp4", "Bearer x.y.z", "Bearer", "x", ""));
-                    default -> header("Cookie", choices.of("a=b", "JSESSIONID=../../x", "a=\u0001", ";;;===", "$Version=1"));
+                    default ->
+                        header("Cookie", choices.of("a=b", "JSESSIONID=../../x", "a=\u0001", ";;;===", "$Version=1"));
                 }
             }
         }
@@ -359,20 +398,33 @@ final class RequestGenerator {
         }
 
         private byte[] chunked(byte[] body) {
-            header("Transfer-Encoding", choices.once(85) ? "chunked" : choices.of("gzip, chunked", "nonsense", "chunked, chunked", "identity", "xchunked", "chunked;a=b"));
+            header(
+                    "Transfer-Encoding",
+                    choices.once(85)
+                            ? "chunked"
+                            : choices.of(
+                                    "gzip, chunked",
+                                    "nonsense",
+                                    "chunked, chunked",
+                                    "identity",
+                                    "xchunked",
+                                    "chunked;a=b"));
             ByteArrayOutputStream chunks = new ByteArrayOutputStream();
             int from = 0;
             while (from < body.length) {
                 int size = Math.min(body.length - from, 1 + choices.below(5000));
-                String said = choices.once(98) ? Integer.toHexString(size) : choices.of("zz", "-1", "ffffffffffffffff", "", size + ";ext=\"");
+                String said = choices.once(98)
+                        ? Integer.toHexString(size)
+                        : choices.of("zz", "-1", "ffffffffffffffff", "", size + ";ext=\"");
                 chunks.writeBytes((said + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
                 chunks.write(body, from, size);
                 chunks.writeBytes("\r\n".getBytes(StandardCharsets.ISO_8859_1));
                 from += size;
             }
             if (!choices.once(5)) {
-                chunks.writeBytes(choices.of("0\r\n\r\n", "0\r\n\r\n", "0\r\n\r\n", "0\r\n" + HostileTexts.MARK + ": 1\r\n\r\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+                chunks.writeBytes(
+                        choices.of("0\r\n\r\n", "0\r\n\r\n", "0\r\n\r\n", "0\r\n" + HostileTexts.MARK + ": 1\r\n\r\n")
+                                .getBytes(StandardCharsets.ISO_8859_1));
             }
             return chunks.toByteArray();
         }
@@ -382,8 +434,14 @@ final class RequestGenerator {
             if (!choices.once(4)) {
                 return new byte[0];
             }
-            String body = choices.of("{}", "a=b&limit=1", "GET /jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "\u0000\u0001");
-            header("Content-Type", choices.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"));
+            String body = choices.of(
+                    "{}", "a=b&limit=1", "GET /jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "\u0000\u0001");
+            header(
+                    "Content-Type",
+                    choices.of(
+                            "application/json",
+                            "application/x-www-form-urlencoded",
+                            "multipart/form-data; boundary=b"));
             header("Content-Length", length(body.length()));
             return body.getBytes(StandardCharsets.ISO_8859_1);
         }

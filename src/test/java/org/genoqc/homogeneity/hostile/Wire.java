@@ -79,7 +79,9 @@ final class Wire {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] some = new byte[8192];
         try {
-            for (int read = socket.getInputStream().read(some); read >= 0; read = socket.getInputStream().read(some)) {
+            for (int read = socket.getInputStream().read(some);
+                    read >= 0;
+                    read = socket.getInputStream().read(some)) {
                 all.write(some, 0, read);
             }
         } catch (SocketTimeoutException e) {

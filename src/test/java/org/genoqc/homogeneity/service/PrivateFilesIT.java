@@ -67,8 +67,11 @@ class PrivateFilesIT {
         Path dataDir = directory.resolve("data");
         Path uploads = dataDir.resolve("uploads");
         Path temporary = Files.createDirectory(
-                directory.resolve("temporary"), PosixFilePermissions.asFileAttribute(Set.of(
-                        PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE)));
+                directory.resolve("temporary"),
+                PosixFilePermissions.asFileAttribute(Set.of(
+                        PosixFilePermission.OWNER_READ,
+                        PosixFilePermission.OWNER_WRITE,
+                        PosixFilePermission.OWNER_EXECUTE)));
         // as an earlier version has left it
         Files.createDirectories(uploads);
         Path jobs = Files.createDirectory(dataDir.resolve("jobs"));
@@ -81,13 +84,16 @@ class PrivateFilesIT {
                 JobClient client = service.client()) {
             String whole = client.submit(new Form().file(SAMPLE).field("n_simulations", 10));
             client.awaitResult(whole);
-            for (String path : List.of("/result?format=parquet", "/findings?format=parquet", "/probesets", "/report.html")) {
+            for (String path :
+                    List.of("/result?format=parquet", "/findings?format=parquet", "/probesets", "/report.html")) {
                 assertThat(client.get("/jobs/" + whole + path).status()).isEqualTo(200);
             }
             client.get("/jobs/" + whole + "/result", "Accept-Encoding", "gzip");
             // while it runs there are parts
             String running = client.submit(new Form().file(SAMPLE).field("n_simulations", 100_000_000));
-            Waiting.until(() -> running, () -> client.job(running).path("state").asString().equals("RUNNING"));
+            Waiting.until(
+                    () -> running,
+                    () -> client.job(running).path("state").asString().equals("RUNNING"));
             assertThat(open(dataDir)).isEmpty();
             assertThat(open(temporary)).isEmpty();
             assertThat(dataDir.resolve("database")).isNotEmptyDirectory();
@@ -102,10 +108,12 @@ class PrivateFilesIT {
     void resultsOfACommandHaveThePermissionsThatItsUserGivesToFiles() throws IOException {
         Path plain = Files.createFile(directory.resolve("plain"));
         Path result = directory.resolve("result.tsv");
-        CommandProcess.Ended ended = CommandProcess.run(directory, "test", SAMPLE, result, "--quiet", "--n-simulations", 10);
+        CommandProcess.Ended ended =
+                CommandProcess.run(directory, "test", SAMPLE, result, "--quiet", "--n-simulations", 10);
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(Files.getPosixFilePermissions(result)).isEqualTo(Files.getPosixFilePermissions(plain));
-        assertThat(open(directory.resolve("temporary")).stream().filter(Files::isRegularFile)).isEmpty();
+        assertThat(open(directory.resolve("temporary")).stream().filter(Files::isRegularFile))
+                .isEmpty();
     }
 
     /** The audit log as structured lines, which say the same as its text. */
@@ -113,14 +121,20 @@ class PrivateFilesIT {
     void theAuditLogIsStructuredWhereTheLogIs() throws IOException {
         Path log = directory.resolve("log");
         try (ServiceProcess service = ServiceProcess.in(directory.resolve("data"))
-                        .withEnvironment(Map.of("LOGGING_STRUCTURED_FORMAT_FILE", "ecs", "LOGGING_FILE_NAME", directory.resolve("ecs").toString()))
+                        .withEnvironment(Map.of(
+                                "LOGGING_STRUCTURED_FORMAT_FILE",
+                                "ecs",
+                                "LOGGING_FILE_NAME",
+                                directory.resolve("ecs").toString()))
                         .start(log);
                 JobClient client = service.client()) {
             String id = client.submit(new Form().file(SAMPLE).field("n_simulations", 10));
             client.awaitResult(id);
             Waiting.until(service::log, () -> events().size() >= 2);
             JsonNode submitted = events().getFirst();
-            assertThat(submitted.at("/event/action").asString()).as(submitted::toString).isEqualTo("submit");
+            assertThat(submitted.at("/event/action").asString())
+                    .as(submitted::toString)
+                    .isEqualTo("submit");
             assertThat(submitted.at("/event/outcome").asString()).isEqualTo("success");
             assertThat(submitted.at("/user/name").asString()).isEqualTo("anonymous");
             assertThat(submitted.at("/source/ip").asString()).isEqualTo("127.0.0.1");

@@ -32,7 +32,9 @@ class RandomTablesTests {
     }
 
     private static ContingencyTable table(long[][] rows) {
-        return ContingencyTable.of(rows[0].length, Arrays.stream(rows).flatMapToLong(Arrays::stream).toArray())
+        return ContingencyTable.of(
+                        rows[0].length,
+                        Arrays.stream(rows).flatMapToLong(Arrays::stream).toArray())
                 .withoutEmptyRowsAndColumns();
     }
 
@@ -49,7 +51,9 @@ class RandomTablesTests {
     private long[][] reordered(long[][] rows) {
         int[] columns = order(rows[0].length);
         return Arrays.stream(order(rows.length))
-                .mapToObj(row -> Arrays.stream(columns).mapToLong(column -> rows[row][column]).toArray())
+                .mapToObj(row -> Arrays.stream(columns)
+                        .mapToLong(column -> rows[row][column])
+                        .toArray())
                 .toArray(long[][]::new);
     }
 
@@ -102,7 +106,9 @@ class RandomTablesTests {
             }
         }
         assertThat(table(twice).chiSquared())
-                .isCloseTo(table(doubled).chiSquared(), within(ROUNDING * (1 + table(doubled).chiSquared())));
+                .isCloseTo(
+                        table(doubled).chiSquared(),
+                        within(ROUNDING * (1 + table(doubled).chiSquared())));
 
         // a larger statistic with the same degrees of freedom
         AsymptoticPValue larger = AsymptoticPValue.of(statistic * 1.01 + 0.01, table.degreesOfFreedom());
@@ -119,8 +125,11 @@ class RandomTablesTests {
         long[] t = random.longs(6, 0, 40).toArray();
         double ln = FisherFreemanHalton.lnPValue(t[0], t[1], t[2], t[3], t[4], t[5]);
         assertThat(ln).isLessThanOrEqualTo(ROUNDING).isFinite();
-        assertThat(FisherFreemanHalton.lnPValue(t[3], t[4], t[5], t[0], t[1], t[2])).isCloseTo(ln, within(1e-9));
-        assertThat(FisherFreemanHalton.lnPValue(t[2], t[0], t[1], t[5], t[3], t[4])).isCloseTo(ln, within(1e-9));
-        assertThat(FisherFreemanHalton.lnPValue(t[1], t[0], t[2], t[4], t[3], t[5])).isCloseTo(ln, within(1e-9));
+        assertThat(FisherFreemanHalton.lnPValue(t[3], t[4], t[5], t[0], t[1], t[2]))
+                .isCloseTo(ln, within(1e-9));
+        assertThat(FisherFreemanHalton.lnPValue(t[2], t[0], t[1], t[5], t[3], t[4]))
+                .isCloseTo(ln, within(1e-9));
+        assertThat(FisherFreemanHalton.lnPValue(t[1], t[0], t[2], t[4], t[3], t[5]))
+                .isCloseTo(ln, within(1e-9));
     }
 }

@@ -39,7 +39,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class AuditTests extends JobsApi {
 
     /** What has no data of jobs. */
-    private static final List<String> OPEN = List.of("", "/", "/docs", "/openapi.yaml", "/page/parameters.json", "/error");
+    private static final List<String> OPEN =
+            List.of("", "/", "/docs", "/openapi.yaml", "/page/parameters.json", "/error");
 
     private final Logger audit = (Logger) LoggerFactory.getLogger("audit");
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
@@ -73,9 +74,8 @@ class AuditTests extends JobsApi {
 
     @Test
     void whoDidWhatWithWhichJobFromWhereAndWhatCameOfIt() {
-        String id = client.submit(new Form()
-                .file(TestData.resource("malformed/clean/base.tsv"))
-                .field("n_simulations", 10));
+        String id = client.submit(
+                new Form().file(TestData.resource("malformed/clean/base.tsv")).field("n_simulations", 10));
         client.awaitEnd(id);
         for (String path : List.of("/result", "/findings", "/counts?probeset_id=none", "/report.html")) {
             client.get("/jobs/" + id + path);
@@ -95,10 +95,11 @@ class AuditTests extends JobsApi {
                         tuple("compare", 200),
                         tuple("remove", 204),
                         tuple("read_result", 404));
-        assertThat(logged).allSatisfy(parts -> assertThat(parts)
-                .containsEntry("job_id", id)
-                .containsEntry("user.name", "anonymous")
-                .containsEntry("source.ip", "127.0.0.1"));
+        assertThat(logged)
+                .allSatisfy(parts -> assertThat(parts)
+                        .containsEntry("job_id", id)
+                        .containsEntry("user.name", "anonymous")
+                        .containsEntry("source.ip", "127.0.0.1"));
         assertThat(logged.get(5)).containsEntry("other_job_id", id);
         assertThat(logged.getFirst()).containsEntry("event.outcome", "success");
         assertThat(logged.getLast()).containsEntry("event.outcome", "failure");
@@ -116,9 +117,8 @@ class AuditTests extends JobsApi {
 
     @Test
     void whatIsOnlyValidatedIsCalledSo() {
-        client.post(new Form()
-                .file(TestData.resource("malformed/clean/base.tsv"))
-                .field("validate_only", true));
+        client.post(
+                new Form().file(TestData.resource("malformed/clean/base.tsv")).field("validate_only", true));
         client.post(new Form().field("validate_only", true));
         List<Map<String, Object>> logged = await(2);
         assertThat(logged.getFirst()).containsEntry("event.action", "validate").doesNotContainKey("job_id");
@@ -137,13 +137,19 @@ class AuditTests extends JobsApi {
         audit.setLevel(Level.DEBUG);
         client.get("/jobs");
         client.get("/actuator/health");
-        assertThat(await(3))
-                .extracting(parts -> parts.get("event.action"))
-                .containsExactly("show", "list", "operate");
+        assertThat(await(3)).extracting(parts -> parts.get("event.action")).containsExactly("show", "list", "operate");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%0d%0aforged", "%0aforged", "%1b%5b31mforged", "%e2%80%a8forged", "%e2%80%aeforged", "a%22forged"})
+    @ValueSource(
+            strings = {
+                "%0d%0aforged",
+                "%0aforged",
+                "%1b%5b31mforged",
+                "%e2%80%a8forged",
+                "%e2%80%aeforged",
+                "a%22forged"
+            })
     void nothingThatAClientSendsIsInTheLogBesideIdsOfJobs(String text) throws IOException {
         RawHttp.head(port(), "GET /jobs/" + text + "/result HTTP/1.1", "Host: x", "X-Forwarded-For: forged");
         RawHttp.head(port(), "DELETE /jobs/" + text + " HTTP/1.1", "Host: x", "User-Agent: forged");
@@ -162,7 +168,8 @@ class AuditTests extends JobsApi {
     void aNameStaysOnItsLineAndInItsQuotes() throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/jobs/x/result");
         request.setRemoteAddr("10.0.0.7\r\nforged");
-        request.setUserPrincipal(() -> "eve\" from 10.0.0.1: 200\r\n2026-01-01 forged\u001b[2J\u2028" + "x".repeat(1000));
+        request.setUserPrincipal(
+                () -> "eve\" from 10.0.0.1: 200\r\n2026-01-01 forged\u001b[2J\u2028" + "x".repeat(1000));
         log(request, (asked, response, chain) -> ((HttpServletResponse) response).setStatus(403));
         assertThat(events.list.getFirst().getFormattedMessage())
                 .hasSizeLessThan(400)
@@ -187,8 +194,11 @@ class AuditTests extends JobsApi {
     private static void log(MockHttpServletRequest request, Filter inner) throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
         new AuditFilter()
-                .doFilter(request, response, (asked, answer) -> new CallerMark()
-                        .doFilter(asked, answer, (known, last) -> inner.doFilter(known, last, null)));
+                .doFilter(
+                        request,
+                        response,
+                        (asked, answer) -> new CallerMark()
+                                .doFilter(asked, answer, (known, last) -> inner.doFilter(known, last, null)));
     }
 
     @Test
@@ -210,7 +220,8 @@ class AuditTests extends JobsApi {
     @Test
     void everyMappingOfAControllerHasAnActionOrIsOpen() {
         TreeSet<String> without = new TreeSet<>();
-        for (RequestMappingInfo mapping : requestMappingHandlerMapping.getHandlerMethods().keySet()) {
+        for (RequestMappingInfo mapping :
+                requestMappingHandlerMapping.getHandlerMethods().keySet()) {
             for (String pattern : mapping.getPatternValues()) {
                 mapping.getMethodsCondition().getMethods().stream()
                         .filter(method -> AuditedAction.of(method.name(), PathContainer.parsePath(pattern))

@@ -212,8 +212,15 @@ class ProtocolTests extends JobsApi {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator", "/actuator/", "/actuator/env", "/actuator/health/nothing", "/actuator/health/..",
-                "/actuator/health/%2e%2e/%2e%2e/x"})
+    @ValueSource(
+            strings = {
+                "/actuator",
+                "/actuator/",
+                "/actuator/env",
+                "/actuator/health/nothing",
+                "/actuator/health/..",
+                "/actuator/health/%2e%2e/%2e%2e/x"
+            })
     void thereIsNothingElseOfActuator(String path) throws IOException {
         RawHttp.head(port(), "GET " + path + " HTTP/1.1", "Host: x").problem(404);
     }
