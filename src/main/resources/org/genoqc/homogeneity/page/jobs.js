@@ -1,7 +1,7 @@
 /* The view of all jobs, newest first, as they are now. */
 import { get, jobs, jobPath, isEnded, remove } from './api.js';
 import { hasKey } from './key.js';
-import { announce, badge, bar, button, confirmed, inputName, jobAddress, linkButton, problemBox } from './parts.js';
+import { announce, badge, bar, button, byOwner, confirmed, inputName, jobAddress, linkButton, problemBox } from './parts.js';
 
 const { format } = window.homogeneity;
 const { element } = window.homogeneity.elements;
@@ -54,7 +54,7 @@ function row(id, changed) {
     element: made,
     update(job, now) {
       name.textContent = inputName(job);
-      when.textContent = format.moment(job.submitted_at);
+      when.textContent = format.moment(job.submitted_at) + byOwner(job);
       size.textContent = job.data_set
         ? format.counted(job.probesets.total, 'probeset') + ' in '
           + format.counted(job.data_set.genotyping_batches, 'genotyping batch', 'genotyping batches')

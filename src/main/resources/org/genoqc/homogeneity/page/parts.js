@@ -27,6 +27,11 @@ export function inputName(job) {
   return job.input.files > 1 ? job.input.name + ' and ' + format.count(job.input.files - 1) + ' more' : job.input.name;
 }
 
+/** Whose job it is, where that is known. */
+export function byOwner(job) {
+  return job.owner === 'anonymous' ? '' : ' by ' + job.owner;
+}
+
 export function jobAddress(id, below = '') {
   return '#/jobs/' + encodeURIComponent(id) + below;
 }
@@ -196,7 +201,7 @@ export function jobHeader(job, current, more) {
       element('a', { href: '#/jobs' }, 'Jobs'),
       element('strong', {}, inputName(job)),
       badge(job.state),
-      element('span', {}, format.moment(job.ended_at || job.submitted_at)),
+      element('span', {}, format.moment(job.ended_at || job.submitted_at) + byOwner(job)),
       more),
     job.state === 'COMPLETE' && element('nav', { class: 'tabs', 'aria-label': 'Of this job' }, tabs.map(([below, label]) =>
       element('a', { href: jobAddress(job.id, below), 'aria-current': below === current ? 'page' : undefined }, label))));

@@ -112,6 +112,7 @@ class KeyInBrowserIT {
                         AriaRole.LINK,
                         new Page.GetByRoleOptions().setName("Open").setExact(true)))
                 .hasCount(0);
+        visitor.see(page.getByText(" by anna"));
         assertThat(page.context().cookies()).isEmpty();
         assertThat(page.evaluate("localStorage.length")).isEqualTo(0);
         assertThat(console()).isEmpty();
