@@ -214,6 +214,7 @@ final class DataSetReading {
         int[] probesetNumbers = takeIds(probesets, chunk.probesets(), chunk.knownProbesets(), BYTES_PER_PROBESET);
         int[] batchNumbers = takeIds(batches, chunk.batches(), new int[0], 0);
         require(probesets.size(), limits.probesets(), "probesets");
+        int[] pairs = batchesInStrata(chunk, batchNumbers);
         require(Math.max(batches.size(), batchesInStrata.size()), limits.genotypingBatches(), "genotyping batches");
         if (chunk.hasAlleles()) {
             align(chunk, probesetNumbers);
@@ -221,7 +222,7 @@ final class DataSetReading {
         if (chunk.hasPlaces()) {
             takePlaces(chunk, probesetNumbers);
         }
-        return new NumberedChunk(chunk, probesetNumbers, batchNumbers, batchesInStrata(chunk, batchNumbers));
+        return new NumberedChunk(chunk, probesetNumbers, batchNumbers, pairs);
     }
 
     private int[] batchesInStrata(ChunkRows chunk, int[] batchNumbers) throws IOException {

@@ -80,6 +80,18 @@ class InputLimitsTests {
     }
 
     @Test
+    void theGenotypingBatchesOfEachStratum() throws IOException {
+        InputFiles table = InputFiles.of(write("strata.tsv", """
+            probeset_id\tbatch_name\tstratum\tn_AA\tn_AB\tn_BB\tn_NC
+            P1\tb1\tEUR\t1\t2\t3\t4
+            P1\tb1\tAFR\t1\t2\t3\t4
+            P1\tb2\tAFR\t1\t2\t3\t4
+            """));
+        assertThat(read(table, limits(3, 1, 3, 7))).isEqualTo(3);
+        assertThat(refusal(table, limits(3, 1, 2, 7))).contains("at most 2 genotyping batches");
+    }
+
+    @Test
     void thoseOfAllFilesTogether() throws IOException {
         InputFiles plates = InputFiles.of(List.of(
                         write("b1/Ps.performance.txt", PLATE),

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -185,10 +184,6 @@ class ProgressStreamTests {
     }
 
     private Events connect(String job, String... headers) {
-        return connect(http, job, headers);
-    }
-
-    private Events connect(HttpClient http, String job, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/jobs/" + job + "/progress"))
                 .header("Accept", "text/event-stream");
@@ -276,31 +271,17 @@ class ProgressStreamTests {
     }
 
     @Test
-    void moreThanThereMayBeAreRefusedUntilOthersHaveGone() throws IOException {
+    void moreThanACallerMayHaveAreRefusedUntilOthersHaveGone() {
         String job = client.submit(array(FOREVER));
         List<Events> watchers = IntStream.range(0, 3).mapToObj(i -> watch(job)).toList();
-        assertThat(refused(client, job, 429)).startsWith("3 streams of progress of one caller");
-        InetAddress elsewhere = InetAddress.getByName("127.0.0.2");
-        try (JobClient other = new JobClient(port, elsewhere);
-                HttpClient last =
-                        HttpClient.newBuilder().localAddress(elsewhere).build()) {
-            Events fourth = connect(last, job);
-            assertThat(fourth.response.statusCode()).isEqualTo(200);
-            assertThat(refused(other, job, 503)).startsWith("4 streams of progress are open");
-            assertThat(client.progress(job).path("id").asString()).isEqualTo(job);
-            watchers.getFirst().close();
-            // that a client has gone is found out when it is sent a heartbeat
-            watch(job).close();
-            fourth.close();
-            last.shutdownNow();
-        }
-        watchers.forEach(Events::close);
-    }
-
-    private static String refused(JobClient by, String job, int status) {
-        JobClient.Answer refused = by.get("/jobs/" + job + "/progress", "Accept", "text/event-stream");
+        JobClient.Answer refused = client.get("/jobs/" + job + "/progress", "Accept", "text/event-stream");
         assertThat(refused.header("Retry-After")).isNotEmpty();
-        return refused.problem(status).path("detail").asString();
+        assertThat(refused.problem(429).path("detail").asString()).startsWith("3 streams of progress of one caller");
+        assertThat(client.progress(job).path("id").asString()).isEqualTo(job);
+        watchers.getFirst().close();
+        // that a client has gone is found out when it is sent a heartbeat
+        watch(job).close();
+        watchers.forEach(Events::close);
     }
 
     @Test
