@@ -46,7 +46,8 @@ class ConfigurationReferenceTests {
             "text",
             "java.lang.Integer",
             "whole number",
-            "java.lang.Long", "whole number",
+            "java.lang.Long",
+            "whole number",
             "java.lang.Boolean",
             "`true` or `false`");
 
