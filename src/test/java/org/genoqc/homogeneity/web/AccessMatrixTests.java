@@ -236,8 +236,22 @@ class AccessMatrixTests {
                             .isEqualTo(200);
                 }
             });
+            anotherSiteChangesNothing(client, job);
             assertThat(client.delete("/jobs/" + job).status()).isEqualTo(204);
         }
+    }
+
+    /** It has a browser on this machine send what it likes, but for the header that browsers set. */
+    private static void anotherSiteChangesNothing(JobClient client, String job) {
+        for (String endpoint : List.of("POST /jobs", "DELETE /jobs/" + job, "GET /actuator/batches")) {
+            String[] parts = endpoint.split(" ");
+            assertThat(client.send(parts[0], parts[1], BodyPublishers.noBody(), "Sec-Fetch-Site", "cross-site")
+                            .status())
+                    .as(endpoint)
+                    .isEqualTo(403);
+        }
+        assertThat(client.get("/jobs/" + job, "Sec-Fetch-Site", "cross-site").status())
+                .isEqualTo(200);
     }
 
     private static Answer ask(JobClient client, String endpoint, String id, String other) {
