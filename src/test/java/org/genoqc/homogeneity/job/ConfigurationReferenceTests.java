@@ -42,7 +42,8 @@ class ConfigurationReferenceTests {
             "text",
             "java.lang.Integer",
             "whole number",
-            "java.lang.Long", "whole number",
+            "java.lang.Long",
+            "whole number",
             "java.lang.Boolean",
             "`true` or `false`");
 
