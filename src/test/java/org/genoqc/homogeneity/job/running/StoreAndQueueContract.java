@@ -34,6 +34,8 @@ import org.genoqc.homogeneity.job.storage.Claim;
 import org.genoqc.homogeneity.job.storage.ClaimStore;
 import org.genoqc.homogeneity.job.storage.ClaimStore.Standing;
 import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.job.storage.OwnerUsage;
+import org.genoqc.homogeneity.job.storage.QueueOrder;
 import org.genoqc.homogeneity.job.storage.SubmissionStore;
 import org.genoqc.homogeneity.parameters.Analysis;
 import org.genoqc.homogeneity.parameters.InputFormat;
@@ -69,6 +71,9 @@ abstract class StoreAndQueueContract {
 
     @Autowired
     private JobStore store;
+
+    @Autowired
+    private QueueOrder order;
 
     @Autowired
     private ClaimStore claims;
@@ -129,6 +134,18 @@ abstract class StoreAndQueueContract {
         assertThat(store.find(id).orElseThrow().parameters())
                 .isEqualTo(new JobParameters(
                         TestParameters.DEFAULTS.withSimulations(77).withAnalysis(Analysis.BASIC), null));
+    }
+
+    @Test
+    void whatAnOwnersJobsTakeAndWhereItsNextOneComesInTheQueue() {
+        String owner = "one of " + UUID.randomUUID();
+        UUID id = UUID.randomUUID();
+        store.insert(id, owner, INPUT, PARAMETERS);
+        claims.saveProgress(claimed(id), progress(0));
+        assertThat(store.usage(owner)).isEqualTo(new OwnerUsage(1, 100 * 1300, INPUT.bytes()));
+        assertThat(store.usage("nobody")).isEqualTo(new OwnerUsage(0, 0, 0));
+        Instant now = Instant.now();
+        assertThat(order.place(owner, JobStore.TASK, now)).isBeforeOrEqualTo(now);
     }
 
     @Test
