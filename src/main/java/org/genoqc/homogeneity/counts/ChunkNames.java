@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.counts;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names in one column of a chunk, numbered by a pool. Mostly a name is that of the row before, or the one that came
@@ -10,18 +11,37 @@ final class ChunkNames {
 
     private final byte[] chunk;
     private final IdPool pool;
-    private final boolean areDistinct;
+    /** Where no name is expected twice, so that none is looked for, those that the first names are expected to be. */
+    private final IdPool.@Nullable Known expected;
+
     private int[] starts = new int[64];
     private int[] lengths = new int[64];
     private int last;
     /** From one name to the next: 0 while names are repeated, 1 while they follow each other. */
     private int step;
 
-    /** @param areDistinct whether no name is expected twice, so that none is looked for */
-    ChunkNames(byte[] chunk, IdPool pool, boolean areDistinct) {
+    /** How many of the first names are those expected. */
+    private int asExpected;
+
+    private ChunkNames(byte[] chunk, IdPool pool, IdPool.@Nullable Known expected) {
         this.chunk = chunk;
         this.pool = pool;
-        this.areDistinct = areDistinct;
+        this.expected = expected;
+    }
+
+    /** Names of which most come again and again. */
+    static ChunkNames repeated(byte[] chunk, IdPool pool) {
+        return new ChunkNames(chunk, pool, null);
+    }
+
+    /**
+     * Names of which none comes again.
+     *
+     * @param pool {@link IdPool#within} the chunk
+     * @param expected those that the first are expected to be
+     */
+    static ChunkNames distinct(byte[] chunk, IdPool pool, IdPool.Known expected) {
+        return new ChunkNames(chunk, pool, expected);
     }
 
     /** The number of the name read last. */
@@ -31,8 +51,8 @@ final class ChunkNames {
 
     /** The end of the name that begins here, where it was guessed; else -1. */
     int guess(int from) {
-        if (areDistinct) {
-            return -1;
+        if (expected != null) {
+            return guess(from, expected);
         }
         int end = guess(from, step);
         if (end < 0) {
@@ -40,6 +60,20 @@ final class ChunkNames {
             step = end < 0 ? step : 1 - step;
         }
         return end;
+    }
+
+    private int guess(int from, IdPool.Known names) {
+        int end = asExpected == pool.size() ? names.endIf(asExpected, chunk, from) : -1;
+        if (end >= 0) {
+            last = pool.addWithin(from, end - from);
+            asExpected++;
+        }
+        return end;
+    }
+
+    /** How many of the first names are those that were expected. */
+    int asExpected() {
+        return asExpected;
     }
 
     private int guess(int from, int further) {
@@ -51,7 +85,7 @@ final class ChunkNames {
 
     /** Takes the name from here to there. */
     void add(int from, int to) {
-        if (areDistinct) {
+        if (expected != null) {
             last = pool.addWithin(from, to - from);
             return;
         }
@@ -67,16 +101,17 @@ final class ChunkNames {
         }
     }
 
-    /** The end of the name that begins here if it has this number; else -1. Names hold no control characters. */
     private int endIf(int number, int from) {
-        if (number >= pool.size()) {
-            return -1;
-        }
-        int end = from + lengths[number];
+        return number < pool.size() ? endIf(chunk, starts[number], lengths[number], chunk, from) : -1;
+    }
+
+    /** The end of the name that begins here if it is the one of these bytes; else -1. Names hold no control characters. */
+    static int endIf(byte[] name, int start, int length, byte[] chunk, int from) {
+        int end = from + length;
         return end < chunk.length
                         && chunk[end] >= 0
                         && chunk[end] < ' '
-                        && Words.areSame(chunk, starts[number], chunk, from, lengths[number])
+                        && Words.areSame(name, start, chunk, from, length)
                 ? end
                 : -1;
     }

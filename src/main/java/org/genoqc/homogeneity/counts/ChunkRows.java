@@ -11,6 +11,7 @@ final class ChunkRows {
     private static final int MIN_BYTES_OF_ROW = 8;
 
     private final IdPool probesets;
+    private int[] knownProbesets = {};
     private final IdPool batches = new IdPool();
     private final IdPool strata = new IdPool();
     private final IdPool alleles = AlleleNames.pool();
@@ -133,6 +134,16 @@ final class ChunkRows {
 
     IdPool probesets() {
         return probesets;
+    }
+
+    /** Says which numbers among all the first probesets have. */
+    void setKnownProbesets(int[] numbers) {
+        knownProbesets = numbers;
+    }
+
+    /** The numbers among all of the first probesets; of none unless {@link #setKnownProbesets} was called. */
+    int[] knownProbesets() {
+        return knownProbesets;
     }
 
     IdPool batches() {

@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.counts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetAlleles.Alignment;
@@ -106,6 +107,11 @@ final class DataSetReading {
         int together = Math.clamp(room, 1, MAX_FILES_SIDE_BY_SIDE);
         SideBySide.Taker taker = new SideBySide.Taker() {
             @Override
+            public IdPool.Known knownFrom(int probeset) {
+                return probesets.knownFrom(probeset);
+            }
+
+            @Override
             public NumberedChunk number(ChunkRows chunk) throws IOException {
                 widenFor(chunk);
                 return numbered(chunk);
@@ -194,8 +200,8 @@ final class DataSetReading {
      * rows before.
      */
     private NumberedChunk numbered(ChunkRows chunk) throws IOException {
-        int[] probesetNumbers = takeIds(probesets, chunk.probesets(), BYTES_PER_PROBESET);
-        int[] batchNumbers = takeIds(batches, chunk.batches(), 0);
+        int[] probesetNumbers = takeIds(probesets, chunk.probesets(), chunk.knownProbesets(), BYTES_PER_PROBESET);
+        int[] batchNumbers = takeIds(batches, chunk.batches(), new int[0], 0);
         if (chunk.hasAlleles()) {
             align(chunk, probesetNumbers);
         }
@@ -209,7 +215,7 @@ final class DataSetReading {
         if (!chunk.hasStrata()) {
             return new int[0];
         }
-        int[] strata = takeIds(batchesInStrata.names(), chunk.strata(), 0);
+        int[] strata = takeIds(batchesInStrata.names(), chunk.strata(), new int[0], 0);
         int[] numbers = new int[chunk.size()];
         for (int row = 0; row < numbers.length; row++) {
             numbers[row] = batchesInStrata.number(strata[chunk.stratum(row)], batchNumbers[chunk.batch(row)], budget);
@@ -225,7 +231,7 @@ final class DataSetReading {
     }
 
     private void align(ChunkRows ofChunk, int[] probesetNumbers) throws IOException {
-        int[] alleleNumbers = takeIds(alleles.names(), ofChunk.alleles(), 0);
+        int[] alleleNumbers = takeIds(alleles.names(), ofChunk.alleles(), new int[0], 0);
         alleles.reserve(probesets.size());
         for (int row = 0; row < ofChunk.size(); row++) {
             int probeset = probesetNumbers[ofChunk.probeset(row)];
@@ -250,11 +256,15 @@ final class DataSetReading {
         }
     }
 
-    /** The number in a pool of each id of a chunk. What a new id takes is charged before it is added. */
-    private int[] takeIds(IdPool pool, IdPool ofChunk, long bytesBesides) throws IOException {
-        int[] numbers = new int[ofChunk.size()];
-        int last = -1;
-        for (int id = 0; id < numbers.length; id++) {
+    /**
+     * The number in a pool of each id of a chunk. What a new id takes is charged before it is added.
+     *
+     * @param known those of the first ids
+     */
+    private int[] takeIds(IdPool pool, IdPool ofChunk, int[] known, long bytesBesides) throws IOException {
+        int[] numbers = Arrays.copyOf(known, ofChunk.size());
+        int last = known.length == 0 ? -1 : known[known.length - 1];
+        for (int id = known.length; id < numbers.length; id++) {
             // mostly in the order in which they came before
             int next = last + 1;
             boolean follows = next < pool.size() && pool.isSame(next, ofChunk, id);

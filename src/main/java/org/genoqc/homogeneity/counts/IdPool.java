@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.counts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * Distinct texts numbered in the order of their arrival, held as UTF-8 in large blocks with an open hash table: about
@@ -36,6 +37,15 @@ final class IdPool {
         starts = new long[capacity];
         lengths = new int[capacity];
         table = new int[Integer.highestOneBit(capacity - 1) * 4];
+    }
+
+    /** What another holds now: it adds to the same arrays, but changes nothing of what is there. */
+    private IdPool(IdPool growing) {
+        blocks = growing.blocks.clone();
+        starts = growing.starts;
+        lengths = growing.lengths;
+        size = growing.size;
+        table = new int[0];
     }
 
     /**
@@ -85,6 +95,44 @@ final class IdPool {
         return length == other.lengths[id]
                 && Words.areSame(
                         blocks[block(number)], offset(number), other.blocks[other.block(id)], other.offset(id), length);
+    }
+
+    /**
+     * The texts that are here now, from one on; other threads may ask for them while further ones are added.
+     *
+     * @param first the number of that one, at least 0
+     */
+    Known knownFrom(int first) {
+        return new Known(new IdPool(this), first);
+    }
+
+    /** The texts that were in a pool at some time, from one on. */
+    static final class Known {
+
+        /** None. */
+        static final Known NOTHING = new IdPool().knownFrom(0);
+
+        private final IdPool pool;
+        private final int first;
+
+        private Known(IdPool pool, int first) {
+            this.pool = pool;
+            this.first = first;
+        }
+
+        /** The end of the text that begins here if it is the one so many after the first; else -1. */
+        int endIf(int further, byte[] bytes, int from) {
+            int number = first + further;
+            return number < pool.size
+                    ? ChunkNames.endIf(
+                            pool.blocks[pool.block(number)], pool.offset(number), pool.lengths[number], bytes, from)
+                    : -1;
+        }
+
+        /** The numbers of so many of them. */
+        int[] numbers(int count) {
+            return IntStream.range(first, first + count).toArray();
+        }
     }
 
     /** The bytes of heap that it takes to add the text with this id in another pool, if it is new. */

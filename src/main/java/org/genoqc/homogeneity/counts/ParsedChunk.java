@@ -21,7 +21,18 @@ record ParsedChunk(ChunkRows rows, List<InputFault> faults, boolean isStopped, l
      * @param maxRows after so many rows parsing stops
      */
     static ParsedChunk of(byte[] chunk, Layout layout, long maxRows) throws IOException {
-        ParsedChunk plain = maxRows < Long.MAX_VALUE ? null : PlainLines.parse(chunk, layout);
-        return plain != null ? plain : CsvLines.parse(chunk, layout, maxRows);
+        return maxRows < Long.MAX_VALUE
+                ? CsvLines.parse(chunk, layout, maxRows)
+                : of(chunk, layout, IdPool.Known.NOTHING);
+    }
+
+    /**
+     * Parses a chunk to its end.
+     *
+     * @param expected the probesets that its first are expected to be
+     */
+    static ParsedChunk of(byte[] chunk, Layout layout, IdPool.Known expected) throws IOException {
+        ParsedChunk plain = PlainLines.parse(chunk, layout, expected);
+        return plain != null ? plain : CsvLines.parse(chunk, layout, Long.MAX_VALUE);
     }
 }

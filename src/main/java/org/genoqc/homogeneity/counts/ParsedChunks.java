@@ -54,7 +54,7 @@ final class ParsedChunks implements AutoCloseable {
         help();
         Ahead first = ahead.remove();
         bytesAhead -= first.bytes();
-        ParsedChunk parsed = parsed(first.parsing());
+        ParsedChunk parsed = resultOf(first.parsing());
         rows += parsed.rows().size();
         return parsed;
     }
@@ -81,7 +81,8 @@ final class ParsedChunks implements AutoCloseable {
         }
     }
 
-    private static ParsedChunk parsed(Future<ParsedChunk> future) throws IOException {
+    /** What was read, waited for; whatever went wrong with it goes wrong here. */
+    static <T extends @Nullable Object> T resultOf(Future<T> future) throws IOException {
         try {
             return future.get();
         } catch (ExecutionException e) {

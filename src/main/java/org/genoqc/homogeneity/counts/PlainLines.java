@@ -34,7 +34,7 @@ final class PlainLines {
     private int position = Annotation.NO_POSITION;
     private boolean wanted = true;
 
-    private PlainLines(byte[] chunk, Layout layout) {
+    private PlainLines(byte[] chunk, Layout layout, IdPool.Known expected) {
         this.chunk = chunk;
         this.hasBatchColumn = layout.hasBatchColumn();
         this.hasStratumColumn = layout.hasStratumColumn();
@@ -49,11 +49,12 @@ final class PlainLines {
         this.kinds = layout.fields().stream().map(Layout.Field::kind).toArray(Layout.Kind[]::new);
         this.places = layout.fields().stream().mapToInt(Layout.Field::place).toArray();
         this.counts = new long[layout.places()];
-        this.probesets = new ChunkNames(chunk, rows.probesets(), !layout.hasBatchColumn());
-        this.batches = new ChunkNames(chunk, rows.batches(), false);
-        this.strata = new ChunkNames(chunk, rows.strata(), false);
-        this.alleleNames = new ChunkNames(chunk, rows.alleles(), false);
-        this.chromosomes = new ChunkNames(chunk, rows.chromosomes(), false);
+        this.probesets =
+                layout.hasBatchColumn() ? ChunkNames.repeated(chunk, ids) : ChunkNames.distinct(chunk, ids, expected);
+        this.batches = ChunkNames.repeated(chunk, rows.batches());
+        this.strata = ChunkNames.repeated(chunk, rows.strata());
+        this.alleleNames = ChunkNames.repeated(chunk, rows.alleles());
+        this.chromosomes = ChunkNames.repeated(chunk, rows.chromosomes());
     }
 
     /** As if all lines were as long as the first; never more than the shortest rows would be. */
@@ -65,11 +66,19 @@ final class PlainLines {
         return chunk.length / line + chunk.length / line / 16;
     }
 
-    /** The rows of the chunk, or null if {@link CsvLines} must parse it. */
-    static @Nullable ParsedChunk parse(byte[] chunk, Layout layout) {
-        PlainLines lines = new PlainLines(chunk, layout);
+    /**
+     * The rows of the chunk, or null if {@link CsvLines} must parse it.
+     *
+     * @param expected the probesets that its first are expected to be, where each line is of a further one
+     */
+    static @Nullable ParsedChunk parse(byte[] chunk, Layout layout, IdPool.Known expected) {
+        PlainLines lines = new PlainLines(chunk, layout, expected);
         long count = lines.parse();
-        return count == NOT_PLAIN ? null : new ParsedChunk(lines.rows, List.of(), false, count);
+        if (count == NOT_PLAIN) {
+            return null;
+        }
+        lines.rows.setKnownProbesets(expected.numbers(lines.probesets.asExpected()));
+        return new ParsedChunk(lines.rows, List.of(), false, count);
     }
 
     /** Takes all rows; the number of line ends, or {@link #NOT_PLAIN}. */

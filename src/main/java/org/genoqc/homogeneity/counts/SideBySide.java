@@ -2,16 +2,21 @@ package org.genoqc.homogeneity.counts;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Files that are read side by side, a chunk of each at a time. Where they have the same order the rows of a probeset come out
- * one after the other, and need not be brought together afterwards; in any other order they come out as well. Not
- * thread-safe.
+ * one after the other, and need not be brought together afterwards; in any other order they come out as well. The first file is
+ * a few chunks ahead of the others, so that whoever parses a chunk of these can tell the probesets by what was read of it.
+ * Not thread-safe.
  */
 final class SideBySide implements AutoCloseable {
 
@@ -19,8 +24,8 @@ final class SideBySide implements AutoCloseable {
     static final long BYTES_PER_FILE = 1 << 19;
 
     private static final int BYTES_OF_CHUNK = 1 << 16;
-    /** One that is parsed while the rows of another are taken. */
-    private static final int MAX_CHUNKS_AHEAD = 2;
+    /** So many chunks of the first file are numbered before their turn: the lines of another may be longer. */
+    private static final int LEAD = 4;
 
     /** So many rows of each file are copied at a time that what they are copied to stays in a core's cache. */
     private static final int MAX_RUN = 32;
@@ -32,10 +37,14 @@ final class SideBySide implements AutoCloseable {
     private final int[] next;
 
     private final Taker taker;
+    private final Cancellation cancellation;
     private boolean isSound = true;
 
     /** What takes the rows. */
     interface Taker {
+
+        /** The probesets that have numbers now, from one on. */
+        IdPool.Known knownFrom(int probeset);
 
         /** Takes the names of a chunk, and gives them their numbers. */
         NumberedChunk number(ChunkRows rows) throws IOException;
@@ -53,7 +62,10 @@ final class SideBySide implements AutoCloseable {
     private final class OpenFile implements AutoCloseable {
         private final InputStream bytes;
         private final LineChunks chunks;
-        private final ParsedChunks parsed;
+        private final Layout layout;
+        private final int lead;
+        private @Nullable FutureTask<@Nullable ParsedChunk> ahead;
+        private final Deque<NumberedChunk> numbered = new ArrayDeque<>();
         private @Nullable NumberedChunk chunk;
         private int row;
         /** Up to this row each probeset is the one after the last. */
@@ -61,10 +73,12 @@ final class SideBySide implements AutoCloseable {
 
         private long found;
 
-        OpenFile(DataFile file, Cancellation cancellation) throws IOException {
-            bytes = InputBytes.open(file.file());
-            chunks = new LineChunks(bytes, BYTES_OF_CHUNK);
-            parsed = new ParsedChunks(chunks, file.layout(), Long.MAX_VALUE, MAX_CHUNKS_AHEAD, cancellation);
+        /** @param lead how many chunks are numbered before their turn */
+        OpenFile(DataFile file, int lead) throws IOException {
+            this.bytes = InputBytes.open(file.file());
+            this.chunks = new LineChunks(bytes, BYTES_OF_CHUNK);
+            this.layout = file.layout();
+            this.lead = lead;
             try {
                 chunks.skipLines(file.headerLine());
             } catch (IOException e) {
@@ -73,21 +87,51 @@ final class SideBySide implements AutoCloseable {
             }
         }
 
+        /**
+         * Has another thread read and parse the next chunk, and compare its probesets with those known.
+         *
+         * @param expected the number of its first probeset, unless the files have different orders
+         */
+        void begin(int expected) {
+            IdPool.Known probesets = taker.knownFrom(expected);
+            ahead = new FutureTask<>(() -> {
+                byte[] lines = chunks.next();
+                return lines == null ? null : ParsedChunk.of(lines, layout, probesets);
+            });
+            ForkJoinPool.commonPool().execute(ahead);
+        }
+
         /** The number of the probeset of the next row, or {@link #NO_MORE}. */
         int next() throws IOException {
             while (chunk == null || row == chunk.size()) {
-                ParsedChunk following = parsed.next();
-                if (following == null) {
-                    isSound &= !chunks.isDamaged() && found > 0;
-                    return NO_MORE;
+                while (ahead != null && numbered.size() <= lead) {
+                    number(ahead);
                 }
-                isSound &= following.faults().isEmpty();
-                found += following.rows().size();
-                chunk = taker.number(following.rows());
+                chunk = numbered.poll();
                 row = 0;
                 endOfRun = 0;
+                if (chunk == null) {
+                    return NO_MORE;
+                }
             }
             return chunk.probeset(row);
+        }
+
+        private void number(FutureTask<@Nullable ParsedChunk> parsing) throws IOException {
+            cancellation.throwIfRequested();
+            // has no effect where another thread has begun
+            parsing.run();
+            ParsedChunk following = ParsedChunks.resultOf(parsing);
+            ahead = null;
+            if (following == null) {
+                isSound &= !chunks.isDamaged() && found > 0;
+                return;
+            }
+            isSound &= following.faults().isEmpty();
+            found += following.rows().size();
+            NumberedChunk taken = taker.number(following.rows());
+            numbered.add(taken);
+            begin(taken.size() == 0 ? 0 : taken.probeset(taken.size() - 1) + 1);
         }
 
         /** How many rows, beginning with the next, are of probesets that follow each other. */
@@ -108,17 +152,21 @@ final class SideBySide implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
-            parsed.close();
+            if (ahead != null) {
+                // if it is being read, it fails, of which nobody is told
+                ahead.cancel(false);
+            }
             bytes.close();
         }
     }
 
     SideBySide(List<DataFile> files, Taker taker, Cancellation cancellation) throws IOException {
         this.taker = taker;
+        this.cancellation = cancellation;
         this.next = new int[files.size()];
         try {
             for (DataFile file : files) {
-                open.add(new OpenFile(file, cancellation));
+                open.add(new OpenFile(file, open.isEmpty() ? LEAD : 0));
             }
         } catch (IOException e) {
             close();
@@ -128,7 +176,10 @@ final class SideBySide implements AutoCloseable {
 
     /** Takes all rows of all files; false, at the first fault, if there is one. */
     boolean read() throws IOException {
-        for (int file = 0; file < next.length; file++) {
+        open.getFirst().begin(0);
+        advance(0);
+        open.stream().skip(1).forEach(file -> file.begin(0));
+        for (int file = 1; file < next.length; file++) {
             advance(file);
         }
         for (int probeset = least(); probeset < NO_MORE && isSound; probeset = least()) {

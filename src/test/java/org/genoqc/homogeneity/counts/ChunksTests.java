@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.harness.TestData;
@@ -21,6 +22,7 @@ import org.genoqc.homogeneity.simulation.Cancellation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chunks of lines: the short way through them and the way by the CSV parser say the same. */
@@ -49,7 +51,7 @@ class ChunksTests {
     void theShortWayReadsWhatTheParserReads(String file) throws IOException {
         byte[] text = Files.readAllBytes(TestData.resource(file));
         ParsedChunk whole = CsvLines.parse(body(text), layout(text), Long.MAX_VALUE);
-        ParsedChunk plain = PlainLines.parse(body(text), layout(text));
+        ParsedChunk plain = PlainLines.parse(body(text), layout(text), IdPool.Known.NOTHING);
         assertThat(plain).isNotNull();
         assertThat(rows(plain)).isEqualTo(rows(whole));
         assertThat(plain.lines()).isEqualTo(whole.lines());
@@ -77,7 +79,39 @@ class ChunksTests {
             })
     void theShortWayLeavesWhatIsNotUsualToTheParser(String file) throws IOException {
         byte[] text = Files.readAllBytes(TestData.resource("malformed/" + file + ".tsv"));
-        assertThat(PlainLines.parse(body(text), layout(text))).isNull();
+        assertThat(PlainLines.parse(body(text), layout(text), IdPool.Known.NOTHING))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 3", "3, 0", "5, 0", "8, 0", "100, 0"})
+    void theFirstProbesetsThatAreThoseExpectedAreKnown(int first, int known) throws IOException {
+        IdPool pool = new IdPool();
+        // P70 begins as P7 does
+        List.of("P0", "P1", "P2", "P3", "P4", "P6", "P5", "P70").forEach(pool::add);
+        assertThatSoManyAreKnown(known, first, pool.knownFrom(first));
+    }
+
+    @Test
+    void whatWasNotThereWhenItWasExpectedIsNotKnown() throws IOException {
+        IdPool pool = new IdPool();
+        List.of("P4", "P6").forEach(pool::add);
+        IdPool.Known expected = pool.knownFrom(0);
+        IntStream.range(0, 1000).forEach(i -> pool.add("P" + (5 + i)));
+        assertThatSoManyAreKnown(2, 0, expected);
+        assertThatSoManyAreKnown(4, 0, pool.knownFrom(0));
+    }
+
+    private static void assertThatSoManyAreKnown(int known, int first, IdPool.Known expected) throws IOException {
+        byte[] text = ("probeset_id\tn_AA\tn_AB\tn_BB\tn_NC\n"
+                        + "P4\t1\t2\t3\t4\nP6\t5\t6\t7\t8\nP5\t9\t10\t11\t12\nP7\t0\t0\t0\t70000\n")
+                .getBytes(StandardCharsets.UTF_8);
+        Layout layout = layout(InputFormat.AXIOM, text);
+        ParsedChunk parsed = PlainLines.parse(body(text), layout, expected);
+        assertThat(parsed).isNotNull();
+        assertThat(parsed.rows().knownProbesets())
+                .containsExactly(IntStream.range(first, first + known).toArray());
+        assertThat(rows(parsed)).isEqualTo(rows(CsvLines.parse(body(text), layout, Long.MAX_VALUE)));
     }
 
     @Test
@@ -140,8 +174,12 @@ class ChunksTests {
     }
 
     private static Layout layout(byte[] text) throws IOException {
+        return layout(InputFormat.TSV, text);
+    }
+
+    private static Layout layout(InputFormat format, byte[] text) throws IOException {
         return Formats.layout(
-                InputFormat.TSV,
+                format,
                 HeaderLine.of(
                         new ByteArrayInputStream(text), HeapBudget.ofThisJvm().share()),
                 FileBatch.of(""),

@@ -108,7 +108,7 @@ class ReaderFuzzTests {
         long lines = header.line();
         for (byte[] chunk = chunks.next(); chunk != null && !stopped; chunk = chunks.next()) {
             ParsedChunk parsed = ParsedChunk.of(chunk, layout, Long.MAX_VALUE);
-            if (PlainLines.parse(chunk, layout) != null) {
+            if (PlainLines.parse(chunk, layout, IdPool.Known.NOTHING) != null) {
                 shortWay = true;
                 ParsedChunk byParser = ParsedChunk.of(chunk, layout, Long.MAX_VALUE - 1);
                 List<String> one = new ArrayList<>();

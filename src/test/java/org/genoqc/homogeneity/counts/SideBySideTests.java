@@ -83,6 +83,27 @@ class SideBySideTests {
     }
 
     @Test
+    void aFirstFileThatLacksMostProbesets() throws IOException {
+        assertThatAllRowsAreRead((file, all) -> {
+            Random random = new Random(file);
+            all.removeIf(probeset -> random.nextInt(FILES - file) > 0);
+            return all;
+        });
+    }
+
+    @Test
+    void aProbesetTwiceInAFileIsAFaultWhereverTheOthersAre() throws IOException {
+        DataSetFiles files = DataSetFiles.in(folder)
+                .with("b1.txt", AXIOM + rows(8_000))
+                .with("b2.txt", AXIOM + rows(8_000) + "AX-00004000|1|2|3|4\n")
+                .with("b3.txt", AXIOM + rows(8_000));
+        InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, files::read);
+        assertThat(refused.faults())
+                .extracting(fault -> fault.file() + " " + fault.line())
+                .containsExactly("b2.txt 8002");
+    }
+
+    @Test
     void faultsAreToldFileByFile() throws IOException {
         InputFiles files = DataSetFiles.in(folder)
                 .with("b1.txt", AXIOM + "AX-1|1|2|3|4\n" + rows(8_000) + "AX-2|1|x|3|4\n")
