@@ -80,7 +80,7 @@ final class HostileUpload {
         if (!choices.once(20)) {
             part("form-data; name=\"n_simulations\"", "10".getBytes(StandardCharsets.UTF_8));
         }
-        for (int i = choices.below(4); i > 0; i--) {
+        for (int i = choices.below(6) / 2; i > 0; i--) {
             field();
         }
         if (choices.once(1)) {
