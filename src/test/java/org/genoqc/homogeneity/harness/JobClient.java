@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -30,7 +29,10 @@ public final class JobClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> ENDED = Set.of("COMPLETE", "CANCELED", "EXECUTOR_ERROR", "SYSTEM_ERROR");
 
-    private final HttpClient http;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Waiting.MAX)
+            .build();
     private final URI base;
     private final @Nullable String key;
 
@@ -48,20 +50,8 @@ public final class JobClient implements AutoCloseable {
     }
 
     public JobClient(URI base, @Nullable String key) {
-        this(base, key, HttpClient.newBuilder());
-    }
-
-    /** @param from the address of this machine that the requests come from */
-    public JobClient(int port, InetAddress from) {
-        this(onLoopback(port), null, HttpClient.newBuilder().localAddress(from));
-    }
-
-    private JobClient(URI base, @Nullable String key, HttpClient.Builder http) {
         this.base = base;
         this.key = key;
-        this.http = http.version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Waiting.MAX)
-                .build();
     }
 
     private static URI onLoopback(int port) {

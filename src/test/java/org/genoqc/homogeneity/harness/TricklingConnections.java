@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -23,17 +21,12 @@ public final class TricklingConnections implements AutoCloseable {
     private final Thread sender = Thread.ofVirtual().unstarted(this::trickle);
     private volatile boolean isClosed;
 
-    /**
-     * @param from the address of this machine that they come from
-     * @param beginning of the request, sent at once
-     */
-    public TricklingConnections(int connections, InetAddress from, int port, String beginning) {
+    /** @param beginning of the request, sent at once */
+    public TricklingConnections(int connections, int port, String beginning) {
         try {
             for (int i = 0; i < connections; i++) {
-                Socket socket = new Socket();
+                Socket socket = new Socket("127.0.0.1", port);
                 open.add(socket);
-                socket.bind(new InetSocketAddress(from, 0));
-                socket.connect(new InetSocketAddress("127.0.0.1", port));
                 socket.setSoTimeout(1);
                 socket.getOutputStream().write(beginning.getBytes(ISO_8859_1));
             }

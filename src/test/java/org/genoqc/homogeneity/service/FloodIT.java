@@ -2,56 +2,36 @@ package org.genoqc.homogeneity.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.net.InetAddress;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.security.Principal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.genoqc.homogeneity.access.KeysFile;
+import org.genoqc.homogeneity.access.Role;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
-import org.genoqc.homogeneity.harness.OneAtATime;
+import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.harness.TricklingConnections;
 import org.genoqc.homogeneity.harness.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.context.annotation.Bean;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A principal that takes all it can get, by endless jobs, hundreds of submissions, requests as fast as they go, and connections
  * that send a byte now and then: another one's small job is done meanwhile.
  */
-@OneAtATime
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "homogeneity.jobs.concurrent=2",
-            "homogeneity.limits.requests-per-minute=6000",
-            "homogeneity.limits.requests-at-once=1000",
-            "homogeneity.limits.jobs-of-principal=100",
-            "homogeneity.limits.min-upload-rate=1KB",
-            "homogeneity.limits.upload-grace=5s"
-        })
-@DirtiesContext
 class FloodIT {
 
     private static final int SLOW_HEADERS = 200;
@@ -64,45 +44,36 @@ class FloodIT {
     @TempDir
     private static Path dataDir;
 
-    @LocalServerPort
-    private int port;
-
     private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
 
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry registry) {
-        registry.add("homogeneity.data-dir", () -> dataDir.toAbsolutePath().toString());
-    }
-
-    /** Each address is a principal of its own. */
-    @TestConfiguration
-    static class PrincipalsByAddress {
-        @Bean
-        static FilterRegistrationBean<Filter> principals() {
-            FilterRegistrationBean<Filter> filter =
-                    new FilterRegistrationBean<>((request, response, chain) -> chain.doFilter(
-                            new HttpServletRequestWrapper((HttpServletRequest) request) {
-                                @Override
-                                public Principal getUserPrincipal() {
-                                    return () -> "who is at " + getRemoteAddr();
-                                }
-                            },
-                            response));
-            filter.setOrder(-100);
-            return filter;
-        }
+    private static ServiceProcess service(KeysFile keys) throws IOException {
+        return ServiceProcess.in(dataDir.resolve("data"))
+                .with(
+                        "--homogeneity.security.mode=api-key",
+                        "--homogeneity.security.keys-file=" + keys.path(),
+                        "--homogeneity.jobs.concurrent=2",
+                        "--homogeneity.limits.requests-per-minute=6000",
+                        "--homogeneity.limits.requests-at-once=1000",
+                        "--homogeneity.limits.jobs-of-principal=100",
+                        "--homogeneity.limits.min-upload-rate=1KB",
+                        "--homogeneity.limits.upload-grace=5s")
+                .start(dataDir.resolve("log"));
     }
 
     @Test
     void aSmallJobIsDoneWhileAnotherPrincipalFloodsTheService() throws Exception {
-        InetAddress flood = InetAddress.getByName("127.0.0.2");
+        KeysFile keys = new KeysFile(dataDir.resolve("keys"));
+        String keyOfFlooder = keys.create("flooder", Set.of(Role.SUBMITTER), Instant.now());
+        String keyOfOther = keys.create("other", Set.of(Role.SUBMITTER), Instant.now());
         AtomicBoolean isOver = new AtomicBoolean();
-        try (JobClient flooder = new JobClient(port, flood);
-                JobClient quiet = new JobClient(port);
+        try (ServiceProcess service = service(keys);
+                JobClient flooder = new JobClient(service.port(), keyOfFlooder);
+                JobClient quiet = new JobClient(service.port(), keyOfOther);
                 ScheduledExecutorService threads = Executors.newScheduledThreadPool(FLOODING_THREADS + 1);
                 TricklingConnections headers =
-                        new TricklingConnections(SLOW_HEADERS, flood, port, "GET /jobs HTTP/1.1\r\nX-Long: ");
-                TricklingConnections uploads = new TricklingConnections(SLOW_UPLOADS, flood, port, upload());
+                        new TricklingConnections(SLOW_HEADERS, service.port(), "GET /jobs HTTP/1.1\r\nX-Long: ");
+                TricklingConnections uploads =
+                        new TricklingConnections(SLOW_UPLOADS, service.port(), upload(keyOfFlooder));
                 AutoCloseable _ = () -> isOver.set(true)) {
             Form endless = new Form().file(ARRAY).field("n_simulations", 100_000_000);
             List<String> running = List.of(flooder.submit(endless), flooder.submit(endless));
@@ -169,8 +140,9 @@ class FloodIT {
         answers.merge(status, 1, Integer::sum);
     }
 
-    private static String upload() {
-        return "POST /jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+    private static String upload(String key) {
+        return "POST /jobs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key
+                + "\r\nContent-Type: multipart/form-data; boundary=x\r\n"
                 + "Content-Length: 1000000\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\";"
                 + " filename=\"a.tsv\"\r\n\r\n";
     }

@@ -86,7 +86,8 @@ class WatchersIT {
                         .with(
                                 "--homogeneity.executor.workers=1",
                                 "--homogeneity.progress.heartbeat=100ms",
-                                "--homogeneity.limits.streams-of-principal=" + WATCHERS)
+                                "--homogeneity.progress.max-streams=" + WATCHERS,
+                                "--homogeneity.limits.streams-of-principal=" + (WATCHERS + 1))
                         .start(home.resolve("log"));
                 JobClient client = service.client();
                 HttpClient http = HttpClient.newBuilder()
@@ -104,6 +105,10 @@ class WatchersIT {
                     .map(watcher -> watcher.watch(http, progress))
                     .toList();
             awaitHeartbeats(watchers, 3);
+            JobClient.Answer refused = client.get("/jobs/" + job + "/progress", "Accept", "text/event-stream");
+            assertThat(refused.problem(503).path("detail").asString())
+                    .startsWith(WATCHERS + " streams of progress are open");
+            assertThat(refused.header("Retry-After")).isNotEmpty();
             long before = service.heapInUse();
             awaitHeartbeats(watchers, 30);
             long after = service.heapInUse();

@@ -158,7 +158,7 @@ class AuditTests extends JobsApi {
         assertThat(events.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .allSatisfy(message -> assertThat(message)
-                        .matches("[a-z_]+ - by \"anonymous\" from 127\\.0\\.0\\.1: 4\\d\\d")
+                        .matches("[a-z_]+ - by \"(anonymous|unknown)\" from 127\\.0\\.0\\.1: 4\\d\\d")
                         .doesNotContain("forged"));
         assertThat(await(3).toString()).doesNotContain("forged");
     }

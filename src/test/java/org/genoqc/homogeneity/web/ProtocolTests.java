@@ -212,17 +212,16 @@ class ProtocolTests extends JobsApi {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/actuator",
-                "/actuator/",
-                "/actuator/env",
-                "/actuator/health/nothing",
-                "/actuator/health/..",
-                "/actuator/health/%2e%2e/%2e%2e/x"
-            })
+    @ValueSource(strings = {"/actuator", "/actuator/", "/actuator/env", "/actuator/health/nothing"})
     void thereIsNothingElseOfActuator(String path) throws IOException {
         RawHttp.head(port(), "GET " + path + " HTTP/1.1", "Host: x").problem(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/actuator/health/..", "/actuator/health/%2e%2e/%2e%2e/x", "/jobs;a=b", "//jobs", "/jobs/%2f"})
+    void aPathThatCouldBeReadInTwoWaysIsRefused(String path) throws IOException {
+        RawHttp.head(port(), "GET " + path + " HTTP/1.1", "Host: x").problem(400);
     }
 
     @Test
