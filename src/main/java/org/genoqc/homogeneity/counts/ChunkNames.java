@@ -63,15 +63,14 @@ final class ChunkNames {
     }
 
     private int guess(int from, IdPool.Known names) {
-        int end = asExpected == pool.size() ? names.endIf(asExpected, chunk, from) : -1;
+        int end = pool.size() == 0 ? names.endIf(asExpected, chunk, from) : -1;
         if (end >= 0) {
-            last = pool.addWithin(from, end - from);
-            asExpected++;
+            last = asExpected++;
         }
         return end;
     }
 
-    /** How many of the first names are those that were expected. */
+    /** How many of the first names are those that were expected; they have the first numbers, and are not in the pool. */
     int asExpected() {
         return asExpected;
     }
@@ -86,7 +85,7 @@ final class ChunkNames {
     /** Takes the name from here to there. */
     void add(int from, int to) {
         if (expected != null) {
-            last = pool.addWithin(from, to - from);
+            last = asExpected + pool.addWithin(from, to - from);
             return;
         }
         int known = pool.size();

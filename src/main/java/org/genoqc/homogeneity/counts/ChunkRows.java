@@ -60,7 +60,7 @@ final class ChunkRows {
     /**
      * Adds a row.
      *
-     * @param probeset its number in {@link #probesets}
+     * @param probeset its number in {@link #probesets}, beginning after those that are known
      * @param batch its number in {@link #batches}
      * @param countsOfLine the four counts from {@code from} on are those of the row, each at least 0
      */
@@ -132,11 +132,12 @@ final class ChunkRows {
         return largestCount;
     }
 
+    /** Those that are not {@link #knownProbesets}. */
     IdPool probesets() {
         return probesets;
     }
 
-    /** Says which numbers among all the first probesets have. */
+    /** Says which numbers among all the first probesets have, which are not in {@link #probesets}. */
     void setKnownProbesets(int[] numbers) {
         knownProbesets = numbers;
     }

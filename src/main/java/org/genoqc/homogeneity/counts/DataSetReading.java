@@ -284,14 +284,13 @@ final class DataSetReading {
     }
 
     /**
-     * The number in a pool of each id of a chunk. What a new id takes is charged before it is added.
-     *
-     * @param known those of the first ids
+     * The number in a pool of each id of a chunk, after those that are known. What a new id takes is charged before it is
+     * added.
      */
     private int[] takeIds(IdPool pool, IdPool ofChunk, int[] known, long bytesBesides) throws IOException {
-        int[] numbers = Arrays.copyOf(known, ofChunk.size());
+        int[] numbers = Arrays.copyOf(known, known.length + ofChunk.size());
         int last = known.length == 0 ? -1 : known[known.length - 1];
-        for (int id = known.length; id < numbers.length; id++) {
+        for (int id = 0; id < ofChunk.size(); id++) {
             // mostly in the order in which they came before
             int next = last + 1;
             boolean follows = next < pool.size() && pool.isSame(next, ofChunk, id);
@@ -300,7 +299,7 @@ final class DataSetReading {
                 budget.take(bytesBesides + pool.bytesToAdd(ofChunk, id));
                 last = pool.addFrom(ofChunk, id);
             }
-            numbers[id] = last;
+            numbers[known.length + id] = last;
         }
         return numbers;
     }

@@ -111,7 +111,8 @@ class ChunksTests {
         assertThat(parsed).isNotNull();
         assertThat(parsed.rows().knownProbesets())
                 .containsExactly(IntStream.range(first, first + known).toArray());
-        assertThat(rows(parsed)).isEqualTo(rows(CsvLines.parse(body(text), layout, Long.MAX_VALUE)));
+        assertThat(rows(parsed, List.of("P4", "P6", "P5", "P7")))
+                .isEqualTo(rows(CsvLines.parse(body(text), layout, Long.MAX_VALUE)));
     }
 
     @Test
@@ -192,10 +193,19 @@ class ChunksTests {
     }
 
     private static List<String> rows(ParsedChunk chunk) {
+        return rows(chunk, List.of());
+    }
+
+    /** @param names of the probesets that are known, which the chunk does not have */
+    private static List<String> rows(ParsedChunk chunk, List<String> names) {
         List<String> rows = new ArrayList<>();
+        int known = chunk.rows().knownProbesets().length;
         for (int row = 0; row < chunk.rows().size(); row++) {
+            int probeset = chunk.rows().probeset(row);
             StringBuilder text = new StringBuilder(
-                            chunk.rows().probesets().text(chunk.rows().probeset(row)))
+                            probeset < known
+                                    ? names.get(probeset)
+                                    : chunk.rows().probesets().text(probeset - known))
                     .append(' ')
                     .append(chunk.rows().batches().text(chunk.rows().batch(row)));
             for (int i = 0; i < 4; i++) {
