@@ -137,8 +137,24 @@ class FeaturesTests {
                       orphanAge: 30m
                       shutdownGrace: 45s
                       executor: {workers: 3, queueCapacity: 8}
-                      jobs: {concurrent: 2, maxQueued: 2000000, maxDeaths: 5, retention: 7d}
+                      jobs: {concurrent: 2, concurrentSmall: 3, maxQueued: 2000000, maxDeaths: 5, retention: 7d}
                       progress: {maxStreams: 50, heartbeat: 5s}
+                      limits:
+                        rows: 2000000000
+                        probesets: 3000000
+                        genotypingBatches: 4000
+                        fields: 5000
+                        unpackedSize: 6GB
+                        compressionRatio: 70
+                        simulations: 8000000000000
+                        jobsOfPrincipal: 9
+                        bytesOfPrincipal: 10GB
+                        simulationsOfPrincipal: 11000000000000
+                        requestsPerMinute: 12000
+                        requestsAtOnce: 1300
+                        streamsOfPrincipal: 14
+                        minUploadRate: 15KB
+                        uploadGrace: 16s
                     """).configuration());
         assertThat(file.get("homogeneity"))
                 .isEqualTo(Map.of(
@@ -155,9 +171,36 @@ class FeaturesTests {
                         "executor",
                         Map.of("workers", 3, "queue-capacity", 8),
                         "jobs",
-                        Map.of("concurrent", 2, "max-queued", 2_000_000, "max-deaths", 5, "retention", "7d"),
+                        Map.of(
+                                "concurrent",
+                                2,
+                                "concurrent-small",
+                                3,
+                                "max-queued",
+                                2_000_000,
+                                "max-deaths",
+                                5,
+                                "retention",
+                                "7d"),
                         "progress",
                         Map.of("max-streams", 50, "heartbeat", "5s"),
+                        "limits",
+                        Map.ofEntries(
+                                Map.entry("rows", 2_000_000_000),
+                                Map.entry("probesets", 3_000_000),
+                                Map.entry("genotyping-batches", 4000),
+                                Map.entry("fields", 5000),
+                                Map.entry("unpacked-size", "6GB"),
+                                Map.entry("compression-ratio", 70),
+                                Map.entry("simulations", 8_000_000_000_000L),
+                                Map.entry("jobs-of-principal", 9),
+                                Map.entry("bytes-of-principal", "10GB"),
+                                Map.entry("simulations-of-principal", 11_000_000_000_000L),
+                                Map.entry("requests-per-minute", 12_000),
+                                Map.entry("requests-at-once", 1300),
+                                Map.entry("streams-of-principal", 14),
+                                Map.entry("min-upload-rate", "15KB"),
+                                Map.entry("upload-grace", "16s")),
                         "security",
                         Map.of("mode", "api-key", "allow-anonymous", false)));
     }
