@@ -16,8 +16,12 @@ final class ChunkRows {
     private final IdPool strata = new IdPool();
     private final IdPool alleles = AlleleNames.pool();
     private final IdPool chromosomes = new IdPool();
-    private int[] probesetOfRow;
-    private int[] batchOfRow;
+    private int capacity;
+    /** Neither is noted while the rows are {@link #inOrder}. */
+    private int[] probesetOfRow = {};
+
+    private int[] batchOfRow = {};
+    private boolean inOrder = true;
     /** Where the rows name their strata. */
     private int[] stratumOfRow;
 
@@ -42,10 +46,8 @@ final class ChunkRows {
      */
     ChunkRows(Layout layout, IdPool probesets, int expectedLines, int bytes) {
         this.probesets = probesets;
-        int capacity = (int)
+        capacity = (int)
                 Math.max(Math.min((long) expectedLines * layout.rowsOfLine(), bytes / MIN_BYTES_OF_ROW), MIN_CAPACITY);
-        probesetOfRow = new int[capacity];
-        batchOfRow = new int[capacity];
         stratumOfRow = new int[layout.hasStratumColumn() ? capacity : 0];
         hasStrata = layout.hasStrata();
         counts = new CountCells(capacity * Genotype.COUNT);
@@ -65,11 +67,16 @@ final class ChunkRows {
      * @param countsOfLine the four counts from {@code from} on are those of the row, each at least 0
      */
     void add(int probeset, int batch, long[] countsOfLine, int from) {
-        if (size == probesetOfRow.length) {
+        if (size == capacity) {
             grow();
         }
-        probesetOfRow[size] = probeset;
-        batchOfRow[size] = batch;
+        if (inOrder && (probeset != size || batch != 0)) {
+            noteAll();
+        }
+        if (!inOrder) {
+            probesetOfRow[size] = probeset;
+            batchOfRow[size] = batch;
+        }
         for (int i = from; i < from + Genotype.COUNT; i++) {
             largestCount = Math.max(largestCount, countsOfLine[i]);
         }
@@ -102,15 +109,27 @@ final class ChunkRows {
     /** Says on which line of the chunk, from 1, the row added last is. */
     void setLine(int line) {
         if (lineOfRow.length < size) {
-            lineOfRow = Arrays.copyOf(lineOfRow, probesetOfRow.length);
+            lineOfRow = Arrays.copyOf(lineOfRow, capacity);
         }
         lineOfRow[size - 1] = line;
     }
 
+    /** Notes what was plain so far. */
+    private void noteAll() {
+        probesetOfRow = new int[capacity];
+        batchOfRow = new int[capacity];
+        for (int row = 0; row < size; row++) {
+            probesetOfRow[row] = row;
+        }
+        inOrder = false;
+    }
+
     private void grow() {
-        int capacity = size + (size >> 1);
-        probesetOfRow = Arrays.copyOf(probesetOfRow, capacity);
-        batchOfRow = Arrays.copyOf(batchOfRow, capacity);
+        capacity = size + (size >> 1);
+        if (!inOrder) {
+            probesetOfRow = Arrays.copyOf(probesetOfRow, capacity);
+            batchOfRow = Arrays.copyOf(batchOfRow, capacity);
+        }
         counts.resize(capacity * Genotype.COUNT);
         if (stratumOfRow.length > 0) {
             stratumOfRow = Arrays.copyOf(stratumOfRow, capacity);
@@ -184,12 +203,17 @@ final class ChunkRows {
         return allelesOfRow.length > 0;
     }
 
+    /** Whether each row is of a further probeset, the first of the first, and all are of the first genotyping batch. */
+    boolean areInOrder() {
+        return inOrder;
+    }
+
     int probeset(int row) {
-        return probesetOfRow[row];
+        return inOrder ? row : probesetOfRow[row];
     }
 
     int batch(int row) {
-        return batchOfRow[row];
+        return inOrder ? 0 : batchOfRow[row];
     }
 
     /** The stratum of a row, where there are strata. */

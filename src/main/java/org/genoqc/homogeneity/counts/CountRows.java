@@ -58,21 +58,21 @@ final class CountRows {
     }
 
     /** Adds rows of several chunks in turn, see {@link SideBySide.Taker#takeInTurn}. */
-    void addInTurn(List<NumberedChunk> chunks, int[] from, int ofEach) {
+    void addInTurn(int probeset, List<NumberedChunk> chunks, int[] from, int ofEach) {
         addBlocks(blocksFor(ofEach * chunks.size()));
-        for (int i = 0; i < chunks.size(); i++) {
+        for (int i = 0; i < from.length; i++) {
             NumberedChunk chunk = chunks.get(i);
             CountCells counts = chunk.counts();
             for (int k = 0; k < ofEach; k++) {
                 int row = from[i] + k;
-                int to = size + k * chunks.size() + i;
+                int to = size + k * from.length + i;
                 Block block = block(to);
-                block.probesets[inBlock(to)] = chunk.probeset(row);
+                block.probesets[inBlock(to)] = probeset + k;
                 block.batches[inBlock(to)] = chunk.batch(row);
                 block.counts.copyFourFrom(counts, row * Genotype.COUNT, inBlock(to) * Genotype.COUNT);
             }
         }
-        size += ofEach * chunks.size();
+        size += ofEach * from.length;
     }
 
     private void addBlocks(int more) {

@@ -129,9 +129,10 @@ final class DataSetReading {
             }
 
             @Override
-            public void takeInTurn(List<NumberedChunk> chunks, int[] from, int ofEach) throws IOException {
+            public void takeInTurn(int probeset, List<NumberedChunk> chunks, int[] from, int ofEach)
+                    throws IOException {
                 takeBytesFor(ofEach * chunks.size());
-                rows.addInTurn(chunks, from, ofEach);
+                rows.addInTurn(probeset, chunks, from, ofEach);
             }
         };
         for (int first = 0; first < files.size(); first += together) {

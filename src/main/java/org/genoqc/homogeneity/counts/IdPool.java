@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.counts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 
 /**
  * Distinct texts numbered in the order of their arrival, held as UTF-8 in large blocks with an open hash table: about
@@ -13,7 +12,7 @@ final class IdPool {
 
     private static final int BLOCK = 1 << 18;
     private static final int FIRST_BYTES = 1 << 10;
-    private static final int MIN_CAPACITY = 64;
+    private static final int MIN_CAPACITY = 16;
 
     private byte[][] blocks = {new byte[FIRST_BYTES]};
     private int lastBlock;
@@ -54,12 +53,9 @@ final class IdPool {
      *
      * @param bytes of UTF-8; not copied
      */
-    static IdPool within(byte[] bytes, int expected) {
-        IdPool pool = new IdPool(MIN_CAPACITY);
-        int capacity = Math.max(expected, MIN_CAPACITY);
+    static IdPool within(byte[] bytes) {
+        IdPool pool = new IdPool();
         pool.blocks = new byte[][] {bytes};
-        pool.starts = new long[capacity];
-        pool.lengths = new int[capacity];
         return pool;
     }
 
@@ -131,7 +127,11 @@ final class IdPool {
 
         /** The numbers of so many of them. */
         int[] numbers(int count) {
-            return IntStream.range(first, first + count).toArray();
+            int[] numbers = new int[count];
+            for (int i = 0; i < count; i++) {
+                numbers[i] = first + i;
+            }
+            return numbers;
         }
     }
 

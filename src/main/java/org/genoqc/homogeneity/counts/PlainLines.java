@@ -44,7 +44,7 @@ final class PlainLines {
         this.rowsOfLine = layout.rowsOfLine();
         int lines = expectedLines(chunk);
         // where the rows do not name the genotyping batch, each line is of a further probeset
-        IdPool ids = layout.hasBatchColumn() ? new IdPool() : IdPool.within(chunk, lines);
+        IdPool ids = layout.hasBatchColumn() ? new IdPool() : IdPool.within(chunk);
         this.rows = new ChunkRows(layout, ids, lines, chunk.length);
         this.kinds = layout.fields().stream().map(Layout.Field::kind).toArray(Layout.Kind[]::new);
         this.places = layout.fields().stream().mapToInt(Layout.Field::place).toArray();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -52,10 +53,11 @@ final class SideBySide implements AutoCloseable {
         /**
          * Takes rows of several chunks in turn: the first of each, then the second of each, and so on.
          *
+         * @param probeset of the first row of each; those of the others follow it
          * @param from the first row taken of each chunk
          * @param rows how many are taken of each
          */
-        void takeInTurn(List<NumberedChunk> chunks, int[] from, int rows) throws IOException;
+        void takeInTurn(int probeset, List<NumberedChunk> chunks, int[] from, int rows) throws IOException;
     }
 
     /** A file and the rows of it that are to be taken next. */
@@ -203,7 +205,7 @@ final class SideBySide implements AutoCloseable {
                 run = Math.min(run, next[file] - probeset);
             }
         }
-        taker.takeInTurn(chunks, from, run);
+        taker.takeInTurn(probeset, chunks, Arrays.copyOf(from, chunks.size()), run);
         for (int file = 0; file < next.length; file++) {
             if (next[file] == probeset) {
                 open.get(file).row += run;
