@@ -121,8 +121,7 @@ final class SideBySide implements AutoCloseable {
 
         private void number(FutureTask<@Nullable ParsedChunk> parsing) throws IOException {
             cancellation.throwIfRequested();
-            // has no effect where another thread has begun
-            parsing.run();
+            help(parsing);
             ParsedChunk following = ParsedChunks.resultOf(parsing);
             ahead = null;
             if (following == null) {
@@ -173,6 +172,18 @@ final class SideBySide implements AutoCloseable {
         } catch (IOException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Parses a chunk, or, while another thread does, those of other files; to run what another thread has begun has no effect. */
+    private void help(FutureTask<@Nullable ParsedChunk> wanted) {
+        wanted.run();
+        // from the end, since the other threads began at the beginning
+        for (int file = open.size() - 1; file >= 0 && !wanted.isDone(); file--) {
+            FutureTask<@Nullable ParsedChunk> other = open.get(file).ahead;
+            if (other != null) {
+                other.run();
+            }
         }
     }
 
