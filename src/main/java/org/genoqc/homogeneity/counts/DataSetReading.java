@@ -37,6 +37,7 @@ final class DataSetReading {
     private final Unpacking unpacking;
     private final Cancellation cancellation;
     private final CountRows rows = new CountRows();
+    private final ArrivalOrder arrival = new ArrivalOrder();
     private final IdPool probesets = new IdPool();
     private final IdPool batches = new IdPool();
     private final BatchesInStrata batchesInStrata = new BatchesInStrata();
@@ -132,6 +133,7 @@ final class DataSetReading {
             public void takeInTurn(int probeset, List<NumberedChunk> chunks, int[] from, int ofEach)
                     throws IOException {
                 takeBytesFor(ofEach * chunks.size());
+                arrival.takeInTurn(rows.size(), probeset, chunks, ofEach);
                 rows.addInTurn(probeset, chunks, from, ofEach);
             }
         };
@@ -323,7 +325,11 @@ final class DataSetReading {
     ProbesetCounts grouped() throws IOException {
         int[] batchRanks = RowGrouping.ranks(batches.sorted());
         BatchesInStrata strata = files.getFirst().layout().hasStrata() ? batchesInStrata : null;
-        int[] starts = RowGrouping.group(rows, probesets, strata == null ? batchRanks : strata.sort(batchRanks));
+        int[] probesetRanks = RowGrouping.ranks(probesets.sorted());
+        int[] starts = strata == null ? arrival.starts(rows.size(), probesetRanks, batchRanks) : null;
+        if (starts == null) {
+            starts = RowGrouping.group(rows, probesetRanks, strata == null ? batchRanks : strata.sort(batchRanks));
+        }
         ProbesetCounts grouped = new ProbesetCounts(rows, starts, probesets, batches, strata, warnings());
         orient(starts);
         rowFaults.check(files, grouped, largestCount, cancellation);

@@ -57,6 +57,11 @@ final class NumberedChunk {
         return batches == null ? batch : batches[row];
     }
 
+    /** Whether it is known that all rows are of the same genotyping batch. */
+    boolean isOfOneBatch() {
+        return batches == null;
+    }
+
     /** The counts of all rows, four each; what follows them means nothing. */
     CountCells counts() {
         return counts;

@@ -17,12 +17,12 @@ final class RowGrouping {
     /**
      * Sorts the rows, whose probeset and batch numbers become ranks, those of probesets in code point order of the ids.
      *
+     * @param probesetRank by the number of a probeset
      * @param batchRank by the number of a genotyping batch, or of a pair of stratum and genotyping batch
      * @return where the rows of each probeset begin, and after the last one, the number of rows
      */
-    static int[] group(CountRows rows, IdPool probesets, int[] batchRank) {
-        int[] probesetRank = ranks(probesets.sorted());
-        int[] starts = new int[probesets.size() + 1];
+    static int[] group(CountRows rows, int[] probesetRank, int[] batchRank) {
+        int[] starts = new int[probesetRank.length + 1];
         boolean inOrder = true;
         int last = 0;
         for (int row = 0; row < rows.size(); row++) {
@@ -37,7 +37,7 @@ final class RowGrouping {
         if (!inOrder) {
             permute(rows, starts);
         }
-        for (int probeset = 0; probeset < probesets.size(); probeset++) {
+        for (int probeset = 0; probeset < probesetRank.length; probeset++) {
             sortByBatch(rows, starts[probeset], starts[probeset + 1]);
         }
         return starts;

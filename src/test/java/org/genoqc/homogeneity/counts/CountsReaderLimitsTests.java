@@ -107,7 +107,8 @@ class CountsReaderLimitsTests {
             chunk.add(0, row % 2, new long[] {1, 2, 3, 4}, 0);
         }
         rows.addAll(new NumberedChunk(chunk, new int[] {0}, new int[] {0, 1}, new int[0]));
-        int[] starts = RowGrouping.group(rows, probesets, RowGrouping.ranks(batches.sorted()));
+        int[] starts =
+                RowGrouping.group(rows, RowGrouping.ranks(probesets.sorted()), RowGrouping.ranks(batches.sorted()));
         assertThat(new ProbesetCounts(rows, starts, probesets, batches, null, List.of()).repeatedRows(0))
                 .extracting(ProbesetCounts.RowName::batchName)
                 .containsExactly("b1", "b2");

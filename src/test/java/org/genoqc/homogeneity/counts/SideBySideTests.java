@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.input.InputFiles;
@@ -37,6 +38,11 @@ class SideBySideTests {
 
     /** Reads files that hold these probesets each, and compares with a table of all rows, made apart. */
     private void assertThatAllRowsAreRead(BiFunction<Integer, List<Integer>, List<Integer>> ofFile) throws IOException {
+        assertThatAllRowsAreRead(file -> "b" + file, ofFile);
+    }
+
+    private void assertThatAllRowsAreRead(
+            IntFunction<String> batch, BiFunction<Integer, List<Integer>, List<Integer>> ofFile) throws IOException {
         DataSetFiles files = DataSetFiles.in(folder);
         TreeSet<String> expected = new TreeSet<>();
         for (int file = 0; file < FILES; file++) {
@@ -48,9 +54,9 @@ class SideBySideTests {
                         .append('|')
                         .append(counts(file, probeset))
                         .append('\n');
-                expected.add(id(probeset) + "|b" + file + "|" + counts(file, probeset));
+                expected.add(id(probeset) + "|" + batch.apply(file) + "|" + counts(file, probeset));
             }
-            files.with("b" + file + "/Ps.performance.txt", text.toString());
+            files.with(batch.apply(file) + "/Ps.performance.txt", text.toString());
         }
         assertThat(DataSetFiles.rows(files.read())).containsExactlyElementsOf(expected);
     }
@@ -58,6 +64,21 @@ class SideBySideTests {
     @Test
     void filesOfTheSameOrder() throws IOException {
         assertThatAllRowsAreRead((file, all) -> all);
+    }
+
+    @Test
+    void filesWhoseGenotypingBatchesDescend() throws IOException {
+        assertThatAllRowsAreRead(file -> "b" + (FILES - file), (file, all) -> all);
+    }
+
+    @Test
+    void filesOfTheSameOrderOfWhichSomeEndEarly() throws IOException {
+        assertThatAllRowsAreRead((file, all) -> all.subList(0, PROBESETS - file % 3 * 1000));
+    }
+
+    @Test
+    void aLastFileThatHasMore() throws IOException {
+        assertThatAllRowsAreRead((file, all) -> all.subList(file == 2 ? 1 : 0, PROBESETS - (file < 6 ? 500 : 0)));
     }
 
     @Test
