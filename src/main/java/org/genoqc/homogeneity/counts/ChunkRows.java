@@ -7,8 +7,8 @@ import org.genoqc.homogeneity.table.Genotype;
 final class ChunkRows {
 
     private static final int MIN_CAPACITY = 16;
-    /** Four counts of a digit, each with what ends it. */
-    private static final int MIN_BYTES_OF_ROW = 8;
+    /** Four counts of a digit, each with what ends it, as there are for each genotyping batch on a line of the wide format. */
+    static final int MIN_BYTES_OF_ROW = 8;
 
     private final IdPool probesets;
     private int[] knownProbesets = {};

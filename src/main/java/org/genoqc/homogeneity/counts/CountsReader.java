@@ -36,9 +36,6 @@ public record CountsReader(HeapBudget.Share budget, InputLimits limits, Cancella
     /** More text is not read when only the beginning is checked: lines may be long, and compress to nothing. */
     private static final long MAX_BYTES_OF_BEGINNING = 1 << 26;
 
-    /** Four counts of a digit, each after a tab, as there are for each genotyping batch on a line of the wide format. */
-    private static final int MIN_BYTES_OF_ROW = 8;
-
     /** Of data sets of any size. */
     public CountsReader(HeapBudget.Share budget, Cancellation cancellation) {
         this(budget, InputLimits.NONE, cancellation);
@@ -97,7 +94,7 @@ public record CountsReader(HeapBudget.Share budget, InputLimits limits, Cancella
             }
             bytes += Files.size(file.path());
         }
-        return OptionalLong.of(bytes / MIN_BYTES_OF_ROW);
+        return OptionalLong.of(bytes / ChunkRows.MIN_BYTES_OF_ROW);
     }
 
     private @Nullable AnnotationFile annotation(InputFiles files, Unpacking unpacking) throws IOException {

@@ -82,12 +82,8 @@ record DataFile(InputFile file, @Nullable String shownName, Layout layout, long 
             // every row must have as many
             int fields = header.names().size();
             if (fields > limits.fields()) {
-                throw new InvalidInputException(InputFault.at(
-                        header.line(),
-                        null,
-                        String.valueOf(fields),
-                        Code.TOO_LARGE,
-                        "a line may have at most " + limits.fields() + " fields"));
+                throw InputLimits.exceeded(
+                        header.line(), fields, "a line may have at most " + limits.fields() + " fields");
             }
             return header;
         }

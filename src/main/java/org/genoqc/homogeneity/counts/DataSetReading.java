@@ -215,7 +215,7 @@ final class DataSetReading {
      */
     private NumberedChunk numbered(ChunkRows chunk) throws IOException {
         int[] probesetNumbers = takeIds(probesets, chunk.probesets(), chunk.knownProbesets(), BYTES_PER_PROBESET);
-        int[] batchNumbers = takeIds(batches, chunk.batches(), new int[0], 0);
+        int[] batchNumbers = takeIds(batches, chunk.batches());
         require(probesets.size(), limits.probesets(), "probesets");
         int[] pairs = batchesInStrata(chunk, batchNumbers);
         require(Math.max(batches.size(), batchesInStrata.size()), limits.genotypingBatches(), "genotyping batches");
@@ -232,7 +232,7 @@ final class DataSetReading {
         if (!chunk.hasStrata()) {
             return new int[0];
         }
-        int[] strata = takeIds(batchesInStrata.names(), chunk.strata(), new int[0], 0);
+        int[] strata = takeIds(batchesInStrata.names(), chunk.strata());
         int[] numbers = new int[chunk.size()];
         for (int row = 0; row < numbers.length; row++) {
             numbers[row] = batchesInStrata.number(strata[chunk.stratum(row)], batchNumbers[chunk.batch(row)], budget);
@@ -243,12 +243,8 @@ final class DataSetReading {
     private void require(long found, long most, String what) throws InvalidInputException {
         if (found > most) {
             isTooLarge = true;
-            throw new InvalidInputException(InputFault.at(
-                    files.getFirst().headerLine(),
-                    null,
-                    String.valueOf(found),
-                    Code.TOO_LARGE,
-                    "a data set may have at most " + most + " " + what));
+            throw InputLimits.exceeded(
+                    files.getFirst().headerLine(), found, "a data set may have at most " + most + " " + what);
         }
     }
 
@@ -261,7 +257,7 @@ final class DataSetReading {
     }
 
     private void align(ChunkRows ofChunk, int[] probesetNumbers) throws IOException {
-        int[] alleleNumbers = takeIds(alleles.names(), ofChunk.alleles(), new int[0], 0);
+        int[] alleleNumbers = takeIds(alleles.names(), ofChunk.alleles());
         alleles.reserve(probesets.size());
         for (int row = 0; row < ofChunk.size(); row++) {
             int probeset = probesetNumbers[ofChunk.probeset(row)];
@@ -284,6 +280,10 @@ final class DataSetReading {
                 rowFaults.hasSeveralPlaces(probesets.text(probeset));
             }
         }
+    }
+
+    private int[] takeIds(IdPool pool, IdPool ofChunk) throws IOException {
+        return takeIds(pool, ofChunk, new int[0], 0);
     }
 
     /**

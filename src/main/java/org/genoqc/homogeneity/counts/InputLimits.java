@@ -1,5 +1,9 @@
 package org.genoqc.homogeneity.counts;
 
+import org.genoqc.homogeneity.fault.InputFault;
+import org.genoqc.homogeneity.fault.InputFault.Code;
+import org.genoqc.homogeneity.fault.InvalidInputException;
+
 /**
  * How large a data set may be, beside that its counts fit into the heap. Looked at for each chunk of lines, not for each line.
  *
@@ -15,4 +19,9 @@ public record InputLimits(long rows, int probesets, int genotypingBatches, int f
     /** Only the heap is a limit. */
     public static final InputLimits NONE = new InputLimits(
             Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** What is told of a limit that is exceeded. */
+    static InvalidInputException exceeded(long line, long found, String rule) {
+        return new InvalidInputException(InputFault.at(line, null, String.valueOf(found), Code.TOO_LARGE, rule));
+    }
 }

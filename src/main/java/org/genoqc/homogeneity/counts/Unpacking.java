@@ -1,8 +1,6 @@
 package org.genoqc.homogeneity.counts;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.genoqc.homogeneity.fault.InputFault;
-import org.genoqc.homogeneity.fault.InputFault.Code;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 
 /** Keeps account of what the compressed files of a data set become, so that a few bytes don't become any number. Thread-safe. */
@@ -31,18 +29,15 @@ final class Unpacking {
     void add(long further, long ofFile, long compressed) throws InvalidInputException {
         long all = bytes.addAndGet(further);
         if (all > limits.unpackedBytes()) {
-            throw tooLarge(
-                    all, "files that are compressed may have at most " + limits.unpackedBytes() + " bytes together");
+            throw InputLimits.exceeded(
+                    1, all, "files that are compressed may have at most " + limits.unpackedBytes() + " bytes together");
         }
         if (ofFile > MIN_BYTES && ofFile / limits.ratio() > compressed) {
-            throw tooLarge(
+            throw InputLimits.exceeded(
+                    1,
                     ofFile / Math.max(1, compressed),
                     "a file may be compressed to at least 1/" + limits.ratio()
                             + " of its bytes, as tables of counts are");
         }
-    }
-
-    private static InvalidInputException tooLarge(long found, String rule) {
-        return new InvalidInputException(InputFault.at(1, null, String.valueOf(found), Code.TOO_LARGE, rule));
     }
 }

@@ -39,7 +39,7 @@ class Capacity {
     /** Does nothing if one more job may wait, and one more job of its owner. */
     void requirePlaceInQueue(String owner) {
         requireWithinQueue();
-        requireWithinShare(owner, store.usage(owner), 0);
+        requireWithinShare(owner, 0);
     }
 
     private void requireWithinQueue() {
@@ -50,11 +50,12 @@ class Capacity {
     }
 
     /** Nobody knows how many they are who are anonymous; the bounds of all together are theirs. */
-    private void requireWithinShare(String owner, OwnerUsage usage, long bytes) {
-        HomogeneityProperties.Limits limits = properties.limits();
+    private void requireWithinShare(String owner, long bytes) {
         if (owner.equals(Job.ANONYMOUS)) {
             return;
         }
+        HomogeneityProperties.Limits limits = properties.limits();
+        OwnerUsage usage = store.usage(owner);
         if (usage.liveJobs() >= limits.jobsOfPrincipal()) {
             throw new JobRefusedException(
                     Reason.JOBS_OF_PRINCIPAL,
@@ -81,7 +82,7 @@ class Capacity {
      */
     void requireRoom(String owner, long bytes) throws IOException {
         requireWithinQueue();
-        requireWithinShare(owner, store.usage(owner), bytes);
+        requireWithinShare(owner, bytes);
         if (!directory.hasRoomFor(bytes)) {
             throw noSpace();
         }
