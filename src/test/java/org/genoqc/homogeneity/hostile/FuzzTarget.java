@@ -71,18 +71,14 @@ enum FuzzTarget {
     MANIFEST {
         @Override
         void run(byte[] bytes, Path folder) throws IOException {
-            InputFiles files =
-                    new InputFiles(List.of(axiom(folder, "b1"), axiom(folder, "b2")), null, InputFormat.AXIOM, false);
-            rows(files.withManifest(Files.write(folder.resolve("manifest.tsv"), bytes)));
+            rows(ofTwoBatches(folder).withManifest(Files.write(folder.resolve("manifest.tsv"), bytes)));
         }
     },
 
     ANNOTATION {
         @Override
         void run(byte[] bytes, Path folder) throws IOException {
-            InputFiles files =
-                    new InputFiles(List.of(axiom(folder, "b1"), axiom(folder, "b2")), null, InputFormat.AXIOM, false);
-            rows(files.withAnnotation(Files.write(folder.resolve("array.csv"), bytes)));
+            rows(ofTwoBatches(folder).withAnnotation(Files.write(folder.resolve("array.csv"), bytes)));
         }
     },
 
@@ -155,6 +151,10 @@ enum FuzzTarget {
         if (!holds) {
             throw new BrokenException(otherwise);
         }
+    }
+
+    private static InputFiles ofTwoBatches(Path folder) throws IOException {
+        return new InputFiles(List.of(axiom(folder, "b1"), axiom(folder, "b2")), null, InputFormat.AXIOM, false);
     }
 
     private static InputFile axiom(Path folder, String batch) throws IOException {
