@@ -16,8 +16,6 @@ public class HomogeneityApplication {
             System.exit(Cli.run(args));
         }
         PrivateFiles.only();
-        // lets homogeneity.data-dir be relative in the URL of the default database
-        System.setProperty("h2.implicitRelativePath", "true");
         boolean named = args.length > 0 && args[0].equals("serve");
         SpringApplication.run(HomogeneityApplication.class, named ? Arrays.copyOfRange(args, 1, args.length) : args);
     }

@@ -110,9 +110,10 @@ public final class BatchExecutor implements AutoCloseable {
      * Runs slices. After {@link #close} the run is cancelled at once.
      *
      * @param party whose run it is; runs of one party share its turn
+     * @param turns how many times the worker time of a run with one turn it is given, of that of its party
      */
-    BatchRun submit(String party, SliceSource slices) {
-        BatchRun run = new BatchRun(slices, ticker, this::discard);
+    BatchRun submit(String party, int turns, SliceSource slices) {
+        BatchRun run = new BatchRun(slices, turns, ticker, this::discard);
         synchronized (this) {
             runs.add(party, run);
         }

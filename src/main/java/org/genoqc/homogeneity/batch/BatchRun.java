@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class BatchRun {
 
     private final SliceSource slices;
+    private final int turns;
     private final LongSupplier ticker;
     private final Consumer<BatchRun> whenDone;
     private final CompletableFuture<Void> completion = new CompletableFuture<>();
@@ -24,15 +25,19 @@ public final class BatchRun {
     /** Where it started, which others had used before. */
     private long levelNanos;
 
+    /** Its own, with what the running slices will probably use. */
     private long usedNanos;
+
     private long chargedNanos;
     private long nanosOfEnded;
     private long handoverNanos;
     private int ended;
     private @Nullable Throwable failure;
 
-    BatchRun(SliceSource slices, LongSupplier ticker, Consumer<BatchRun> whenDone) {
+    /** @param turns what each of its nanoseconds is divided by, when it is compared with other runs of its party */
+    BatchRun(SliceSource slices, int turns, LongSupplier ticker, Consumer<BatchRun> whenDone) {
         this.slices = slices;
+        this.turns = turns;
         this.ticker = ticker;
         this.whenDone = whenDone;
     }
@@ -83,29 +88,28 @@ public final class BatchRun {
         return running;
     }
 
+    /** Where it is among the runs of its party: the next slice is of the one that is least far. */
+    synchronized long positionNanos() {
+        return levelNanos + usedNanos / turns;
+    }
+
+    /** The same by the slices that have ended, which is certain. */
+    synchronized long settledPositionNanos() {
+        return levelNanos + (usedNanos - chargedNanos) / turns;
+    }
+
+    synchronized void startLevelWith(long nanos) {
+        levelNanos = nanos;
+    }
+
     /** The worker time used so far, with what the running slices will probably use. */
     synchronized long usedNanos() {
         return usedNanos;
     }
 
-    /** The worker time used by the slices that have ended, which is certain. */
+    /** The worker time used by the slices that have ended. */
     synchronized long settledNanos() {
         return usedNanos - chargedNanos;
-    }
-
-    synchronized void startLevelWith(long nanos) {
-        levelNanos = nanos;
-        usedNanos = nanos;
-    }
-
-    /** As {@link #usedNanos}, without where it started. */
-    synchronized long ownNanos() {
-        return usedNanos - levelNanos;
-    }
-
-    /** As {@link #settledNanos}, without where it started. */
-    synchronized long ownSettledNanos() {
-        return settledNanos() - levelNanos;
     }
 
     /** A slice handed to a worker. */

@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class DataSetRun {
 
     private static final long PART_OF_HEAP_FOR_PERMUTATIONS = 16;
+    /** So much work of one core that nobody would call it long. */
+    private static final Duration SHORT = Duration.ofSeconds(10);
+    /** Few enough for the long runs beside it to go on where one short run follows another. */
+    private static final int TURNS_OF_A_SHORT_RUN = 8;
 
     private final ProbesetCounts counts;
     private final BatchPlan plan;
@@ -118,7 +122,9 @@ public final class DataSetRun {
     /**
      * Runs the batches that were not restored.
      *
-     * @param party whose run it is; parties share the workers fairly, however many runs each has
+     * @param party whose run it is; parties share the workers fairly, however many runs each has. Among the runs of a party a
+     *     short one has several turns for one of the others, so that it ends soon beside one that takes days, which goes on
+     *     all the same
      */
     public BatchRun start(BatchExecutor executor, String party, Checkpoint checkpoint) {
         int[] open = IntStream.range(0, plan.batches())
@@ -127,7 +133,11 @@ public final class DataSetRun {
         Windows cut = windows();
         List<Windows.Window> windows = cut.of(open);
         SliceLimits limits = cut.limits(windows, executor.workers());
-        return executor.submit(party, new Running(windows, limits, checkpoint).slices);
+        return executor.submit(party, turns(expectedWork(windows)), new Running(windows, limits, checkpoint).slices);
+    }
+
+    private static int turns(Duration work) {
+        return work.compareTo(SHORT) <= 0 ? TURNS_OF_A_SHORT_RUN : 1;
     }
 
     private Windows windows() {
@@ -282,9 +292,11 @@ public final class DataSetRun {
 
     /** About how long one core takes for all batches; what it takes is known to a factor of two. */
     public Duration expectedWork() {
-        double nanos = windows().of(IntStream.range(0, plan.batches()).toArray()).stream()
-                .mapToDouble(Windows.Window::nanos)
-                .sum();
+        return expectedWork(windows().of(IntStream.range(0, plan.batches()).toArray()));
+    }
+
+    private Duration expectedWork(List<Windows.Window> windows) {
+        double nanos = windows.stream().mapToDouble(Windows.Window::nanos).sum();
         double ofAssessment = assessor == null ? 0 : (double) counts.rows() * ProbesetAssessor.NANOS_PER_ROW;
         return Duration.ofNanos(Math.round(nanos + ofAssessment));
     }

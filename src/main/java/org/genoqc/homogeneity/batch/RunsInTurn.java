@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runs on an executor, by the party that each is of. The next slice is one of the party that has used the least worker time
- * so far, and in it of the run that has. Whoever is new, party or run, starts level with the least served one there is, so that
- * it waits for nobody and nobody for it; a party without runs is forgotten. Not thread-safe.
+ * so far, and in it of the run that has, for its turns. Whoever is new, party or run, starts level with the least served one
+ * there is, so that it waits for nobody and nobody for it; a party without runs is forgotten. Not thread-safe.
  */
 final class RunsInTurn {
 
@@ -27,12 +27,11 @@ final class RunsInTurn {
         }
 
         private long usedNanos() {
-            return nanosBefore + runs.stream().mapToLong(BatchRun::ownNanos).sum();
+            return nanosBefore + runs.stream().mapToLong(BatchRun::usedNanos).sum();
         }
 
         private long settledNanos() {
-            return nanosBefore
-                    + runs.stream().mapToLong(BatchRun::ownSettledNanos).sum();
+            return nanosBefore + runs.stream().mapToLong(BatchRun::settledNanos).sum();
         }
     }
 
@@ -47,15 +46,17 @@ final class RunsInTurn {
                     .orElse(0);
             parties.put(name, party);
         }
-        run.startLevelWith(
-                party.runs.stream().mapToLong(BatchRun::settledNanos).min().orElse(0));
+        run.startLevelWith(party.runs.stream()
+                .mapToLong(BatchRun::settledPositionNanos)
+                .min()
+                .orElse(0));
         party.runs.add(run);
     }
 
     void remove(BatchRun run) {
         parties.values().removeIf(party -> {
             if (party.runs.remove(run)) {
-                party.nanosBefore += run.ownNanos();
+                party.nanosBefore += run.usedNanos();
             }
             return party.runs.isEmpty();
         });
@@ -78,7 +79,7 @@ final class RunsInTurn {
                 .min(Comparator.comparingLong(Party::usedNanos))
                 .flatMap(party -> party.runs.stream()
                         .filter(run -> run.waiting() > 0)
-                        .min(Comparator.comparingLong(BatchRun::usedNanos)))
+                        .min(Comparator.comparingLong(BatchRun::positionNanos)))
                 .orElse(null);
     }
 }

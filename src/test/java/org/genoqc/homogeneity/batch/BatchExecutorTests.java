@@ -88,7 +88,7 @@ class BatchExecutorTests {
     }
 
     private static BatchRun submit(BatchExecutor executor, String party, int[] numbers, NumberedSlice work) {
-        return executor.submit(party, slices(numbers, work));
+        return executor.submit(party, 1, slices(numbers, work));
     }
 
     private static SliceQueue slices(int[] numbers, NumberedSlice work) {
@@ -279,6 +279,46 @@ class BatchExecutorTests {
     }
 
     @Test
+    void aRunWithSeveralTurnsIsGivenSoManyTimesTheWorkerTimeOfTheOthersOfItsParty() throws Exception {
+        AtomicLong ticks = new AtomicLong();
+        BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
+        executors.add(executor);
+        Gated first = new Gated("first");
+        submit(executor, batches(1), first);
+        first.awaitStarts(1);
+        submit(executor, batches(1000), (batch, worker, wait, cancellation) -> started.add("long"));
+        BatchRun shortRun = executor.submit(
+                "one", 8, slices(batches(80), (batch, worker, wait, cancellation) -> started.add("short" + batch)));
+        first.letGo(1);
+        shortRun.await();
+        List<String> before;
+        synchronized (started) {
+            before = List.copyOf(started.subList(0, started.indexOf("short79")));
+        }
+        assertThat(before.stream().filter("long"::equals).count()).isBetween(8L, 12L);
+    }
+
+    @Test
+    void theTurnsOfARunAreNoneOfItsParty() throws Exception {
+        AtomicLong ticks = new AtomicLong();
+        BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
+        executors.add(executor);
+        Gated first = new Gated("first");
+        submit(executor, batches(1), first);
+        first.awaitStarts(1);
+        submit(executor, "other", batches(1000), (batch, worker, wait, cancellation) -> started.add("other"));
+        BatchRun shortRun = executor.submit(
+                "short", 8, slices(batches(80), (batch, worker, wait, cancellation) -> started.add("short" + batch)));
+        first.letGo(1);
+        shortRun.await();
+        List<String> before;
+        synchronized (started) {
+            before = List.copyOf(started.subList(0, started.indexOf("short79")));
+        }
+        assertThat(before.stream().filter("other"::equals).count()).isBetween(76L, 84L);
+    }
+
+    @Test
     void aPartyThatHadLongBeenServedAloneDoesNotWaitForANewOneToCatchUp() throws Exception {
         AtomicLong ticks = new AtomicLong();
         BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
@@ -445,7 +485,7 @@ class BatchExecutorTests {
     @Test
     void aRunCancelledWhileItsNextBatchIsChosenHasNoNextBatch() {
         BatchRun run = new BatchRun(
-                slices(batches(3), (batch, worker, wait, cancellation) -> {}), System::nanoTime, done -> {});
+                slices(batches(3), (batch, worker, wait, cancellation) -> {}), 1, System::nanoTime, done -> {});
         run.cancel();
         assertThat(run.start()).isNull();
         assertThat(run.running()).isZero();
