@@ -172,6 +172,11 @@ public class JobResults {
         generator.writeEndArray();
     }
 
+    /** Writes the timings of the batches of a job that has run elsewhere. */
+    void writeTimings(UUID id, List<BatchTiming> timings) throws IOException {
+        WholeFile.write(files.batches(id), file -> writeTimings(file, timings));
+    }
+
     private static void writeTimings(Path file, List<BatchTiming> timings) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(-PartPlan.VERSION);

@@ -33,6 +33,7 @@ import org.genoqc.homogeneity.job.StateChange;
 import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobInputs;
 import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.parameters.Engine;
 import org.genoqc.homogeneity.result.Sha256;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -169,7 +170,7 @@ final class JobRooms implements AutoCloseable {
         files().publish(id);
         Path file = files().folder(id).resolve("input");
         get(JobStore.class)
-                .insert(id, Job.ANONYMOUS, new Job.Input("a.tsv", Files.size(file), Sha256.of(file), 1), parameters);
+                .insert(id, Job.ANONYMOUS, new Job.Input("a.tsv", Files.size(file), Sha256.of(file), 1), parameters, Engine.LOCAL);
         return id;
     }
 
@@ -187,7 +188,7 @@ final class JobRooms implements AutoCloseable {
         }
         Job.Input described = JobInputs.describe(input);
         files().publish(id);
-        get(JobStore.class).insert(id, Job.ANONYMOUS, described, parameters);
+        get(JobStore.class).insert(id, Job.ANONYMOUS, described, parameters, Engine.LOCAL);
         return id;
     }
 
