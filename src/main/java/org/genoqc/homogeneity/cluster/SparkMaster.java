@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.cluster;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -31,6 +32,8 @@ public final class SparkMaster implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
     private static final int BAD_REQUEST = 400;
+    /** Of a Master that stands by, or recovers. */
+    private static final String NOT_IN_CHARGE = "Current state is not alive";
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -62,11 +65,9 @@ public final class SparkMaster implements AutoCloseable {
         request.put("appArgs", application.arguments());
         request.put("environmentVariables", Map.of());
         request.put("sparkProperties", properties);
-        JsonNode answer = ask(
-                "POST", "create", BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)));
+        JsonNode answer = ask("POST", "create", BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)));
         String id = answer.path("submissionId").asString("");
         if (!answer.path("success").asBoolean(false) || id.isEmpty()) {
-            // a Master that stands by, or recovers
             throw away(message(answer), null);
         }
         return id;
@@ -77,7 +78,7 @@ public final class SparkMaster implements AutoCloseable {
         JsonNode answer = ask("GET", "status/" + encoded(id), BodyPublishers.noBody());
         String state = answer.path("driverState").asString("");
         if (!answer.path("success").asBoolean(false)) {
-            if (message(answer).contains("Current state is not alive")) {
+            if (message(answer).contains(NOT_IN_CHARGE)) {
                 throw away(message(answer), null);
             }
             return new DriverStatus(DriverStatus.State.MISSING, message(answer));
@@ -110,6 +111,8 @@ public final class SparkMaster implements AutoCloseable {
         HttpResponse<byte[]> response;
         try {
             response = http.send(request, BodyHandlers.ofByteArray());
+        } catch (ConnectException e) {
+            throw new ClusterAwayException("the Spark Master at " + address + " can't be reached", e);
         } catch (IOException e) {
             throw away(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
         }
@@ -132,8 +135,9 @@ public final class SparkMaster implements AutoCloseable {
         }
     }
 
+    /** The first line that says something; the others are a stack trace. */
     private static String message(JsonNode answer) {
-        String message = answer.path("message").asString("");
+        String message = answer.path("message").asString("").replace("Exception from the cluster:\n", "");
         int line = message.indexOf('\n');
         return line < 0 ? message : message.substring(0, line);
     }

@@ -136,8 +136,9 @@ public final class Parameter<T> {
             Engine::ofLabel,
             new Range<>("local, spark or auto", value -> true),
             null,
-            "What runs the job: the service itself (local), or the Spark cluster that it is set to (spark); auto: the cluster"
-                    + " where the input is large. Does not change the result. As the service is set to if not given");
+            "What runs the job: the service itself (local), or the Spark cluster that it is set to (spark); auto: the"
+                    + " cluster where the input is large. Does not change the result. As the service is set to if not"
+                    + " given");
 
     /** What can be chosen for a data set wherever it is run; the command and the library have the workers besides. */
     public static final List<Parameter<?>> OF_JOBS = List.of(

@@ -26,6 +26,9 @@ final class ClusterFollower {
     /** So long a cluster needs anyway before it is said that it has no room. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** So long a driver may live after its output is complete. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
     private final Job job;
     private final ClusterSubmission submission;
     private final RunningJobs.Running running;
@@ -39,6 +42,7 @@ final class ClusterFollower {
     private volatile Progress.Snapshot probesets;
     private boolean isStarted;
     private @Nullable String waitsFor;
+    private @Nullable Instant completeSince;
 
     ClusterFollower(
             Job job,
@@ -85,6 +89,18 @@ final class ClusterFollower {
         } else {
             waitFor(null);
         }
+    }
+
+    /**
+     * Its output is complete.
+     *
+     * @return whether it may be taken: its driver has ended, or should have
+     */
+    boolean seeComplete() {
+        Instant now = clock.instant();
+        Instant complete = Objects.requireNonNullElse(completeSince, now);
+        completeSince = complete;
+        return !status.isLive() || now.isAfter(complete.plus(LAST_WORDS));
     }
 
     private boolean isPatienceOver() {

@@ -25,8 +25,8 @@ class Engines {
         this.fromBytes = properties.spark().fromSize().toBytes();
         if (standard != Engine.LOCAL && !spark.isThere()) {
             throw new IllegalStateException("homogeneity.engine=" + standard.label()
-                    + " needs homogeneity.spark.master and homogeneity.spark.job-jar, which say where the cluster is and"
-                    + " what it runs");
+                    + " needs homogeneity.spark.master and homogeneity.spark.job-jar, which say where the cluster is"
+                    + " and what it runs");
         }
     }
 

@@ -21,8 +21,8 @@ import org.genoqc.homogeneity.job.JobRefusedException.Reason;
 import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobInputs;
 import org.genoqc.homogeneity.job.storage.JobStore;
-import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.parameters.Engine;
+import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
@@ -216,8 +216,7 @@ public class JobIntake {
         }
     }
 
-    private record NewJob(
-            UUID id, Submission submission, Job.Input input, JobParameters parameters, Engine engine) {}
+    private record NewJob(UUID id, Submission submission, Job.Input input, JobParameters parameters, Engine engine) {}
 
     /** Stores and queues a job whose folder is there; on failure the folder goes too, if it is certainly not needed. */
     private Job store(NewJob job, boolean isSmall) throws IOException {

@@ -68,8 +68,8 @@ class SparkCluster {
      *
      * @return what has been submitted; null if the job has been taken over meanwhile
      */
-    @Nullable ClusterSubmission submit(Job job, InputFiles input, Claim claim)
-            throws IOException, InterruptedException {
+    @Nullable
+    ClusterSubmission submit(Job job, InputFiles input, Claim claim) throws IOException, InterruptedException {
         SparkMaster there = master();
         ClusterSubmission begun = submissions.begin(claim).orElse(null);
         if (begun == null) {

@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.job.running;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.cluster.ClusterAwayException;
@@ -114,29 +113,28 @@ class SparkEngine implements JobEngine {
         return found;
     }
 
-    /** Until its output is complete and its driver has ended, or should have. */
+    /** Until its output may be taken. */
     private void await(ClusterFollower follower) throws IOException, InterruptedException {
-        Instant completeSince = null;
-        while (true) {
-            follower.running().throwIfRequested();
-            // in this order: what it has written before it ended is seen
-            DriverStatus status = status(follower);
-            follower.see(output.progress(follower.submission()));
-            boolean complete = output.isComplete(follower.submission());
-            if (complete && completeSince == null) {
-                completeSince = clock.instant();
-            }
-            if (complete && (!status.isLive() || clock.instant().isAfter(completeSince.plusSeconds(10)))) {
-                return;
-            }
-            if (!status.isLive()) {
-                output.throwIfFaulty(follower.submission());
-                cluster.end(follower.submission());
-                throw new DriverLostException(follower.submission().name() + " is " + status.state() + " "
-                        + status.message());
-            }
+        while (!isDone(follower)) {
             Thread.sleep(POLL);
         }
+    }
+
+    private boolean isDone(ClusterFollower follower) throws IOException, InterruptedException {
+        ClusterSubmission submission = follower.submission();
+        follower.running().throwIfRequested();
+        // in this order: what it has written before it ended is seen
+        DriverStatus status = status(follower);
+        follower.see(output.progress(submission));
+        if (output.isComplete(submission)) {
+            return follower.seeComplete();
+        }
+        if (!status.isLive()) {
+            output.throwIfFaulty(submission);
+            cluster.end(submission);
+            throw new DriverLostException(submission.name() + " is " + status.state() + " " + status.message());
+        }
+        return false;
     }
 
     /** As it was where the cluster can't be asked: the driver may go on without its Master. */

@@ -166,8 +166,7 @@ public class ClusterOutput {
         // by this it is known to be complete, so it stays until all else is there
         WholeFile.write(
                 files.summaryJson(submission.job()),
-                file -> Files.copy(
-                        folder(submission).resolve(SUMMARY), file, StandardCopyOption.REPLACE_EXISTING));
+                file -> Files.copy(folder(submission).resolve(SUMMARY), file, StandardCopyOption.REPLACE_EXISTING));
         Path result = files.result(submission.job());
         move(submission, RESULT, result);
         return new Outcome(

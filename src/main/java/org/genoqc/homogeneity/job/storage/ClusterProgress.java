@@ -20,7 +20,7 @@ public record ClusterProgress(long rows, int genotypingBatches, int executors, P
 
     /** The probesets of a batch, rounded up. */
     public int batchSize() {
-        return (int) Math.min(
-                Integer.MAX_VALUE, (probesets.probesets() + probesets.batches() - 1) / probesets.batches());
+        return (int)
+                Math.min(Integer.MAX_VALUE, (probesets.probesets() + probesets.batches() - 1) / probesets.batches());
     }
 }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt at the job that did so, by which its output is called
  * @param name what the cluster calls it; null where its answer was not kept, so that it may be there or not
  */
-public record ClusterSubmission(UUID job, int attempt, @Nullable String name) {}
+public record ClusterSubmission(
+        UUID job, int attempt, @Nullable String name) {}

@@ -88,7 +88,6 @@ public class ClusterSubmissions {
     }
 
     private static ClusterSubmission submission(ResultSet row, int number) throws SQLException {
-        return new ClusterSubmission(
-                row.getObject("job_id", UUID.class), row.getInt("attempt"), row.getString("name"));
+        return new ClusterSubmission(row.getObject("job_id", UUID.class), row.getInt("attempt"), row.getString("name"));
     }
 }

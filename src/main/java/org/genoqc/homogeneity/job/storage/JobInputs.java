@@ -89,7 +89,9 @@ public class JobInputs {
     public static Path names(InputFiles input) {
         Path file = input.files().getFirst().path();
         Path folder = file.resolveSibling(NAMES);
-        return file.endsWith(SINGLE) ? folder : Objects.requireNonNull(file.getParent()).resolveSibling(NAMES);
+        return file.endsWith(SINGLE)
+                ? folder
+                : Objects.requireNonNull(file.getParent()).resolveSibling(NAMES);
     }
 
     private static InputFiles in(Path folder, Names names, JobParameters parameters) {

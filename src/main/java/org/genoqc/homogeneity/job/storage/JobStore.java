@@ -84,7 +84,9 @@ public class JobStore {
                 .param("format", parameters.format().label())
                 .param("bestProbesetsOnly", parameters.bestProbesetsOnly())
                 .param("batchSize", parameters.batchSize())
-                .param("engine", parameters.engine() == null ? null : parameters.engine().label())
+                .param(
+                        "engine",
+                        parameters.engine() == null ? null : parameters.engine().label())
                 .param("runBy", engine.label())
                 .param("now", now)
                 .update();

@@ -165,17 +165,32 @@ final class JobRooms implements AutoCloseable {
      * queue.
      */
     UUID waiting(Path input, JobParameters parameters) throws IOException {
+        return waiting(input, parameters, Engine.LOCAL);
+    }
+
+    /** The same that an engine is to run. */
+    UUID waiting(Path input, JobParameters parameters, Engine engine) throws IOException {
         UUID id = UUID.randomUUID();
         Files.copy(input, files().stage(id).resolve("input"));
         files().publish(id);
         Path file = files().folder(id).resolve("input");
         get(JobStore.class)
-                .insert(id, Job.ANONYMOUS, new Job.Input("a.tsv", Files.size(file), Sha256.of(file), 1), parameters, Engine.LOCAL);
+                .insert(
+                        id,
+                        Job.ANONYMOUS,
+                        new Job.Input("a.tsv", Files.size(file), Sha256.of(file), 1),
+                        parameters,
+                        engine);
         return id;
     }
 
     /** The same of several files, called by their paths, of this version. */
     UUID waiting(List<Path> files, JobParameters parameters) throws IOException {
+        return waiting(files, parameters, Engine.LOCAL);
+    }
+
+    /** The same that an engine is to run. */
+    UUID waiting(List<Path> files, JobParameters parameters, Engine engine) throws IOException {
         UUID id = UUID.randomUUID();
         Path folder = files().stage(id);
         InputFiles input = get(JobInputs.class)
@@ -188,7 +203,7 @@ final class JobRooms implements AutoCloseable {
         }
         Job.Input described = JobInputs.describe(input);
         files().publish(id);
-        get(JobStore.class).insert(id, Job.ANONYMOUS, described, parameters, Engine.LOCAL);
+        get(JobStore.class).insert(id, Job.ANONYMOUS, described, parameters, engine);
         return id;
     }
 
