@@ -131,8 +131,11 @@ class SparkEngine implements JobEngine {
         }
         if (!status.isLive()) {
             output.throwIfFaulty(submission);
+            String failure = output.failure(submission);
             cluster.end(submission);
-            throw new DriverLostException(submission.name() + " is " + status.state() + " " + status.message());
+            throw new DriverLostException(
+                    submission.name() + " is " + status.state() + " " + status.message()
+                            + (failure.isEmpty() ? "" : ": " + failure));
         }
         return false;
     }

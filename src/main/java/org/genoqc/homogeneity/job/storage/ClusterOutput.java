@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -26,6 +28,8 @@ import org.genoqc.homogeneity.result.Sha256;
 import org.genoqc.homogeneity.result.WholeFile;
 import org.genoqc.homogeneity.statistics.Method;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ClusterOutput {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterOutput.class);
+
     private static final String RESULT = "result.tsv";
     private static final String FINDINGS = "findings.tsv";
     private static final String REPORT_CARD = "genotyping-batches.tsv";
@@ -46,6 +52,7 @@ public class ClusterOutput {
     private static final String TIMINGS = "timings.tsv";
     private static final String PROGRESS = "progress.json";
     private static final String FAULT = "fault.json";
+    private static final String FAILURE = "failure.txt";
 
     private final JobFiles files;
     private final JobResults results;
@@ -99,7 +106,12 @@ public class ClusterOutput {
         return Files.exists(folder(submission).resolve(SUMMARY));
     }
 
-    /** @throws InvalidInputException if the driver has found faults of the input */
+    /**
+     * Throws what the driver says of an input that it can't take; returns where it says nothing.
+     *
+     * @throws InvalidInputException if it has found faults
+     * @throws UnsupportedInputException if it does not take such input
+     */
     public void throwIfFaulty(ClusterSubmission submission) throws IOException {
         JsonNode fault = read(submission, FAULT);
         if (fault == null) {
@@ -116,9 +128,27 @@ public class ClusterOutput {
                     error.path("rule").asString("")));
         }
         if (faults.isEmpty()) {
-            throw new IOException("the driver found a fault of the input that it does not describe: " + fault);
+            throw new UnsupportedInputException(fault.path("detail").asString("the Spark cluster can't take this input"));
         }
         throw new InvalidInputException(faults);
+    }
+
+    /** Why the driver has failed, as far as it says so itself; empty where it does not. */
+    public String failure(ClusterSubmission submission) throws IOException {
+        try {
+            return Files.readString(folder(submission).resolve(FAILURE)).strip();
+        } catch (NoSuchFileException e) {
+            return "";
+        }
+    }
+
+    /** The input is of a kind that a cluster does not take. */
+    public static final class UnsupportedInputException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnsupportedInputException(String message) {
+            super(message);
+        }
     }
 
     private static @Nullable String text(JsonNode value) {
@@ -180,9 +210,22 @@ public class ClusterOutput {
     private void move(ClusterSubmission submission, String name, Path target) throws IOException {
         Path source = folder(submission).resolve(name);
         if (Files.exists(source)) {
+            closeToOthers(source);
             WholeFile.sync(source);
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
             WholeFile.sync(files.folder(submission.job()));
+        }
+    }
+
+    /** As all that this service keeps; where it is someone else's it stays as it is. */
+    private static void closeToOthers(Path file) {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        try {
+            if (view != null) {
+                view.setPermissions(PosixFilePermissions.fromString("rw-------"));
+            }
+        } catch (IOException e) {
+            LOG.warn("{} may be open to others: {}", file, e.toString());
         }
     }
 
@@ -229,7 +272,7 @@ public class ClusterOutput {
         return new BatchTiming(
                 Integer.parseInt(field.apply("batch")),
                 Integer.parseInt(field.apply("worker")),
-                Instant.parse(field.apply("started_at")),
+                Instant.parse(field.apply("started")),
                 seconds(field.apply("queue_wait_seconds")),
                 seconds(field.apply("duration_seconds")),
                 Integer.parseInt(field.apply("standard")),

@@ -100,7 +100,7 @@ class SparkEngineTests {
         write(submission, "result.tsv", expected);
         write(submission, "summary.txt", "Probesets");
         write(submission, "timings.tsv", """
-            batch	worker	started_at	queue_wait_seconds	duration_seconds	standard	monte_carlo	skipped	simulations	busy_seconds	slices	workers
+            batch	worker	started	queue_wait_seconds	duration_seconds	standard	monte_carlo	skipped	simulations	busy_seconds	slices	workers
             0	1	2026-11-29T04:00:00Z	0.25	1.5	2	0	0	0	1.5	1	1
             1	2	2026-11-29T04:00:01Z	0.5	2.5	0	1	0	10000	2.5	1	1
             """);
