@@ -12,6 +12,7 @@ final class NoCountsException extends RuntimeException {
         super(
                 job.execution().engine() == Engine.LOCAL
                         ? "the job was run by an earlier version, which kept no counts; submit the file again"
-                        : "the job was run by the Spark cluster, which keeps no counts; submit the file with engine=local");
+                        : "the job was run by the Spark cluster, which keeps no counts; submit the file with"
+                                + " engine=local");
     }
 }

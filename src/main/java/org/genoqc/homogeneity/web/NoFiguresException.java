@@ -12,6 +12,7 @@ final class NoFiguresException extends RuntimeException {
         super(
                 job.execution().engine() == Engine.LOCAL
                         ? "the job was run by an earlier version, which made no figures; submit the file again"
-                        : "the job was run by the Spark cluster, which makes no figures; submit the file with engine=local");
+                        : "the job was run by the Spark cluster, which makes no figures; submit the file with"
+                                + " engine=local");
     }
 }

@@ -133,9 +133,8 @@ class SparkEngine implements JobEngine {
             output.throwIfFaulty(submission);
             String failure = output.failure(submission);
             cluster.end(submission);
-            throw new DriverLostException(
-                    submission.name() + " is " + status.state() + " " + status.message()
-                            + (failure.isEmpty() ? "" : ": " + failure));
+            throw new DriverLostException(submission.name() + " is " + status.state() + " " + status.message()
+                    + (failure.isEmpty() ? "" : ": " + failure));
         }
         return false;
     }

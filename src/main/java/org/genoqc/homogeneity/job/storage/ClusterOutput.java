@@ -128,7 +128,8 @@ public class ClusterOutput {
                     error.path("rule").asString("")));
         }
         if (faults.isEmpty()) {
-            throw new UnsupportedInputException(fault.path("detail").asString("the Spark cluster can't take this input"));
+            throw new UnsupportedInputException(
+                    fault.path("detail").asString("the Spark cluster can't take this input"));
         }
         throw new InvalidInputException(faults);
     }
