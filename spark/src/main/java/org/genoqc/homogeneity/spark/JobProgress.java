@@ -52,6 +52,7 @@ final class JobProgress implements AutoCloseable {
     }
 
     /** Begins to write. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it tells of its own failures
     static JobProgress of(OutputFolder output, SparkContext context) throws IOException {
         JobProgress progress = new JobProgress(output, context);
         progress.write();
