@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.spark;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problems faults between rows; if there are any there is nothing else
  * @param tally of its probesets
- * @param content its ids and results, see {@link #ids} and {@link #batch}
+ * @param content its ids and results, see {@link #decoded}
  * @param card of its probesets; nothing if the analysis is basic
  */
 @SuppressWarnings("ArrayRecordComponent") // is on its way, and compared by nobody
@@ -129,6 +130,6 @@ record BatchOutcome(RowProblems problems, Tally tally, byte[] content, byte[] ca
 
     private static DataInputStream inflated(byte[] bytes) {
         return new DataInputStream(
-                new java.io.BufferedInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)), 1 << 16));
+                new BufferedInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)), 1 << 16));
     }
 }

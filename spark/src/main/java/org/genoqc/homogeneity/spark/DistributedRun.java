@@ -74,7 +74,11 @@ final class DistributedRun {
     }
 
     /** What has come of it. */
-    record Completed(CollectedResults results, @Nullable ReportCardBuilder card, List<String> warnings, BatchOutcome.Tally tally) {}
+    record Completed(
+            CollectedResults results,
+            @Nullable ReportCardBuilder card,
+            List<String> warnings,
+            BatchOutcome.Tally tally) {}
 
     /**
      * Runs all passes.
@@ -132,7 +136,8 @@ final class DistributedRun {
                         }
                     },
                     BatchOutcome.class);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // that of a job that was cancelled is a checked one, which Scala does not declare
             if (!isFaulty[0]) {
                 throw e;
             }

@@ -3,11 +3,13 @@ package org.genoqc.homogeneity.spark;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkStageInfo;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.JavaSparkStatusTracker;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.slf4j.Logger;
@@ -46,10 +48,11 @@ final class JobProgress implements AutoCloseable {
     private JobProgress(OutputFolder output, SparkContext context) {
         this.output = output;
         this.applicationId = context.applicationId();
-        this.tracker = new org.apache.spark.api.java.JavaSparkContext(context).statusTracker();
+        this.tracker = new JavaSparkContext(context).statusTracker();
     }
 
     /** Begins to write. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it tells of its own failures
     static JobProgress of(OutputFolder output, SparkContext context) throws IOException {
         JobProgress progress = new JobProgress(output, context);
         progress.write();
@@ -94,7 +97,7 @@ final class JobProgress implements AutoCloseable {
     }
 
     private synchronized String text() throws IOException {
-        java.io.StringWriter text = new java.io.StringWriter();
+        StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("application_id", applicationId);

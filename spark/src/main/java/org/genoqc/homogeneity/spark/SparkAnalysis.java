@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What it writes into the output folder, each file when it is complete, {@code summary.json} last: {@code result.tsv}; if the
  * analysis is full {@code findings.tsv} and {@code genotyping-batches.tsv}; {@code timings.tsv}; {@code summary.txt}. While it
- * runs, {@code progress.json}. If the input is faulty, {@code fault.json}, and it ends with 2; if it fails otherwise, with 1.
+ * runs, {@code progress.json}. If the input is faulty, {@code fault.json}, and it ends with 2; if it fails otherwise, {@code
+ * failure.json}, and it ends with 1, or with 2 if what it was given can't be used.
  */
 public final class SparkAnalysis {
 
@@ -51,7 +52,7 @@ public final class SparkAnalysis {
         }
     }
 
-    private static int run(String... arguments) {
+    static int run(String... arguments) {
         JobOptions options;
         try {
             options = JobOptions.of(arguments);
@@ -65,18 +66,16 @@ public final class SparkAnalysis {
         conf.setIfMissing("spark.driver.maxResultSize", "0");
         try (SparkSession session = SparkSession.builder().config(conf).getOrCreate()) {
             return new SparkAnalysis(options, session).run();
-        } catch (FileNotFoundException | UnsupportedOperationException e) {
-            LOG.error("{}", e.getMessage());
-            return BAD_INPUT;
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
+            // not only those that are declared: Scala's are not
             LOG.error("the job failed", e);
             return FAILURE;
         }
     }
 
-    private int run() throws IOException {
-        JobInput input = JobInput.of(options, session.sparkContext().hadoopConfiguration());
+    private int run() throws Exception {
         try (JobProgress progress = JobProgress.of(output, session.sparkContext())) {
+            JobInput input = JobInput.of(options, session.sparkContext().hadoopConfiguration());
             DistributedRun.Completed completed = DistributedRun.run(session, options, input, progress);
             progress.write();
             write(completed);
@@ -85,6 +84,13 @@ public final class SparkAnalysis {
             LOG.error("{}", e.getMessage());
             output.write(FaultJson.FILE, new FaultJson(e)::writeTo);
             return BAD_INPUT;
+        } catch (FileNotFoundException | UnsupportedOperationException e) {
+            LOG.error("{}", e.getMessage());
+            output.write(FailureJson.FILE, new FailureJson(e)::writeTo);
+            return BAD_INPUT;
+        } catch (Exception e) {
+            output.write(FailureJson.FILE, new FailureJson(e)::writeTo);
+            throw e;
         }
     }
 

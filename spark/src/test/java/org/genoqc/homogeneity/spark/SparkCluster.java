@@ -145,6 +145,11 @@ public final class SparkCluster implements AutoCloseable {
                         masterUrl())));
     }
 
+    /** How many Workers were started, those that were killed included. */
+    public int workers() {
+        return workers.size();
+    }
+
     /** Kills a Worker, from 0, and all that runs below it, as if its machine were gone. */
     public void killWorker(int number) throws InterruptedException {
         kill(workers.get(number));
