@@ -52,7 +52,7 @@ final class ServiceJar implements AutoCloseable {
                 heap,
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                System.getProperty("spark.test.service")));
+                System.getProperty("homogeneity.jar")));
         command.addAll(arguments);
         return command;
     }

@@ -147,8 +147,15 @@ public class ClusterOutput {
     public static final class UnsupportedInputException extends IOException {
         private static final long serialVersionUID = 1L;
 
+        private final String message;
+
         UnsupportedInputException(String message) {
-            super(message);
+            this.message = message;
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
         }
     }
 
