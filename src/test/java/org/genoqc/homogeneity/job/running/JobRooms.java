@@ -103,6 +103,11 @@ final class JobRooms implements AutoCloseable {
     }
 
     JobRooms(Path dataDir, String... settings) {
+        this(dataDir, HeapBudget.ofThisJvm(), settings);
+    }
+
+    /** @param heap what there is of it for counts */
+    JobRooms(Path dataDir, HeapBudget heap, String... settings) {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
                 + ";DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1");
@@ -114,7 +119,7 @@ final class JobRooms implements AutoCloseable {
         bean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(database));
         bean(TransactionTemplate.class, () -> new TransactionTemplate(context.getBean(JdbcTransactionManager.class)));
         bean(JsonMapper.class, JsonMapper::new);
-        bean(HeapBudget.class, HeapBudget::ofThisJvm);
+        bean(HeapBudget.class, () -> heap);
         bean(BatchExecutor.class, () -> new BatchExecutor(2, 16));
         bean(HomogeneityProperties.class, () -> properties(dataDir, settings));
         bean(OneTimeTask.class, () -> new JobConfiguration().runJobTask(context.getBean(JobRunner.class), clock));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.genoqc.homogeneity.batch.BatchListener;
 import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.harness.RecordedMaster;
 import org.genoqc.homogeneity.harness.RecordedMaster.Submitted;
@@ -368,6 +369,43 @@ class SparkEngineTests {
     }
 
     @Test
+    void aJobForWhichTheHeapIsTooSmallGoesToTheClusterWhereThatIsLeftToTheService() throws IOException {
+        rooms.close();
+        rooms = new JobRooms(
+                dataDir,
+                new HeapBudget(100),
+                "homogeneity.spark.master=" + master.address(),
+                "homogeneity.spark.job-jar=/opt/chi2-homogeneity/chi2-homogeneity-spark.jar");
+        runner = rooms.get(JobRunner.class);
+        master.whenSubmitted(this::completes);
+        UUID auto = rooms.waiting(clean(), asking(Engine.AUTO), Engine.LOCAL);
+        assertThat(triedAgainAfter(auto)).isZero();
+        assertThat(rooms.job(auto).execution().engine()).isEqualTo(Engine.SPARK);
+        runner.run(auto);
+        assertThat(rooms.state(auto)).isEqualTo(JobState.Name.COMPLETE);
+        UUID local = rooms.waiting(clean(), asking(Engine.LOCAL), Engine.LOCAL);
+        runner.run(local);
+        assertThat(rooms.job(local).state()).isInstanceOfSatisfying(JobState.Failed.class, failed -> {
+            assertThat(failed.name()).isEqualTo(JobState.Name.EXECUTOR_ERROR);
+            assertThat(failed.error().detail()).endsWith("; engine=spark has the Spark cluster run it");
+        });
+    }
+
+    @Test
+    void anInputThatTheClusterDoesNotTakeIsRefusedInOneLine() throws IOException {
+        UUID id = waiting();
+        master.whenSubmitted(submission -> {
+            write(submission, "fault.json", "{\"detail\":\"strata are not supported\",\"errors\":[]}");
+            master.becomes(submission.id(), "FAILED");
+        });
+        runner.run(id);
+        assertThat(rooms.job(id).state()).isInstanceOfSatisfying(JobState.Failed.class, failed -> {
+            assertThat(failed.name()).isEqualTo(JobState.Name.EXECUTOR_ERROR);
+            assertThat(failed.error().detail()).isEqualTo("strata are not supported");
+        });
+    }
+
+    @Test
     void whichEngineRunsAJob() {
         Engines engines = rooms.get(Engines.class);
         Job.Input small = new Job.Input("a.tsv", 1000, "ab", 1);
@@ -376,7 +414,7 @@ class SparkEngineTests {
         assertThat(engines.choose(asking(Engine.SPARK), small)).isEqualTo(Engine.SPARK);
         assertThat(engines.choose(asking(Engine.AUTO), small)).isEqualTo(Engine.LOCAL);
         assertThat(engines.choose(asking(Engine.AUTO), large)).isEqualTo(Engine.SPARK);
-        try (JobRooms without = new JobRooms(dataDir.resolve("without"))) {
+        try (JobRooms without = new JobRooms(dataDir.resolve("without"), "homogeneity.spark.master=")) {
             Engines alone = without.get(Engines.class);
             assertThat(alone.choose(asking(Engine.AUTO), large)).isEqualTo(Engine.LOCAL);
             assertThatExceptionOfType(ParameterException.class)
@@ -387,6 +425,6 @@ class SparkEngineTests {
     }
 
     private static JobParameters asking(Engine engine) {
-        return new JobParameters(TestParameters.DEFAULTS, null, InputFormat.AUTO, false, engine);
+        return new JobParameters(BASIC.test(), null, InputFormat.AUTO, false, engine);
     }
 }
