@@ -37,8 +37,7 @@ public final class ProbesetGroup {
 
     /** @param bytes of heap that it may use beside the counts */
     public ProbesetGroup(ProbesetCounts counts, TestParameters parameters, long bytes) {
-        this.assessor =
-                new ProbesetAssessor(counts, parameters, new HeapBudget(Long.MAX_VALUE).share());
+        this.assessor = new ProbesetAssessor(counts, parameters, new HeapBudget(Long.MAX_VALUE).share());
         BatchPlan plan = BatchPlan.of(counts, parameters, new BatchSize(Math.max(1, counts.probesets()), "all"));
         this.test = new TwoTierTest(plan.tests(), parameters, bytes / 2);
         this.limits = new SliceLimits(MAX_NANOS, bytes / 2);

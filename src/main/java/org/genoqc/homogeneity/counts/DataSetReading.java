@@ -398,10 +398,14 @@ final class DataSetReading {
                 exchanged++;
             }
         }
+        return exchanged == 0 ? List.of() : exchanges(exchanged, probesets.text(first));
+    }
+
+    static List<String> exchanges(long exchanged, String first) {
         return exchanged == 0
                 ? List.of()
                 : List.of(
                         "%d probeset%s REF and ALT exchanged in some files; their AA and BB were exchanged back (first: %s)"
-                                .formatted(exchanged, exchanged == 1 ? " has" : "s have", probesets.text(first)));
+                                .formatted(exchanged, exchanged == 1 ? " has" : "s have", first));
     }
 }

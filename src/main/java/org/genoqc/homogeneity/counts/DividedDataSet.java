@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.fault.InputFault;
-import org.genoqc.homogeneity.fault.InputFault.Code;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.input.InputFile;
 import org.genoqc.homogeneity.input.InputFiles;
-import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>First each part is looked through ({@link PartScan}), and it is told of what was found, which numbers the genotyping
  * batches. By these numbers the rows of each part are packed, sent to where their probesets are brought together, and grouped
- * ({@link PackedCounts}). What is wrong between rows ({@link RowProblems}) is then looked for in the files once more.
+ * ({@link PackedCounts}). What is then known of these
+ * ({@link PartitionCheck}) gives all probesets their numbers; what is wrong between rows is looked for in the files once more.
  */
 public final class DividedDataSet {
 
     private final List<DataFile> files;
+    private final @Nullable AnnotationFile annotation;
     private final List<List<Found>> found;
     private final Set<GenotypingBatches.Name> batches = new HashSet<>();
     private final ProbesetSample probesets = new ProbesetSample();
@@ -42,28 +42,24 @@ public final class DividedDataSet {
         }
     }
 
-    private DividedDataSet(List<DataFile> files) {
+    private DividedDataSet(List<DataFile> files, @Nullable AnnotationFile annotation) {
         this.files = files;
-        this.found = files.stream().map(file -> (List<Found>) new ArrayList<Found>()).toList();
+        this.annotation = annotation;
+        this.found =
+                files.stream().map(file -> (List<Found>) new ArrayList<Found>()).toList();
     }
 
     /**
      * Reads the headers.
      *
      * @throws InvalidInputException if a file can't be used
-     * @throws UnsupportedOperationException if the files have something that can't be read in parts yet
      */
     public static DividedDataSet of(InputFiles files) throws IOException {
-        List<DataFile> read =
-                DataFile.all(files, new HeapBudget(Long.MAX_VALUE).share(), InputLimits.NONE, Unpacking.ANY);
-        if (read.getFirst().layout().hasAlleles()) {
-            throw new UnsupportedOperationException("files of the format "
-                    + read.getFirst().layout().format().label() + " are not tested in parts; import makes a table of them");
-        }
-        if (files.annotation() != null) {
-            throw new UnsupportedOperationException("an annotation can't be used for a data set that is tested in parts");
-        }
-        return new DividedDataSet(read);
+        HeapBudget.Share unbounded = new HeapBudget(Long.MAX_VALUE).share();
+        List<DataFile> read = DataFile.all(files, unbounded, InputLimits.NONE, Unpacking.ANY);
+        InputFile annotation = files.annotation();
+        return new DividedDataSet(
+                read, annotation == null ? null : AnnotationFile.of(annotation, unbounded, Unpacking.ANY));
     }
 
     /** The number of files. */
@@ -147,7 +143,7 @@ public final class DividedDataSet {
     }
 
     /** A sample of the probesets of all parts. */
-    public ProbesetSample probesets() {
+    public ProbesetSample sample() {
         return probesets;
     }
 
@@ -157,41 +153,61 @@ public final class DividedDataSet {
     }
 
     /**
-     * Says on which lines the faults between rows are.
+     * The probesets of all parts, once their rows were brought together.
      *
-     * @throws InvalidInputException with these
+     * @param checks of the parts of probesets, in code point order of the ids
+     * @throws InvalidInputException if there are faults between rows, or in the annotation
      */
-    public void locate(RowProblems problems, Cancellation cancellation) throws IOException {
-        new RowFaults(problems).locate(files, cancellation);
-        InputFile first = files.getFirst().file();
-        throw new InvalidInputException(InputFault.at(
-                        files.getFirst().headerLine(),
-                        null,
-                        null,
-                        Code.DUPLICATE,
-                        "a probeset has several rows for a genotyping batch, which can't be found again")
-                .in(first.name()));
+    public DividedProbesets probesets(List<PartitionCheck> checks, Cancellation cancellation) throws IOException {
+        PartitionCheck all = new PartitionCheck();
+        checks.forEach(all::addAll);
+        if (!all.problems().isEmpty()) {
+            new RowFaults(all.problems()).locate(files, cancellation);
+            throw new IOException("the files have changed while they were read");
+        }
+        IdPool ids = new IdPool();
+        for (PartitionCheck check : checks) {
+            check.ids().forEach(id -> ids.add(id, 0, id.length));
+        }
+        return new DividedProbesets(
+                ids, genotypingBatches().withoutProbesets(), annotation(ids, checks, cancellation), warnings(all));
     }
 
-    /**
-     * What was accepted but may surprise, in sentences.
-     *
-     * @param controls how many probesets have ids as those of controls
-     * @param incomplete how many probesets lack rows
-     * @param firstIncomplete the id of the first of these; null where there is none
-     * @param rowsOfIncomplete how many it has
-     */
-    public List<String> warnings(
-            long controls, long incomplete, @Nullable String firstIncomplete, int rowsOfIncomplete) {
-        ProbesetCounts names = genotypingBatches().withoutProbesets();
+    private @Nullable Annotation annotation(IdPool ids, List<PartitionCheck> checks, Cancellation cancellation)
+            throws IOException {
+        HeapBudget.Share unbounded = new HeapBudget(Long.MAX_VALUE).share();
+        if (annotation != null) {
+            return annotation.read(ids, Long.MAX_VALUE, unbounded, cancellation);
+        }
+        if (files.stream().noneMatch(file -> file.layout().hasPlaces())) {
+            return null;
+        }
+        ProbesetPlaces places = new ProbesetPlaces(unbounded);
+        ChromosomeNames names = places.names();
+        places.reserve(ids.size());
+        int first = 0;
+        for (PartitionCheck check : checks) {
+            for (int probeset = 0; probeset < check.probesets(); probeset++) {
+                char chromosome = ProbesetPlaces.numberOf(check.chromosome(probeset), names);
+                places.take(first + probeset, chromosome, check.position(probeset));
+            }
+            first += check.probesets();
+        }
+        return places.annotation();
+    }
+
+    private List<String> warnings(PartitionCheck all) {
         List<String> warnings = new ArrayList<>();
-        if (files.getFirst().layout().format() == InputFormat.AXIOM) {
-            warnings.addAll(DataSetReading.controls(controls));
+        switch (files.getFirst().layout().format()) {
+            case AXIOM -> warnings.addAll(DataSetReading.controls(all.controls().number()));
+            case GCOUNT -> warnings.addAll(DataSetReading.exchanges(all.exchanged().number(), all.exchanged().first()));
+            default -> {}
         }
-        if (firstIncomplete != null) {
-            warnings.add(names.incomplete(incomplete, firstIncomplete, rowsOfIncomplete));
+        if (all.incomplete().number() > 0) {
+            warnings.add(genotypingBatches()
+                    .withoutProbesets()
+                    .incomplete(all.incomplete().number(), all.incomplete().first(), all.rowsOfFirstIncomplete()));
         }
-        warnings.addAll(names.warnings());
         return warnings;
     }
 }

@@ -114,11 +114,6 @@ public final class GenotypingBatches implements Serializable {
         return hasStrata;
     }
 
-    /** Whether a probeset has no row for some of them. */
-    public boolean isIncomplete(ProbesetCounts counts, int probeset) {
-        return counts.rows(probeset) < rowsOfProbeset();
-    }
-
     /** How many rows a probeset has that has all. */
     int rowsOfProbeset() {
         return rows.size();

@@ -21,8 +21,7 @@ record Layout(
         List<String> names,
         List<Field> fields,
         List<String> batches,
-        @Nullable String stratum)
-        implements Serializable {
+        @Nullable String stratum) implements Serializable {
 
     /** What a field is read as, in the order in which a row is checked. */
     enum Kind {

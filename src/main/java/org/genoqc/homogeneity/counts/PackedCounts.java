@@ -3,12 +3,15 @@ package org.genoqc.homogeneity.counts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.table.Genotype;
 
@@ -18,13 +21,24 @@ import org.genoqc.homogeneity.table.Genotype;
  */
 public final class PackedCounts {
 
-    private static final int VARINT = 7;
-    private static final int MAX_BYTES = 10;
+    /** What rows have besides counts. */
+    private static final int ALLELES = 1;
+
+    private static final int PLACES = 2;
+
+    /** Any of them. */
+    private static final String SEX_CHROMOSOME = "X";
 
     private final GenotypingBatches batches;
     private final IdPool ids = new IdPool();
     private final CountRows rows = new CountRows();
     private final long[] counts = new long[Genotype.COUNT];
+    private final ProbesetAlleles alleles;
+    private final ProbesetPlaces places;
+    private final ChromosomeNames chromosomes = new ChromosomeNames();
+    private final List<String> chromosomeOf = new ArrayList<>();
+    private final RowProblems problems = new RowProblems();
+    private boolean hasAlleles;
     private byte[] last = {};
 
     /** Some rows of a probeset, with its id as UTF-8. */
@@ -34,6 +48,10 @@ public final class PackedCounts {
     /** @param batches those of the data set */
     public PackedCounts(GenotypingBatches batches) {
         this.batches = batches;
+        // as many as its user thinks right
+        HeapBudget.Share unbounded = new HeapBudget(Long.MAX_VALUE).share();
+        this.alleles = new ProbesetAlleles(unbounded);
+        this.places = new ProbesetPlaces(unbounded);
     }
 
     /**
@@ -56,7 +74,11 @@ public final class PackedCounts {
                         byte[] chunk = chunks.next();
                         hasEnded = chunk == null;
                         if (chunk != null) {
-                            pack(ParsedChunk.of(chunk, part.layout(), IdPool.Known.NOTHING).rows(), batches, ready);
+                            pack(
+                                    ParsedChunk.of(chunk, part.layout(), IdPool.Known.NOTHING)
+                                            .rows(),
+                                    batches,
+                                    ready);
                         }
                     }
                     return !ready.isEmpty();
@@ -89,17 +111,30 @@ public final class PackedCounts {
         }
         RowNumbers numbers = new RowNumbers(chunk, batches);
         for (int probeset = 0; probeset < probesets; probeset++) {
-            Packing packing = new Packing(starts[probeset + 1] - starts[probeset]);
+            if (starts[probeset + 1] == starts[probeset]) {
+                continue;
+            }
+            PackedRows packed = new PackedRows(starts[probeset + 1] - starts[probeset]);
+            packed.add((chunk.hasAlleles() ? ALLELES : 0) | (chunk.hasPlaces() ? PLACES : 0));
             for (int i = starts[probeset]; i < starts[probeset + 1]; i++) {
-                int row = sorted[i];
-                packing.add(numbers.of(row));
-                for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
-                    packing.add(chunk.counts().get(row * Genotype.COUNT + genotype));
-                }
+                pack(chunk, sorted[i], numbers.of(sorted[i]), packed);
             }
-            if (starts[probeset + 1] > starts[probeset]) {
-                into.add(new Packed(chunk.probesets().bytes(probeset), packing.bytes()));
-            }
+            into.add(new Packed(chunk.probesets().bytes(probeset), packed.bytes()));
+        }
+    }
+
+    private static void pack(ChunkRows chunk, int row, int number, PackedRows packed) {
+        packed.add(number);
+        for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
+            packed.add(chunk.counts().get(row * Genotype.COUNT + genotype));
+        }
+        if (chunk.hasAlleles()) {
+            packed.add(chunk.alleles().bytes(chunk.firstAllele(row)));
+            packed.add(chunk.alleles().bytes(chunk.secondAllele(row)));
+        }
+        if (chunk.hasPlaces()) {
+            packed.add(chunk.chromosomes().bytes(chunk.chromosome(row)));
+            packed.add(chunk.position(row) - (long) Annotation.NO_POSITION);
         }
     }
 
@@ -112,7 +147,9 @@ public final class PackedCounts {
         RowNumbers(ChunkRows chunk, GenotypingBatches batches) {
             this.chunk = chunk;
             this.batches = batches;
-            this.known = new int[Math.max(1, chunk.strata().size()) * Math.max(1, chunk.batches().size())];
+            this.known = new int
+                    [Math.max(1, chunk.strata().size())
+                            * Math.max(1, chunk.batches().size())];
         }
 
         int of(int row) {
@@ -128,76 +165,75 @@ public final class PackedCounts {
         }
     }
 
-    /** Numbers in as many bytes as they need. */
-    private static final class Packing {
-        private byte[] bytes;
-        private int size;
-
-        Packing(int rows) {
-            bytes = new byte[Math.max(MAX_BYTES, 8 * rows)];
-        }
-
-        void add(long number) {
-            if (size + MAX_BYTES > bytes.length) {
-                bytes = Arrays.copyOf(bytes, 2 * bytes.length);
-            }
-            long left = number;
-            while (left >>> VARINT != 0) {
-                bytes[size++] = (byte) (left | 1 << VARINT);
-                left >>>= VARINT;
-            }
-            bytes[size++] = (byte) left;
-        }
-
-        byte[] bytes() {
-            return Arrays.copyOf(bytes, size);
-        }
-    }
-
     /** Whether a row of this probeset is of the one added last. */
     public boolean isLast(byte[] id) {
         return ids.size() > 0 && Arrays.equals(last, id);
     }
 
     /** Adds rows; those of a probeset one after the other, probesets in code point order. */
-    public void add(Packed packed) {
+    public void add(Packed packed) throws IOException {
         if (!isLast(packed.id())) {
             last = packed.id();
             ids.add(last, 0, last.length);
+            alleles.reserve(ids.size());
+            places.reserve(ids.size());
         }
-        int at = 0;
-        byte[] bytes = packed.rows();
-        while (at < bytes.length) {
-            long batch = 0;
-            for (int number = -1; number < Genotype.COUNT; number++) {
-                long value = 0;
-                int shift = 0;
-                while (bytes[at] < 0) {
-                    value |= (long) (bytes[at++] & 0x7f) << shift;
-                    shift += VARINT;
-                }
-                value |= (long) bytes[at++] << shift;
-                if (number < 0) {
-                    batch = value;
-                } else {
-                    counts[number] = value;
-                }
+        PackedRows.Reader reader = new PackedRows.Reader(packed.rows());
+        long what = reader.number();
+        hasAlleles |= (what & ALLELES) != 0;
+        while (reader.hasMore()) {
+            int number = (int) reader.number();
+            for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
+                counts[genotype] = reader.number();
             }
-            rows.add(ids.size() - 1, (int) batch, counts);
+            if ((what & ALLELES) != 0) {
+                align(reader.text(alleles.names()), reader.text(alleles.names()));
+            }
+            if ((what & PLACES) != 0) {
+                take(new String(reader.text(), StandardCharsets.UTF_8), (int) (reader.number() + Annotation.NO_POSITION));
+            }
+            rows.add(ids.size() - 1, number, counts);
+        }
+    }
+
+    private void align(int first, int second) {
+        switch (alleles.align(ids.size() - 1, first, second)) {
+            case EXCHANGED -> {
+                long aa = counts[0];
+                counts[0] = counts[2];
+                counts[2] = aa;
+            }
+            case THIRD_ALLELE -> problems.hasThirdAllele(ids.text(ids.size() - 1));
+            case SAME -> {}
+        }
+    }
+
+    private void take(String chromosome, int position) {
+        int probeset = ids.size() - 1;
+        char number = ProbesetPlaces.numberOf(chromosome, chromosomes);
+        while (chromosomeOf.size() <= probeset) {
+            chromosomeOf.add("");
+        }
+        if (number != 0 && chromosomeOf.get(probeset).isEmpty()) {
+            chromosomeOf.set(probeset, chromosome);
+        }
+        if (!places.take(probeset, number, position)) {
+            problems.hasSeveralPlaces(ids.text(probeset));
         }
     }
 
     /** Adds a probeset of others, which comes after those that are here. */
-    public void add(ProbesetCounts others, int probeset) {
-        Packing packing = new Packing(others.rows(probeset));
+    public void add(ProbesetCounts others, int probeset) throws IOException {
+        PackedRows packed = new PackedRows(others.rows(probeset));
+        packed.add(0);
         long[] cells = others.cells(probeset);
         for (int row = 0; row < others.rows(probeset); row++) {
-            packing.add(others.rowNumber(probeset, row));
+            packed.add(others.rowNumber(probeset, row));
             for (int genotype = 0; genotype < Genotype.COUNT; genotype++) {
-                packing.add(cells[row * Genotype.COUNT + genotype]);
+                packed.add(cells[row * Genotype.COUNT + genotype]);
             }
         }
-        add(new Packed(others.idBytes(probeset), packing.bytes()));
+        add(new Packed(others.idBytes(probeset), packed.bytes()));
     }
 
     /** How many probesets. */
@@ -215,6 +251,53 @@ public final class PackedCounts {
         int[] asTheyAre = IntStream.range(0, ids.size()).toArray();
         int[] ranks = IntStream.range(0, batches.rowsOfProbeset()).toArray();
         int[] starts = RowGrouping.group(rows, asTheyAre, ranks);
+        for (int probeset = 0; probeset < ids.size(); probeset++) {
+            if (alleles.isReversed(probeset)) {
+                for (int row = starts[probeset]; row < starts[probeset + 1]; row++) {
+                    rows.exchangeHomozygotes(row);
+                }
+            }
+        }
         return new ProbesetCounts(rows, starts, ids, batches.batches(), batches.inStrata(), List.of());
+    }
+
+    /**
+     * The same, which knows of each probeset whether it is on a sex chromosome.
+     *
+     * @param isOnSexChromosome of the probeset with this number among those that were added
+     */
+    public ProbesetCounts counts(IntPredicate isOnSexChromosome) {
+        char[] known = new char[ids.size()];
+        for (int probeset = 0; probeset < known.length; probeset++) {
+            known[probeset] = (char) (isOnSexChromosome.test(probeset) ? 1 : 0);
+        }
+        int[] positions = new int[known.length];
+        Arrays.fill(positions, Annotation.NO_POSITION);
+        return counts()
+                .annotated(new Annotation(
+                        known, new String[] {"", SEX_CHROMOSOME}, positions, new int[0], new IdPool(), List.of()));
+    }
+
+    /** What was found while rows were added. */
+    RowProblems problems() {
+        return problems;
+    }
+
+    IdPool ids() {
+        return ids;
+    }
+
+    /** Whether rows of a probeset named its alleles in both orders. */
+    boolean isNamedInBothOrders(int probeset) {
+        return hasAlleles && alleles.isNamedInBothOrders(probeset);
+    }
+
+    /** The chromosome of a probeset as a row has it; empty where none says it. */
+    String chromosome(int probeset) {
+        return probeset < chromosomeOf.size() ? chromosomeOf.get(probeset) : "";
+    }
+
+    int position(int probeset) {
+        return places.position(probeset);
     }
 }

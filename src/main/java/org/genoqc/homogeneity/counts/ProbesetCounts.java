@@ -203,8 +203,7 @@ public final class ProbesetCounts implements ProbesetNames {
 
     /** What says which row of the data set it is. */
     record RowName(
-            String probesetId, String batchName, @Nullable String stratum)
-            implements Serializable {}
+            String probesetId, String batchName, @Nullable String stratum) implements Serializable {}
 
     /** Whether the counts of a probeset add up to more than a table may hold. */
     boolean isTooLarge(int probeset) {
@@ -238,13 +237,6 @@ public final class ProbesetCounts implements ProbesetNames {
     /** The counts of the probeset, four a row. */
     long[] cells(int probeset) {
         return rows.counts(starts[probeset], starts[probeset + 1]);
-    }
-
-    /** How many probesets have ids as those of controls on an Axiom array. */
-    public int controls() {
-        return (int) IntStream.range(0, probesets())
-                .filter(probeset -> DataSetReading.isControl(probesetId(probeset)))
-                .count();
     }
 
     /** What was accepted but may surprise, in sentences. */

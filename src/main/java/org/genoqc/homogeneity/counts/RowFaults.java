@@ -54,6 +54,8 @@ final class RowFaults {
     RowFaults(RowProblems known) {
         repeated.addAll(known.repeated());
         tooLarge.addAll(known.tooLarge());
+        withThirdAllele.addAll(known.withThirdAllele());
+        withSeveralPlaces.addAll(known.withSeveralPlaces());
     }
 
     /** Notes that rows of a probeset have more than two alleles together. */

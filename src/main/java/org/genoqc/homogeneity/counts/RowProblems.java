@@ -2,29 +2,31 @@ package org.genoqc.homogeneity.counts;
 
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.Set;
 import org.genoqc.homogeneity.counts.ProbesetCounts.RowName;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 
 /**
  * Which probesets of a part of a data set have faults between rows, see {@link RowFaults}; on which lines is found out
- * afterwards, by {@link DividedDataSet#locate}. Not thread-safe.
+ * afterwards, by {@link RowFaults#locate}. Not thread-safe.
  */
-public final class RowProblems implements Serializable {
+final class RowProblems implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
 
     private final LinkedHashSet<RowName> repeated = new LinkedHashSet<>();
-    private final ArrayList<String> tooLarge = new ArrayList<>();
+    private final LinkedHashSet<String> tooLarge = new LinkedHashSet<>();
+    private final LinkedHashSet<String> withThirdAllele = new LinkedHashSet<>();
+    private final LinkedHashSet<String> withSeveralPlaces = new LinkedHashSet<>();
 
     /**
      * Looks for faults, unless there are enough.
      *
      * @param totalsMayOverflow whether counts are so large that they may add up to too much
      */
-    public void lookAt(ProbesetCounts counts, boolean totalsMayOverflow) {
+    void lookAt(ProbesetCounts counts, boolean totalsMayOverflow) {
         for (int probeset = 0; probeset < counts.probesets() && !areEnough(); probeset++) {
             repeated.addAll(counts.repeatedRows(probeset));
             if (totalsMayOverflow && counts.isTooLarge(probeset)) {
@@ -33,27 +35,53 @@ public final class RowProblems implements Serializable {
         }
     }
 
+    void hasThirdAllele(String probesetId) {
+        if (!areEnough()) {
+            withThirdAllele.add(probesetId);
+        }
+    }
+
+    void hasSeveralPlaces(String probesetId) {
+        if (!areEnough()) {
+            withSeveralPlaces.add(probesetId);
+        }
+    }
+
     /** Adds those of the probesets that follow, unless there are enough. */
-    public void addAll(RowProblems others) {
+    void addAll(RowProblems others) {
         if (!areEnough()) {
             repeated.addAll(others.repeated);
             tooLarge.addAll(others.tooLarge);
+            withThirdAllele.addAll(others.withThirdAllele);
+            withSeveralPlaces.addAll(others.withSeveralPlaces);
         }
     }
 
     private boolean areEnough() {
-        return repeated.size() + tooLarge.size() >= InvalidInputException.MAX_FAULTS;
+        return number() >= InvalidInputException.MAX_FAULTS;
     }
 
-    public boolean isEmpty() {
-        return repeated.isEmpty() && tooLarge.isEmpty();
+    private int number() {
+        return repeated.size() + tooLarge.size() + withThirdAllele.size() + withSeveralPlaces.size();
     }
 
-    LinkedHashSet<RowName> repeated() {
+    boolean isEmpty() {
+        return number() == 0;
+    }
+
+    Set<RowName> repeated() {
         return repeated;
     }
 
-    ArrayList<String> tooLarge() {
+    Set<String> tooLarge() {
         return tooLarge;
+    }
+
+    Set<String> withThirdAllele() {
+        return withThirdAllele;
+    }
+
+    Set<String> withSeveralPlaces() {
+        return withSeveralPlaces;
     }
 }

@@ -19,8 +19,7 @@ public record InputFault(
         @Nullable String column,
         @Nullable String value,
         Code code,
-        String rule)
-        implements Serializable {
+        String rule) implements Serializable {
 
     private static final int MAX_SHOWN_LENGTH = 80;
 

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param source opens it where it is in no file system of this machine, the path being of no use; null where it is
  */
 public record InputFile(
-        Path path, String name, @Nullable String batchName, @Nullable Source source) {
+        Path path,
+        String name,
+        @Nullable String batchName,
+        @Nullable Source source) {
 
     /** Opens a file that is elsewhere. */
     @FunctionalInterface

@@ -7,98 +7,41 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.genoqc.homogeneity.batch.BatchContent;
 import org.genoqc.homogeneity.batch.CompletedBatch;
-import org.genoqc.homogeneity.counts.RowProblems;
 import org.genoqc.homogeneity.findings.ReportCardBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What leaves a partition.
+ * What leaves a partition that was tested.
  *
- * @param problems faults between rows; if there are any there is nothing else
- * @param tally of its probesets
- * @param content its ids and results, see {@link #decoded}
+ * @param tested how many of its probesets can be tested
+ * @param monteCarlo how many need simulation
+ * @param content its results, see {@link #decoded}
  * @param card of its probesets; nothing if the analysis is basic
  */
 @SuppressWarnings("ArrayRecordComponent") // is on its way, and compared by nobody
-record BatchOutcome(RowProblems problems, Tally tally, byte[] content, byte[] card) implements Serializable {
+record BatchOutcome(int tested, int monteCarlo, byte[] content, byte[] card) implements Serializable {
 
-    /**
-     * Of probesets.
-     *
-     * @param controls those whose ids are those of controls
-     * @param incomplete those that lack rows
-     * @param firstIncomplete the first of these; null where there is none
-     * @param rowsOfIncomplete how many it has
-     */
-    record Tally(
-            int probesets,
-            int tested,
-            int monteCarlo,
-            int controls,
-            int incomplete,
-            @Nullable String firstIncomplete,
-            int rowsOfIncomplete,
-            int onSexChromosomes)
-            implements Serializable {
-
-        static final Tally NONE = new Tally(0, 0, 0, 0, 0, null, 0, 0);
-
-        /** With those of the probesets that follow. */
-        Tally plus(Tally next) {
-            boolean isFirst = firstIncomplete != null;
-            return new Tally(
-                    probesets + next.probesets,
-                    tested + next.tested,
-                    monteCarlo + next.monteCarlo,
-                    controls + next.controls,
-                    incomplete + next.incomplete,
-                    isFirst ? firstIncomplete : next.firstIncomplete,
-                    isFirst ? rowsOfIncomplete : next.rowsOfIncomplete,
-                    onSexChromosomes + next.onSexChromosomes);
-        }
-    }
-
-    static BatchOutcome of(RowProblems problems) {
-        return new BatchOutcome(problems, Tally.NONE, new byte[0], new byte[0]);
-    }
-
-    static BatchOutcome of(
-            Tally tally, List<String> ids, CompletedBatch batch, @Nullable ReportCardBuilder card)
+    static BatchOutcome of(int tested, int monteCarlo, CompletedBatch batch, @Nullable ReportCardBuilder card)
             throws IOException {
-        byte[] content = compressed(out -> {
-            out.writeInt(ids.size());
-            for (String id : ids) {
-                byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-                out.writeInt(bytes.length);
-                out.write(bytes);
-            }
-            byte[] encoded = BatchContent.encode(batch);
-            out.writeInt(encoded.length);
-            out.write(encoded);
-        });
+        byte[] encoded = BatchContent.encode(batch);
         return new BatchOutcome(
-                new RowProblems(), tally, content, card == null ? new byte[0] : compressed(card::write));
+                tested,
+                monteCarlo,
+                compressed(out -> {
+                    out.writeInt(encoded.length);
+                    out.write(encoded);
+                }),
+                card == null ? new byte[0] : compressed(card::write));
     }
 
-    /** Its content, decoded. */
-    record Content(List<String> ids, CompletedBatch batch) {}
-
-    Content decoded() throws IOException {
+    CompletedBatch decoded() throws IOException {
         try (DataInputStream in = inflated(content)) {
-            int size = in.readInt();
-            List<String> ids = new ArrayList<>(size);
-            for (int i = 0; i < size; i++) {
-                ids.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
-            }
-            return new Content(ids, BatchContent.decode(in.readNBytes(in.readInt())));
+            return BatchContent.decode(in.readNBytes(in.readInt()));
         }
     }
 
@@ -109,7 +52,7 @@ record BatchOutcome(RowProblems problems, Tally tally, byte[] content, byte[] ca
     }
 
     BatchOutcome withoutCard() {
-        return new BatchOutcome(problems, tally, content, new byte[0]);
+        return new BatchOutcome(tested, monteCarlo, content, new byte[0]);
     }
 
     @FunctionalInterface

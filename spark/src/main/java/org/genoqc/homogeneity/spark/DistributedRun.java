@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
@@ -19,12 +18,21 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
+import org.genoqc.homogeneity.analysis.SexChromosomeWarning;
+import org.genoqc.homogeneity.batch.BatchTiming;
+import org.genoqc.homogeneity.batch.CompletedBatch;
 import org.genoqc.homogeneity.counts.DividedDataSet;
+import org.genoqc.homogeneity.counts.DividedProbesets;
 import org.genoqc.homogeneity.counts.FilePart;
 import org.genoqc.homogeneity.counts.GenotypingBatches;
 import org.genoqc.homogeneity.counts.PartScan;
-import org.genoqc.homogeneity.counts.RowProblems;
+import org.genoqc.homogeneity.counts.PartitionCheck;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.findings.ReportCardBuilder;
+import org.genoqc.homogeneity.parameters.Analysis;
+import org.genoqc.homogeneity.parameters.TestParameters;
+import org.genoqc.homogeneity.statistics.PValueFloor;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.jspecify.annotations.Nullable;
 import scala.Function2;
 import scala.jdk.javaapi.CollectionConverters;
@@ -32,7 +40,7 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 import scala.runtime.BoxedUnit;
 
-/** The passes over a data set: it is looked through, then its rows are shuffled and tested. */
+/** The passes over a data set: it is looked through, its rows are shuffled and checked, then tested. */
 final class DistributedRun {
 
     /** Larger ones are sent one by one anyway, and smaller ones cost more to start than to read. */
@@ -73,12 +81,19 @@ final class DistributedRun {
         }
     }
 
-    /** What has come of it. */
+    /**
+     * What has come of it.
+     *
+     * @param assessments none if the analysis is basic
+     * @param card null likewise
+     */
     record Completed(
-            CollectedResults results,
+            DividedProbesets probesets,
+            List<ProbesetResult> results,
+            List<ProbesetAssessment> assessments,
+            List<BatchTiming> timings,
             @Nullable ReportCardBuilder card,
-            List<String> warnings,
-            BatchOutcome.Tally tally) {}
+            List<String> warnings) {}
 
     /**
      * Runs all passes.
@@ -109,44 +124,83 @@ final class DistributedRun {
 
     private Completed test() throws IOException {
         GenotypingBatches batches = dataSet.genotypingBatches();
-        long expected = dataSet.probesets().estimate();
-        List<byte[]> firsts = dataSet.probesets().bounds((int) Math.ceilDiv(expected, batchSize(expected)));
-        int partitions = firsts.size() + 1;
-        int genotypingBatches = batches.withoutProbesets().genotypingBatches();
-        progress.planned(dataSet.rows(), genotypingBatches, expected, partitions);
-        RDD<Row> shuffled = shuffled(batches, new InputParts.Bounds(firsts.toArray(new byte[0][])), partitions);
-        BatchTask task = new BatchTask(batches, options.parameters(), dataSet.mayTotalsOverflow(), false);
-        BatchOutcome[] outcomes = new BatchOutcome[partitions];
+        long expected = dataSet.sample().estimate();
+        List<byte[]> bounds = dataSet.sample().bounds((int) Math.ceilDiv(expected, batchSize(expected)));
+        int partitions = bounds.size() + 1;
+        progress.scanned(dataSet.rows(), batches.withoutProbesets().genotypingBatches());
+        RDD<Row> shuffled = shuffled(batches, new InputParts.Bounds(bounds.toArray(new byte[0][])), partitions);
+        PartitionCheck[] checks = check(shuffled, batches, partitions);
+        DividedProbesets probesets = dataSet.probesets(List.of(checks), () -> false);
+        progress.planned(probesets.probesets(), partitions);
+        int[] firsts = new int[partitions];
+        for (int partition = 1; partition < partitions; partition++) {
+            firsts[partition] = firsts[partition - 1] + checks[partition - 1].probesets();
+        }
+        return test(
+                shuffled,
+                new BatchTask(
+                        batches, options.parameters(), firsts, context.broadcast(probesets.onSexChromosomes())),
+                probesets,
+                partitions);
+    }
+
+    /** Brings the rows of each probeset together, and finds out what the probesets are. */
+    private PartitionCheck[] check(RDD<Row> shuffled, GenotypingBatches batches, int partitions) {
+        boolean mayTotalsOverflow = dataSet.mayTotalsOverflow();
+        PartitionCheck[] checks = new PartitionCheck[partitions];
+        runJob(
+                shuffled,
+                (task, rows) -> {
+                    PartitionCheck check = new PartitionCheck();
+                    ProbesetGroups.ofThisExecutor(batches)
+                            .forEach(rows, group -> check.lookAt(group, batches, mayTotalsOverflow));
+                    return check;
+                },
+                (number, check) -> checks[number] = check,
+                PartitionCheck.class);
+        return checks;
+    }
+
+    private Completed test(RDD<Row> shuffled, BatchTask task, DividedProbesets probesets, int partitions)
+            throws IOException {
+        TestParameters parameters = options.parameters();
+        boolean isFull = parameters.analysis() == Analysis.FULL;
         ReportCardBuilder card =
-                new ReportCardBuilder(genotypingBatches, options.parameters().minExpectedCount());
-        String group = "test";
-        context.setJobGroup(group, "probeset batches", true);
-        boolean[] isFaulty = new boolean[1];
-        try {
-            runJob(
-                    shuffled,
-                    task::run,
-                    (number, outcome) -> {
-                        if (!outcome.problems().isEmpty() && !isFaulty[0]) {
-                            isFaulty[0] = true;
-                            context.cancelJobGroup(group);
-                        }
-                        if (outcome.problems().isEmpty()) {
-                            take(number, outcome, outcomes, card);
-                        }
-                    },
-                    BatchOutcome.class);
-        } catch (Exception e) {
-            // that of a job that was cancelled is a checked one, which Scala does not declare
-            if (!isFaulty[0]) {
-                throw e;
-            }
+                new ReportCardBuilder(isFull ? probesets.genotypingBatches() : 0, parameters.minExpectedCount());
+        BatchOutcome[] outcomes = new BatchOutcome[partitions];
+        runJob(
+                shuffled,
+                task::run,
+                (number, outcome) -> {
+                    if (isFull) {
+                        outcome.mergeCardInto(card);
+                    }
+                    outcomes[number] = outcome.withoutCard();
+                    progress.completed(outcome.decoded().timing());
+                },
+                BatchOutcome.class);
+        List<ProbesetResult> results = new ArrayList<>(probesets.probesets());
+        List<ProbesetAssessment> assessments = new ArrayList<>(isFull ? probesets.probesets() : 0);
+        List<BatchTiming> timings = new ArrayList<>();
+        for (int number = 0; number < partitions; number++) {
+            CompletedBatch batch = outcomes[number].decoded();
+            results.addAll(batch.results());
+            assessments.addAll(batch.assessments());
+            timings.add(batch.timing());
         }
-        context.clearJobGroup();
-        if (isFaulty[0]) {
-            locate(shuffled, task.checking(), partitions);
-        }
-        return completed(batches, outcomes, card);
+        return new Completed(
+                probesets, results, assessments, timings, isFull ? card : null, warnings(probesets, outcomes));
+    }
+
+    private List<String> warnings(DividedProbesets probesets, BatchOutcome[] outcomes) {
+        List<String> warnings = new ArrayList<>(probesets.warnings());
+        SexChromosomeWarning.of(probesets, options.parameters()).ifPresent(warnings::add);
+        PValueFloor.of(options.parameters())
+                .warning(
+                        Arrays.stream(outcomes).mapToInt(BatchOutcome::tested).sum(),
+                        Arrays.stream(outcomes).mapToInt(BatchOutcome::monteCarlo).sum())
+                .ifPresent(warnings::add);
+        return warnings;
     }
 
     private int batchSize(long expected) {
@@ -172,44 +226,6 @@ final class DistributedRun {
             InputParts reading, Iterator<FilePart> parts, GenotypingBatches batches, InputParts.Bounds bounds)
             throws IOException {
         return reading.pack(parts.next(), batches, bounds);
-    }
-
-    private void take(int number, BatchOutcome outcome, BatchOutcome[] outcomes, ReportCardBuilder card)
-            throws IOException {
-        if (outcome.card().length > 0) {
-            outcome.mergeCardInto(card);
-        }
-        outcomes[number] = outcome.withoutCard();
-        progress.completed(outcome.decoded().batch().timing());
-    }
-
-    /** Finds out which probesets have faults, of all partitions, and on which lines these are. */
-    private void locate(RDD<Row> shuffled, BatchTask checking, int partitions) throws IOException {
-        RowProblems[] found = new RowProblems[partitions];
-        runJob(
-                shuffled,
-                checking::run,
-                (number, outcome) -> found[number] = outcome.problems(),
-                BatchOutcome.class);
-        RowProblems all = new RowProblems();
-        Arrays.stream(found).filter(Objects::nonNull).forEach(all::addAll);
-        dataSet.locate(all, () -> false);
-    }
-
-    private Completed completed(GenotypingBatches batches, BatchOutcome[] outcomes, ReportCardBuilder card)
-            throws IOException {
-        CollectedResults results = new CollectedResults(batches.withoutProbesets());
-        BatchOutcome.Tally tally = BatchOutcome.Tally.NONE;
-        for (BatchOutcome outcome : outcomes) {
-            results.add(outcome);
-            tally = tally.plus(outcome.tally());
-        }
-        return new Completed(
-                results,
-                results.assessments().isEmpty() ? null : card,
-                dataSet.warnings(
-                        tally.controls(), tally.incomplete(), tally.firstIncomplete(), tally.rowsOfIncomplete()),
-                tally);
     }
 
     /** What a task does with its partition. */

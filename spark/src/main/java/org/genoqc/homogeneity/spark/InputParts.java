@@ -57,6 +57,10 @@ final class InputParts implements Serializable {
         }
     }
 
+    static PackedCounts.Packed packed(Row row) {
+        return new PackedCounts.Packed(row.getAs(1), row.getAs(2));
+    }
+
     PartScan scan(FilePart part) throws IOException {
         TaskContext task = TaskContext.get();
         try (InputStream bytes = open(part)) {

@@ -73,10 +73,14 @@ final class JobProgress implements AutoCloseable {
     }
 
     /** The input has been looked through. */
-    synchronized void planned(long rowsOfInput, int genotypingBatchesOfInput, long expectedProbesets, int partitions) {
+    synchronized void scanned(long rowsOfInput, int genotypingBatchesOfInput) {
         rows = rowsOfInput;
         genotypingBatches = genotypingBatchesOfInput;
-        probesets = expectedProbesets;
+    }
+
+    /** The rows have been brought together. */
+    synchronized void planned(long probesetsOfInput, int partitions) {
+        probesets = probesetsOfInput;
         batches = partitions;
     }
 
@@ -87,8 +91,6 @@ final class JobProgress implements AutoCloseable {
         standard += timing.standard();
         monteCarlo += timing.monteCarlo();
         skipped += timing.skipped();
-        // the number was an estimate, and now there are more
-        probesets = completedBatches == batches ? completedProbesets : Math.max(probesets, completedProbesets);
     }
 
     void write() throws IOException {

@@ -3,18 +3,20 @@ package org.genoqc.homogeneity.spark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.genoqc.homogeneity.counts.DividedProbesets;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.findings.FindingsWriter;
+import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.findings.ReportCard;
 import org.genoqc.homogeneity.findings.ReportCardBuilder;
 import org.genoqc.homogeneity.findings.ReportCardWriter;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.result.Summary;
-import org.genoqc.homogeneity.statistics.PValueFloor;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +86,7 @@ public final class SparkAnalysis {
             LOG.error("{}", e.getMessage());
             output.write(FaultJson.FILE, new FaultJson(e)::writeTo);
             return BAD_INPUT;
-        } catch (FileNotFoundException | UnsupportedOperationException e) {
+        } catch (FileNotFoundException e) {
             LOG.error("{}", e.getMessage());
             output.write(FailureJson.FILE, new FailureJson(e)::writeTo);
             return BAD_INPUT;
@@ -95,36 +97,23 @@ public final class SparkAnalysis {
     }
 
     private void write(DistributedRun.Completed completed) throws IOException {
-        CollectedResults results = completed.results();
-        output.write("result.tsv", out -> new ResultWriter(out)
-                .writeAll(results, results.results(), results.assessments(), () -> false));
+        DividedProbesets probesets = completed.probesets();
+        List<ProbesetResult> results = completed.results();
+        List<ProbesetAssessment> assessments = completed.assessments();
+        output.write(
+                "result.tsv", out -> new ResultWriter(out).writeAll(probesets, results, assessments, () -> false));
         ReportCardBuilder card = completed.card();
         if (card != null) {
-            output.write("findings.tsv", out -> FindingsWriter.writeAll(results, results.assessments(), out));
-            ReportCard graded = card.build(batchNames(results));
+            output.write("findings.tsv", out -> FindingsWriter.writeAll(probesets, assessments, out));
+            ReportCard graded = card.build(IntStream.range(0, probesets.genotypingBatches())
+                    .mapToObj(probesets::genotypingBatchName)
+                    .toList());
             output.write("genotyping-batches.tsv", out -> ReportCardWriter.write(graded, out));
         }
-        output.write("timings.tsv", new TimingsTable(results.timings())::writeTo);
-        Summary summary = new Summary(results, results.results(), results.assessments(), warnings(completed));
+        output.write("timings.tsv", new TimingsTable(completed.timings())::writeTo);
+        Summary summary = new Summary(probesets, results, assessments, completed.warnings());
         Duration time = Duration.ofNanos(System.nanoTime() - startNanos);
         output.write("summary.txt", out -> summary.writeText(out, time));
         output.write("summary.json", new SummaryJson(summary, time)::writeTo);
-    }
-
-    private static List<String> batchNames(CollectedResults results) {
-        List<String> names = new ArrayList<>();
-        for (int batch = 0; batch < results.genotypingBatches(); batch++) {
-            names.add(results.genotypingBatchName(batch));
-        }
-        return names;
-    }
-
-    private List<String> warnings(DistributedRun.Completed completed) {
-        List<String> warnings = new ArrayList<>(completed.warnings());
-        BatchOutcome.Tally tally = completed.tally();
-        PValueFloor.of(options.parameters())
-                .warning(tally.tested(), tally.monteCarlo())
-                .ifPresent(warnings::add);
-        return warnings;
     }
 }

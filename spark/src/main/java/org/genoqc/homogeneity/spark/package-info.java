@@ -5,7 +5,7 @@
  * <p>Files are read in parts ({@code InputParts}), first looked through, then packed; their rows are shuffled so that each partition
  * has all rows of some probesets, those that follow each other in the order of the result. A partition is a probeset batch: it is
  * tested by the classes that test it elsewhere ({@code BatchTask}), and what leaves it are results ({@code BatchOutcome}),
- * which the driver brings together ({@code CollectedResults}) and writes by the writers of the other engines.
+ * which the driver brings together ({@code DistributedRun}) and writes by the writers of the other engines.
  */
 @NullMarked
 package org.genoqc.homogeneity.spark;

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InvalidInputException;
-import org.genoqc.homogeneity.input.InputFile;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,14 +95,83 @@ class SparkAnalysisTests {
 
     @Test
     void aFolderOfFilesOfGenotypingBatchesIsADataSet() throws Exception {
-        Path examples = Path.of(System.getProperty("spark.test.examples", "../examples")).resolve("axiom");
-        List<InputFile> files;
-        try (Stream<Path> all = Files.walk(examples)) {
-            files = all.filter(Files::isRegularFile).sorted().map(InputFile::of).toList();
+        Path axiom = examples("axiom");
+        isAsElsewhere(InputFiles.of(files(axiom)), "1m", List.of(axiom.toString()), Map.of());
+    }
+
+    @Test
+    void rowsThatAreNotWantedAreLeftOut() throws Exception {
+        Path axiom = examples("axiom");
+        isAsElsewhere(
+                InputFiles.of(files(axiom)).withBestProbesetsOnly(true),
+                "1m",
+                List.of(axiom.toString(), "--best-probesets-only"),
+                Map.of("n_simulations", "100"));
+    }
+
+    @Test
+    void filesOfPlinkWhoseAllelesAreExchangedAreAligned() throws Exception {
+        List<Path> files = new ArrayList<>();
+        for (int batch = 0; batch < 3; batch++) {
+            StringBuilder text = new StringBuilder(
+                    "#CHROM\tPOS\tID\tREF\tALT\tHOM_REF_CT\tHET_REF_ALT_CTS\tTWO_ALT_GENO_CTS\tHAP_REF_CT\tHAP_ALT_CTS\tMISSING_CT\n");
+            for (int probeset = 0; probeset < 200; probeset++) {
+                boolean isExchanged = (probeset + batch) % 7 == 0;
+                int rare = (probeset * 7 + batch * 3) % 5;
+                int common = 60 + (probeset + 5 * batch) % 11;
+                text.append(probeset % 24 + 1).append('\t').append(1000 + probeset).append("\trs").append(probeset);
+                text.append(isExchanged ? "\tT\tC\t" : "\tC\tT\t");
+                text.append(isExchanged ? rare : common).append("\t20\t").append(isExchanged ? common : rare);
+                text.append("\t0\t0\t").append(probeset % 9 == batch ? 12 : 1).append('\n');
+            }
+            files.add(Files.writeString(folder.resolve("b" + batch + ".gcount"), text));
         }
-        InputFiles expected =
-                InputFiles.of(files.stream().map(InputFile::path).toList());
-        isAsElsewhere(expected, "1m", List.of(examples.toString()), Map.of());
+        isAsElsewhere(
+                InputFiles.of(files),
+                "3k",
+                files.stream().map(Path::toString).toList(),
+                Map.of("sex_chromosomes", "skip", "n_simulations", "1000"));
+    }
+
+    @Test
+    void theExamplesOfPlinkAreTheSame() throws Exception {
+        Path plink = examples("plink");
+        isAsElsewhere(InputFiles.of(files(plink)), "1m", List.of(plink.toString()), Map.of());
+    }
+
+    @Test
+    void anAnnotationSaysWhereProbesetsAre() throws Exception {
+        Path file = Expected.shuffled(folder.resolve("array.tsv"), 700, 6, 1);
+        StringBuilder text = new StringBuilder("probeset_id\tchromosome\tposition\tsnp_id\n");
+        Files.readAllLines(file).stream()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf('\t')))
+                .distinct()
+                .skip(3)
+                .forEach(id -> text.append(id)
+                        .append('\t')
+                        .append(id.hashCode() % 3 == 0 ? "X" : "7")
+                        .append('\t')
+                        .append(Math.floorMod(id.hashCode(), 100_000))
+                        .append("\trs")
+                        .append(Math.floorMod(id.hashCode(), 500))
+                        .append('\n'));
+        Path annotation = Files.writeString(folder.resolve("annotation.tsv"), text);
+        isAsElsewhere(
+                InputFiles.of(file).withAnnotation(annotation),
+                "16k",
+                List.of(file.toString(), "--annotation", annotation.toString()),
+                Map.of("n_simulations", "1000", "batch_size", "90"));
+    }
+
+    private static Path examples(String format) {
+        return Path.of(System.getProperty("spark.test.examples", "../examples")).resolve(format);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 
     @Test
