@@ -76,6 +76,27 @@ homogeneity:
   {{- end }}
   orphan-age: {{ .orphanAge }}
   shutdown-grace: {{ .shutdownGrace }}
+  engine: {{ .engine }}
+  {{- with .spark }}
+  {{- if .master }}
+  spark:
+    master: {{ .master | quote }}
+    job-jar: {{ .jobJar | quote }}
+    {{- with .dataDir }}
+    data-dir: {{ . | quote }}
+    {{- end }}
+    from-size: {{ .fromSize }}
+    driver-memory: {{ .driverMemory }}
+    executor-memory: {{ .executorMemory }}
+    retry: {{ .retry }}
+    {{- with .properties }}
+    properties:
+      {{- range $name, $value := . }}
+      {{ printf "[%s]" $name | quote }}: {{ $value | quote }}
+      {{- end }}
+    {{- end }}
+  {{- end }}
+  {{- end }}
   executor:
     {{- with .executor.workers }}
     workers: {{ int . }}

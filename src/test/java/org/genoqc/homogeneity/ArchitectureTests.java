@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
@@ -75,6 +76,8 @@ class ArchitectureTests {
             .definedBy(ROOT + ".library..")
             .layer("job")
             .definedBy(ROOT + ".job..")
+            .layer("cluster")
+            .definedBy(ROOT + ".cluster..")
             .layer("web")
             .definedBy(ROOT + ".web..")
             .layer("access")
@@ -126,8 +129,11 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("figures")
             .whereLayer("library")
             .mayOnlyAccessLayers(WHAT_RUNS_DATA_SETS)
+            .whereLayer("cluster")
+            .mayNotAccessAnyLayer()
             .whereLayer("job")
-            .mayOnlyAccessLayers(WHAT_RUNS_DATA_SETS)
+            .mayOnlyAccessLayers(Stream.concat(Stream.of(WHAT_RUNS_DATA_SETS), Stream.of("cluster"))
+                    .toArray(String[]::new))
             .whereLayer("web")
             .mayOnlyAccessLayers(
                     "parameters",
@@ -255,6 +261,7 @@ class ArchitectureTests {
                     ROOT + ".cli..",
                     ROOT + ".client..",
                     ROOT + ".access..",
+                    ROOT + ".cluster..",
                     ROOT + ".generate..",
                     ROOT + ".parquet..",
                     ROOT + ".multiqc..")

@@ -10,10 +10,8 @@ import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.DataSetRun;
 import org.genoqc.homogeneity.batch.TimeBreakdown;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
-import org.genoqc.homogeneity.findings.Finding;
 import org.genoqc.homogeneity.findings.FindingKind;
 import org.genoqc.homogeneity.findings.FindingsWriter;
-import org.genoqc.homogeneity.findings.NamedFinding;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.findings.ReportCard;
 import org.genoqc.homogeneity.findings.ReportCardBuilder;
@@ -63,13 +61,7 @@ public record CompletedDataSet(
 
     /** Writes the findings of all probesets, as TSV; if there are assessments. */
     public void writeFindings(Appendable out) throws IOException {
-        FindingsWriter writer = new FindingsWriter(out, counts.hasStrata(), counts.isAnnotated());
-        writer.writeHeader();
-        for (ProbesetAssessment assessment : assessments()) {
-            for (Finding finding : assessment.findings()) {
-                writer.write(NamedFinding.of(finding, counts), counts.place(finding.probeset()));
-            }
-        }
+        FindingsWriter.writeAll(counts, assessments(), out);
     }
 
     /** Each probeset batch, in the order of completion, those restored first. */

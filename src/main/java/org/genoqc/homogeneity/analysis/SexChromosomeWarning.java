@@ -2,18 +2,19 @@ package org.genoqc.homogeneity.analysis;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetNames;
 import org.genoqc.homogeneity.parameters.SexChromosomes;
 import org.genoqc.homogeneity.parameters.TestParameters;
 
 /** What is said where probesets are on X, on Y or in the mitochondria. */
-final class SexChromosomeWarning {
+public final class SexChromosomeWarning {
 
     private SexChromosomeWarning() {}
 
-    static Optional<String> of(ProbesetCounts counts, TestParameters parameters) {
-        long number = IntStream.range(0, counts.probesets())
-                .filter(counts::isOnSexChromosome)
+    /** Empty where none is, as the annotation says. */
+    public static Optional<String> of(ProbesetNames names, TestParameters parameters) {
+        long number = IntStream.range(0, names.probesets())
+                .filter(names::isOnSexChromosome)
                 .count();
         if (number == 0) {
             return Optional.empty();

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.genoqc.homogeneity.client.ServiceClient;
 import org.genoqc.homogeneity.client.ServiceProblemException;
+import org.genoqc.homogeneity.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +64,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Spec
     void use(CommandSpec spec) {
         command = spec;
-        options = ParameterOptions.addTo(spec);
+        options = ParameterOptions.addTo(spec, Parameter.ENGINE);
     }
 
     @Override

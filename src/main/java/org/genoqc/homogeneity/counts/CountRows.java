@@ -39,6 +39,18 @@ final class CountRows {
         return (int) (((long) size + moreRows + ROWS_PER_BLOCK - 1) >>> BITS) - blocks.length;
     }
 
+    /** Adds a row. */
+    void add(int probeset, int batch, long[] counts) {
+        addBlocks(blocksFor(1));
+        Block block = block(size);
+        int to = inBlock(size);
+        block.probesets[to] = probeset;
+        block.batches[to] = batch;
+        long largest = Math.max(Math.max(counts[0], counts[1]), Math.max(counts[2], counts[3]));
+        block.counts.copyFourFrom(counts, 0, largest, to * Genotype.COUNT);
+        size++;
+    }
+
     /** Adds all rows of a chunk. */
     void addAll(NumberedChunk chunk) {
         int rows = chunk.size();

@@ -176,7 +176,7 @@ final class DataSetReading {
         }
     }
 
-    private static InputFault empty(DataFile file, long lines) {
+    static InputFault empty(DataFile file, long lines) {
         return InputFault.at(
                 lines + 1,
                 null,
@@ -373,9 +373,16 @@ final class DataSetReading {
     }
 
     private List<String> controls() {
-        long controls = IntStream.range(0, probesets.size())
-                .filter(probeset -> probesets.text(probeset).startsWith(CONTROL))
-                .count();
+        return controls(IntStream.range(0, probesets.size())
+                .filter(probeset -> isControl(probesets.text(probeset)))
+                .count());
+    }
+
+    static boolean isControl(String probesetId) {
+        return probesetId.startsWith(CONTROL);
+    }
+
+    static List<String> controls(long controls) {
         return controls == 0
                 ? List.of()
                 : List.of("%d probeset%s with %s, as controls do, and %s tested as all others"
@@ -396,10 +403,14 @@ final class DataSetReading {
                 exchanged++;
             }
         }
+        return exchanged == 0 ? List.of() : exchanges(exchanged, probesets.text(first));
+    }
+
+    static List<String> exchanges(long exchanged, String first) {
         return exchanged == 0
                 ? List.of()
                 : List.of(
                         "%d probeset%s REF and ALT exchanged in some files; their AA and BB were exchanged back (first: %s)"
-                                .formatted(exchanged, exchanged == 1 ? " has" : "s have", probesets.text(first)));
+                                .formatted(exchanged, exchanged == 1 ? " has" : "s have", first));
     }
 }

@@ -181,6 +181,11 @@ final class IdPool {
         return new String(blocks[block(id)], offset(id), lengths[id], StandardCharsets.UTF_8);
     }
 
+    /** The UTF-8 of a text. */
+    byte[] bytes(int id) {
+        return Arrays.copyOfRange(blocks[block(id)], offset(id), offset(id) + lengths[id]);
+    }
+
     /** Code point order, which is the order of the bytes of UTF-8. */
     int compare(int a, int b) {
         return Arrays.compareUnsigned(

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipException;
@@ -36,14 +35,14 @@ final class InputBytes {
 
     /** Whether a file is gzip. */
     static boolean isCompressed(InputFile file) throws IOException {
-        try (InputStream raw = Files.newInputStream(file.path())) {
+        try (InputStream raw = file.open()) {
             return raw.read() == (GZIP_MAGIC & 0xff) && raw.read() == GZIP_MAGIC >> Byte.SIZE;
         }
     }
 
     /** @param unpacking keeps account of what it becomes */
     static InputStream open(InputFile file, Unpacking unpacking) throws IOException {
-        InputStream raw = Files.newInputStream(file.path());
+        InputStream raw = file.open();
         try {
             return open(raw, file.name(), unpacking);
         } catch (IOException e) {
@@ -53,6 +52,10 @@ final class InputBytes {
     }
 
     /** @param name what a command that is advised calls the file */
+    static InputStream open(InputStream raw, String name) throws IOException {
+        return open(raw, name, Unpacking.ANY);
+    }
+
     private static InputStream open(InputStream raw, String name, Unpacking unpacking) throws IOException {
         PushbackInputStream stream = new PushbackInputStream(raw, MAX_MAGIC_LENGTH);
         byte[] start = stream.readNBytes(MAX_MAGIC_LENGTH);

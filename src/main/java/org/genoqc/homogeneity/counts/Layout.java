@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.counts;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ record Layout(
         List<String> names,
         List<Field> fields,
         List<String> batches,
-        @Nullable String stratum) {
+        @Nullable String stratum) implements Serializable {
 
     /** What a field is read as, in the order in which a row is checked. */
     enum Kind {
@@ -42,7 +43,7 @@ record Layout(
      * @param place of an allele: 0 is that of AA, 1 that of BB; of a count: its place among those of the row, four of each
      *     genotyping batch, and after them those of haploid samples, which are added to the first four; else 0
      */
-    record Field(Kind kind, int place) {
+    record Field(Kind kind, int place) implements Serializable {
         static final Field OTHER = new Field(Kind.OTHER, 0);
     }
 

@@ -63,7 +63,7 @@ final class Manifest {
     }
 
     private void read(HeapBudget.Share budget) throws IOException {
-        if (Files.size(manifest.path()) > MAX_SIZE) {
+        if (manifest.source() == null && Files.size(manifest.path()) > MAX_SIZE) {
             throw new InvalidInputException(
                     InputFault.at(1, null, null, Code.TOO_LONG, "a manifest may have at most " + MAX_SIZE + " bytes"));
         }

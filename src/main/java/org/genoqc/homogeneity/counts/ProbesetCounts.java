@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.counts;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The counts of a data set, grouped by probeset: probesets in code point order of their ids, the genotyping batches of
  * each in code point order of their names, whatever the order of the rows was. Immutable and thread-safe.
  */
-public final class ProbesetCounts {
+public final class ProbesetCounts implements ProbesetNames {
 
     private final CountRows rows;
     private final int[] starts;
@@ -62,6 +63,7 @@ public final class ProbesetCounts {
     }
 
     /** Whether there was an annotation. */
+    @Override
     public boolean isAnnotated() {
         return annotation != null;
     }
@@ -71,6 +73,7 @@ public final class ProbesetCounts {
      *
      * @param probeset 0 to probesets() - 1
      */
+    @Override
     public ProbesetPlace place(int probeset) {
         int id = sortedIds[probeset];
         return annotation == null
@@ -79,31 +82,37 @@ public final class ProbesetCounts {
     }
 
     /** Whether a probeset is on X, on Y or in the mitochondria, as the annotation says; no where there is none. */
+    @Override
     public boolean isOnSexChromosome(int probeset) {
         return annotation != null && ChromosomeNames.isSex(annotation.chromosome(sortedIds[probeset]));
     }
 
     /** The number of probesets. */
+    @Override
     public int probesets() {
         return sortedIds.length;
     }
 
     /** The number of genotyping batches named in the data. */
+    @Override
     public int genotypingBatches() {
         return batchNames.size();
     }
 
     /** Whether the rows are of strata. */
+    @Override
     public boolean hasStrata() {
         return inStrata != null;
     }
 
     /** The number of strata named in the data; 0 where it has none. */
+    @Override
     public int strata() {
         return inStrata == null ? 0 : inStrata.names().size();
     }
 
     /** @param stratum 0 to strata() - 1, in code point order of the names */
+    @Override
     public String stratumName(int stratum) {
         return Objects.requireNonNull(inStrata).name(stratum);
     }
@@ -123,11 +132,13 @@ public final class ProbesetCounts {
     }
 
     /** @param probeset 0 to probesets() - 1 */
+    @Override
     public String probesetId(int probeset) {
         return ids.text(sortedIds[probeset]);
     }
 
     /** @param genotypingBatch 0 to genotypingBatches() - 1, in code point order of the names */
+    @Override
     public String genotypingBatchName(int genotypingBatch) {
         return batchNames.text(sortedBatchNames[genotypingBatch]);
     }
@@ -192,7 +203,7 @@ public final class ProbesetCounts {
 
     /** What says which row of the data set it is. */
     record RowName(
-            String probesetId, String batchName, @Nullable String stratum) {}
+            String probesetId, String batchName, @Nullable String stratum) implements Serializable {}
 
     /** Whether the counts of a probeset add up to more than a table may hold. */
     boolean isTooLarge(int probeset) {
@@ -213,6 +224,16 @@ public final class ProbesetCounts {
         return ContingencyTable.of(Genotype.COUNT, cells(probeset));
     }
 
+    /** The id of a probeset, as UTF-8. */
+    byte[] idBytes(int probeset) {
+        return ids.bytes(sortedIds[probeset]);
+    }
+
+    /** The number of what a row of a probeset is of: a genotyping batch, or a pair of stratum and genotyping batch. */
+    int rowNumber(int probeset, int row) {
+        return rows.batch(starts[probeset] + row);
+    }
+
     /** The counts of the probeset, four a row. */
     long[] cells(int probeset) {
         return rows.counts(starts[probeset], starts[probeset + 1]);
@@ -230,16 +251,7 @@ public final class ProbesetCounts {
         }
         List<String> warnings = new ArrayList<>(warningsOfReading);
         if (incomplete > 0) {
-            warnings.add(
-                    "%d probeset%s no row for some genotyping batches%s and %s tested on those with rows (first: %s, %d of %d)"
-                            .formatted(
-                                    incomplete,
-                                    incomplete == 1 ? " has" : "s have",
-                                    hasStrata() ? " in some strata" : "",
-                                    incomplete == 1 ? "is" : "are",
-                                    probesetId(firstIncomplete),
-                                    starts[firstIncomplete + 1] - starts[firstIncomplete],
-                                    mostRows()));
+            warnings.add(incomplete(incomplete, probesetId(firstIncomplete), rows(firstIncomplete)));
         }
         if (genotypingBatches() == 1) {
             warnings.add("there is only one genotyping batch: nothing can be tested");
@@ -251,6 +263,25 @@ public final class ProbesetCounts {
             warnings.addAll(annotation.warnings());
         }
         return warnings;
+    }
+
+    /**
+     * What is said where probesets lack rows.
+     *
+     * @param number of these
+     * @param first the id of the first
+     * @param rowsOfFirst how many it has
+     */
+    String incomplete(long number, String first, int rowsOfFirst) {
+        return "%d probeset%s no row for some genotyping batches%s and %s tested on those with rows (first: %s, %d of %d)"
+                .formatted(
+                        number,
+                        number == 1 ? " has" : "s have",
+                        hasStrata() ? " in some strata" : "",
+                        number == 1 ? "is" : "are",
+                        first,
+                        rowsOfFirst,
+                        mostRows());
     }
 
     /** The rows of a probeset that has all. */

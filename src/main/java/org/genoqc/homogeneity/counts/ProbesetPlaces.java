@@ -63,6 +63,15 @@ final class ProbesetPlaces {
                 && (position == Annotation.NO_POSITION || position == positions[probeset]);
     }
 
+    int position(int probeset) {
+        return positions[probeset];
+    }
+
+    /** Of all chromosomes so far. */
+    ChromosomeNames names() {
+        return names;
+    }
+
     /** All that was taken, which says nothing of SNPs. */
     Annotation annotation() {
         return new Annotation(chromosomes, names.names(), positions, new int[0], new IdPool(), List.of());

@@ -48,6 +48,16 @@ final class RowFaults {
     private final Map<String, Set<String>> allelesOf = new HashMap<>();
     private final Faults faults = new Faults();
 
+    RowFaults() {}
+
+    /** With faults that are known already, but for their lines. */
+    RowFaults(RowProblems known) {
+        repeated.addAll(known.repeated());
+        tooLarge.addAll(known.tooLarge());
+        withThirdAllele.addAll(known.withThirdAllele());
+        withSeveralPlaces.addAll(known.withSeveralPlaces());
+    }
+
     /** Notes that rows of a probeset have more than two alleles together. */
     void hasThirdAllele(String probesetId) {
         if (!enough()) {
@@ -88,11 +98,16 @@ final class RowFaults {
     /** @throws InvalidInputException if any fault was noted */
     void check(List<DataFile> files, Cancellation cancellation) throws IOException {
         if (noted() > 0) {
-            for (DataFile file : files) {
-                locate(file, cancellation);
-            }
-            faults.throwIfAny();
+            locate(files, cancellation);
         }
+    }
+
+    /** @throws InvalidInputException if what is known is found */
+    void locate(List<DataFile> files, Cancellation cancellation) throws IOException {
+        for (DataFile file : files) {
+            locate(file, cancellation);
+        }
+        faults.throwIfAny();
     }
 
     private boolean enough() {

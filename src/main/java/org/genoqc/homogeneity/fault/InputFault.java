@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.fault;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public record InputFault(
         @Nullable String column,
         @Nullable String value,
         Code code,
-        String rule) {
+        String rule) implements Serializable {
 
     private static final int MAX_SHOWN_LENGTH = 80;
 

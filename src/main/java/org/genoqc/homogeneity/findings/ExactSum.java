@@ -1,5 +1,9 @@
 package org.genoqc.homogeneity.findings;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * A sum of up to 2^31 whole numbers from 0 to 2^63 - 1, exact, so that it is the same in whatever order and from whatever
  * parts it is added up. Other numbers are added in fixed point.
@@ -30,6 +34,17 @@ final class ExactSum {
     void add(ExactSum other) {
         high += other.high;
         low += other.low;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(high);
+        out.writeLong(low);
+    }
+
+    /** Adds what another wrote. */
+    void addWritten(DataInput in) throws IOException {
+        high += in.readLong();
+        low += in.readLong();
     }
 
     double value() {

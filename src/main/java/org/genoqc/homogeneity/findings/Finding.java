@@ -32,6 +32,11 @@ public record Finding(
         kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
     }
 
+    /** The same of a probeset that has another number among those of the data set. */
+    Finding numbered(int number) {
+        return new Finding(number, genotypingBatch, stratum, batch, rest, lnPValueCalls, lnPValueNocalls, kinds);
+    }
+
     /** How much the batch differs. */
     public Effects effects() {
         return Effects.of(batch, rest);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.genoqc.homogeneity.counts.ProbesetNames;
 import org.genoqc.homogeneity.counts.ProbesetPlace;
 
 /**
@@ -54,6 +55,22 @@ public final class FindingsWriter {
         this.out = out;
         this.hasStrata = hasStrata;
         this.isAnnotated = isAnnotated;
+    }
+
+    /**
+     * Writes the findings of all probesets of a data set, with the header.
+     *
+     * @param assessments one for each probeset of {@code names}
+     */
+    public static void writeAll(ProbesetNames names, List<ProbesetAssessment> assessments, Appendable out)
+            throws IOException {
+        FindingsWriter writer = new FindingsWriter(out, names.hasStrata(), names.isAnnotated());
+        writer.writeHeader();
+        for (ProbesetAssessment assessment : assessments) {
+            for (Finding finding : assessment.findings()) {
+                writer.write(NamedFinding.of(finding, names), names.place(finding.probeset()));
+            }
+        }
     }
 
     public void writeHeader() throws IOException {

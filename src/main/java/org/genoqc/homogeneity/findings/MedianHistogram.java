@@ -1,5 +1,9 @@
 package org.genoqc.homogeneity.findings;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * How many numbers there are in each of many narrow bins, for their median. Bins are a fixed number of equal parts of each
  * octave from {@link #MIN} to {@link #MAX}; with n to the octave the middle of a bin is within 1 / (2 n) of what is in it,
@@ -42,6 +46,21 @@ final class MedianHistogram {
             bins[bin] += other.bins[bin];
         }
         numbers += other.numbers;
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (int bin : bins) {
+            out.writeInt(bin);
+        }
+    }
+
+    /** Adds what another of as many bins wrote. */
+    void addWritten(DataInput in) throws IOException {
+        for (int bin = 0; bin < bins.length; bin++) {
+            int further = in.readInt();
+            bins[bin] += further;
+            numbers += further;
+        }
     }
 
     long numbers() {

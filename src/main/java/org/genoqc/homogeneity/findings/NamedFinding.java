@@ -3,7 +3,7 @@ package org.genoqc.homogeneity.findings;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetNames;
 
 /**
  * A finding with the names of its probeset and genotyping batch, as it is stored: a row of findings.tsv.
@@ -29,11 +29,11 @@ public record NamedFinding(
     }
 
     /** A finding of a data set. */
-    public static NamedFinding of(Finding finding, ProbesetCounts counts) {
+    public static NamedFinding of(Finding finding, ProbesetNames names) {
         return new NamedFinding(
-                counts.probesetId(finding.probeset()),
-                counts.genotypingBatchName(finding.genotypingBatch()),
-                counts.hasStrata() ? counts.stratumName(finding.stratum()) : "",
+                names.probesetId(finding.probeset()),
+                names.genotypingBatchName(finding.genotypingBatch()),
+                names.hasStrata() ? names.stratumName(finding.stratum()) : "",
                 finding.batch(),
                 finding.rest(),
                 finding.lnPValueCalls(),

@@ -39,6 +39,25 @@ public record ProbesetAssessment(
         findings = List.copyOf(findings);
     }
 
+    /** The same of a probeset that has another number among those of the data set. */
+    public ProbesetAssessment numbered(int probeset) {
+        return findings.isEmpty()
+                ? this
+                : new ProbesetAssessment(
+                        calls,
+                        nocalls,
+                        callRate,
+                        maf,
+                        cramersV,
+                        largestFrequencyDifference,
+                        largestNocallDifference,
+                        worstBatch,
+                        pValueWithoutWorst,
+                        findings.stream()
+                                .map(finding -> finding.numbered(probeset))
+                                .toList());
+    }
+
     /** That of a probeset that is not to be tested: what its counts are, and nothing of how they differ. */
     static ProbesetAssessment notTested(GenotypeCounts all) {
         return new ProbesetAssessment(

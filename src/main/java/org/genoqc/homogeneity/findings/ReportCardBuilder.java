@@ -1,5 +1,8 @@
 package org.genoqc.homogeneity.findings;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -91,7 +94,12 @@ public final class ReportCardBuilder {
                 .toList());
     }
 
-    private void add(ProbesetCounts counts, int probeset, ProbesetResult result, ProbesetAssessment assessment) {
+    /**
+     * Adds a probeset, which is not on a sex chromosome.
+     *
+     * @param probeset its number among those of {@code counts}
+     */
+    public void add(ProbesetCounts counts, int probeset, ProbesetResult result, ProbesetAssessment assessment) {
         Map<Integer, Long> samples = new HashMap<>();
         for (StratumCounts stratum : counts.byStratum(probeset)) {
             ContingencyTable table = stratum.table();
@@ -160,6 +168,24 @@ public final class ReportCardBuilder {
         }
     }
 
+    /** Writes what was collected, mostly zeros, for {@link #mergeWritten}. */
+    public void write(DataOutput out) throws IOException {
+        out.writeLong(probesets);
+        out.writeLong(significant);
+        for (Tally tally : tallies) {
+            tally.write(out);
+        }
+    }
+
+    /** Adds all that another builder, for the same genotyping batches, has written. */
+    public void mergeWritten(DataInput in) throws IOException {
+        probesets += in.readLong();
+        significant += in.readLong();
+        for (Tally tally : tallies) {
+            tally.addWritten(in);
+        }
+    }
+
     /** @param batchNames by number */
     public ReportCard build(List<String> batchNames) {
         return new ReportCard(
@@ -203,6 +229,34 @@ public final class ReportCardBuilder {
             findings += other.findings;
             worstOf += other.worstOf;
             significantOnlyWithIt += other.significantOnlyWithIt;
+        }
+
+        void write(DataOutput out) throws IOException {
+            called.write(out);
+            missing.write(out);
+            calls.write(out);
+            nocalls.write(out);
+            for (FindingKind kind : FindingKind.values()) {
+                out.writeLong(kinds.getOrDefault(kind, 0L));
+            }
+            for (long number : new long[] {samples, tested, findings, worstOf, significantOnlyWithIt}) {
+                out.writeLong(number);
+            }
+        }
+
+        void addWritten(DataInput in) throws IOException {
+            called.addWritten(in);
+            missing.addWritten(in);
+            calls.addWritten(in);
+            nocalls.addWritten(in);
+            for (FindingKind kind : FindingKind.values()) {
+                kinds.merge(kind, in.readLong(), Long::sum);
+            }
+            samples = Math.max(samples, in.readLong());
+            tested += in.readLong();
+            findings += in.readLong();
+            worstOf += in.readLong();
+            significantOnlyWithIt += in.readLong();
         }
 
         ReportCard.Grade grade(String name) {
@@ -251,6 +305,18 @@ public final class ReportCardBuilder {
             tests += other.tests;
             sum.add(other.sum);
             standard.add(other.standard);
+        }
+
+        void write(DataOutput out) throws IOException {
+            out.writeLong(tests);
+            sum.write(out);
+            standard.write(out);
+        }
+
+        void addWritten(DataInput in) throws IOException {
+            tests += in.readLong();
+            sum.addWritten(in);
+            standard.addWritten(in);
         }
 
         ReportCard.AgainstRest againstRest() {

@@ -6,7 +6,9 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.genoqc.homogeneity.counts.InputLimits;
+import org.genoqc.homogeneity.parameters.Engine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,11 +25,14 @@ import org.springframework.validation.annotation.Validated;
  * @param maxDataSize What jobs and uploads may take together in the data directory; unbounded if not set.
  * @param orphanAge After so long, files and folders that belong to no job are removed.
  * @param shutdownGrace How long probeset batches that have begun may go on after a SIGTERM.
+ * @param engine What runs a job that does not say by its parameter engine: the service itself (local), the Spark cluster (spark),
+ *     or the cluster where the input has at least homogeneity.spark.from-size or does not fit the heap (auto).
  * @param executor The executor of the probeset batches.
  * @param jobs The queue of jobs.
  * @param progress The streams of progress.
  * @param security Who may use the service.
  * @param limits What one data set, one job and one principal may take.
+ * @param spark The Spark cluster, if there is one.
  */
 @Validated
 @ConfigurationProperties("homogeneity")
@@ -39,11 +44,38 @@ public record HomogeneityProperties(
         @Nullable DataSize maxDataSize,
         @DefaultValue("10m") Duration orphanAge,
         @DefaultValue("10s") Duration shutdownGrace,
+        @DefaultValue("local") Engine engine,
         @Valid @DefaultValue Executor executor,
         @Valid @DefaultValue Queue jobs,
         @Valid @DefaultValue Streams progress,
         @DefaultValue Security security,
-        @Valid @DefaultValue Limits limits) {
+        @Valid @DefaultValue Limits limits,
+        @DefaultValue Spark spark) {
+
+    /**
+     * The Spark cluster, which must see the data directory as this service does, under the same user.
+     *
+     * @param master The REST server of its Master (spark.master.rest.enabled=true), as in http://spark-master:6066; without it
+     *     there is no cluster.
+     * @param jobJar The job jar, as the workers find it: a path on each of them, or a URL.
+     * @param dataDir The data directory as the cluster sees it, if that is by another path; a path or a URL such as
+     *     file:///mnt/homogeneity.
+     * @param fromSize From this size of its input on, of all files as they were sent, a job is the cluster's where the engine is
+     *     auto.
+     * @param driverMemory The heap of a job's driver.
+     * @param executorMemory The heap of each executor.
+     * @param retry After so long a cluster that could not be reached is tried again.
+     * @param properties Further properties of Spark by name, for every job.
+     */
+    public record Spark(
+            @Nullable URI master,
+            @Nullable String jobJar,
+            @Nullable String dataDir,
+            @DefaultValue("10GB") DataSize fromSize,
+            @DefaultValue("2GB") DataSize driverMemory,
+            @DefaultValue("2GB") DataSize executorMemory,
+            @DefaultValue("10s") Duration retry,
+            @DefaultValue Map<String, String> properties) {}
 
     /**
      * Who may use the service.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.genoqc.homogeneity.batch.BatchSize;
 import org.genoqc.homogeneity.batch.Progress;
+import org.genoqc.homogeneity.parameters.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param times when it was submitted, started, ended
  * @param dataSet what was found in the input; null until it was read
  * @param progress as last stored
+ * @param execution where it is run
  * @param warnings what was accepted but may surprise
  */
 public record Job(
@@ -27,6 +29,7 @@ public record Job(
         Times times,
         @Nullable DataSet dataSet,
         Progress.Snapshot progress,
+        Execution execution,
         List<String> warnings) {
 
     /** The owner of what is submitted without authentication. */
@@ -50,6 +53,18 @@ public record Job(
 
     /** What the input holds, and how it was cut. */
     public record DataSet(long rows, int genotypingBatches, BatchSize batchSize) {}
+
+    /**
+     * Where it is run.
+     *
+     * @param engine local or Spark
+     * @param waitsFor what keeps it from going on, in a sentence; null where nothing is known to
+     */
+    public record Execution(Engine engine, @Nullable String waitsFor) {
+
+        /** In the service itself. */
+        public static final Execution LOCAL = new Execution(Engine.LOCAL, null);
+    }
 
     /** A change of state. */
     public record Transition(Instant at, JobState.Name state) {}

@@ -18,6 +18,7 @@ import org.genoqc.homogeneity.job.JobListener;
 import org.genoqc.homogeneity.job.JobRefusedException;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
+import org.genoqc.homogeneity.parameters.Engine;
 import org.springframework.stereotype.Component;
 
 /** Counts and times the jobs of this process. */
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 class JobMetrics implements JobListener {
 
     private final BatchMetrics batches;
-    private final Counter submitted;
+    private final PerValue<Engine, Counter> submitted;
     private final DistributionSummary uploadBytes;
     private final Counter inputRows;
     private final Timer queueWait;
@@ -37,9 +38,12 @@ class JobMetrics implements JobListener {
 
     JobMetrics(MeterRegistry registry, BatchMetrics batches) {
         this.batches = batches;
-        this.submitted = Counter.builder(Names.JOBS_SUBMITTED)
-                .description("Jobs accepted")
-                .register(registry);
+        this.submitted = new PerValue<>(
+                EnumSet.of(Engine.LOCAL, Engine.SPARK),
+                engine -> Counter.builder(Names.JOBS_SUBMITTED)
+                        .description("Jobs accepted, by the engine that is to run them")
+                        .tag(Names.ENGINE, engine.label())
+                        .register(registry));
         this.uploadBytes = DistributionSummary.builder(Names.UPLOAD_BYTES)
                 .description("Sizes of accepted files")
                 .baseUnit(BaseUnits.BYTES)
@@ -87,7 +91,7 @@ class JobMetrics implements JobListener {
 
     @Override
     public void submitted(Job job) {
-        submitted.increment();
+        submitted.of(job.execution().engine()).increment();
         uploadBytes.record((double) job.input().bytes());
     }
 

@@ -33,6 +33,7 @@ final class Names {
     static final String STORAGE_SIZE = "homogeneity.storage.size";
     static final String STORAGE_REQUIRED = "homogeneity.storage.required";
 
+    static final String ENGINE = "engine";
     static final String STATE = "state";
     static final String OUTCOME = "outcome";
     static final String REASON = "reason";

@@ -130,7 +130,17 @@ public final class Parameter<T> {
     public static final Parameter<Boolean> BEST_PROBESETS_ONLY =
             flag("best_probesets_only", false, "If the format is axiom: leave out the rows whose BestProbeset is 0");
 
-    /** What can be chosen for a job of the service; the command and the library have the workers besides. */
+    public static final Parameter<Engine> ENGINE = new Parameter<>(
+            "engine",
+            Syntax.WORD,
+            Engine::ofLabel,
+            new Range<>("local, spark or auto", value -> true),
+            null,
+            "What runs the job: the service itself (local), or the Spark cluster that it is set to (spark); auto: the"
+                    + " cluster where the input is large. Does not change the result. As the service is set to if not"
+                    + " given");
+
+    /** What can be chosen for a data set wherever it is run; the command and the library have the workers besides. */
     public static final List<Parameter<?>> OF_JOBS = List.of(
             BATCH_SIZE,
             N_SIMULATIONS,

@@ -1,5 +1,6 @@
 package org.genoqc.homogeneity.parameters;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,7 +34,8 @@ public record TestParameters(
         boolean confirm,
         Analysis analysis,
         double findingsAlpha,
-        SexChromosomes sexChromosomes) {
+        SexChromosomes sexChromosomes)
+        implements Serializable {
 
     /**
      * 10,000 simulations, expected counts of at least 5 (Cochran 1954), seed 42, shared streams, not adaptive, nothing

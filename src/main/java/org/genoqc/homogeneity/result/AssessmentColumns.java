@@ -2,7 +2,7 @@ package org.genoqc.homogeneity.result;
 
 import java.io.IOException;
 import java.util.List;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetNames;
 import org.genoqc.homogeneity.findings.ComponentResult;
 import org.genoqc.homogeneity.findings.Multiplicity;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
@@ -28,13 +28,13 @@ final class AssessmentColumns {
             "pvalue_bh",
             "pvalue_bonferroni");
 
-    private final ProbesetCounts counts;
+    private final ProbesetNames names;
     private final List<ProbesetAssessment> assessments;
     private final double[] adjustedByFdr;
     private final double[] adjustedByNumber;
 
-    AssessmentColumns(ProbesetCounts counts, List<ProbesetResult> results, List<ProbesetAssessment> assessments) {
-        this.counts = counts;
+    AssessmentColumns(ProbesetNames names, List<ProbesetResult> results, List<ProbesetAssessment> assessments) {
+        this.names = names;
         this.assessments = assessments;
         double[] pValues = Multiplicity.pValues(results);
         this.adjustedByFdr = Multiplicity.benjaminiHochberg(pValues);
@@ -56,7 +56,7 @@ final class AssessmentColumns {
                 .append(
                         assessment.worstBatch() == ProbesetAssessment.NO_BATCH
                                 ? ""
-                                : counts.genotypingBatchName(assessment.worstBatch()));
+                                : names.genotypingBatchName(assessment.worstBatch()));
         field(assessment.pValueWithoutWorst(), out);
         field(adjustedByFdr[probeset], out);
         field(adjustedByNumber[probeset], out);

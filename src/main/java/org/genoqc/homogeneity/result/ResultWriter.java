@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetNames;
 import org.genoqc.homogeneity.counts.ProbesetPlace;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.simulation.Cancellation;
@@ -59,35 +59,35 @@ public final class ResultWriter {
      * Writes the header and the result of every probeset, with what its assessment says if there are assessments, and where it
      * is if there is an annotation.
      *
-     * @param results one for each probeset of {@code counts}
+     * @param results one for each probeset of {@code names}
      * @param assessments likewise, or none
      * @throws java.util.concurrent.CancellationException soon after cancellation is asked for
      */
     public void writeAll(
-            ProbesetCounts counts,
+            ProbesetNames names,
             List<ProbesetResult> results,
             List<ProbesetAssessment> assessments,
             Cancellation cancellation)
             throws IOException {
-        AssessmentColumns further = assessments.isEmpty() ? null : new AssessmentColumns(counts, results, assessments);
+        AssessmentColumns further = assessments.isEmpty() ? null : new AssessmentColumns(names, results, assessments);
         out.append(HEADER)
                 .append(further == null ? "" : "\t" + AssessmentColumns.HEADER)
-                .append(counts.hasStrata() ? "\tn_strata" : "")
-                .append(counts.isAnnotated() ? "\t" + String.join("\t", ProbesetPlace.COLUMNS) : "")
+                .append(names.hasStrata() ? "\tn_strata" : "")
+                .append(names.isAnnotated() ? "\t" + String.join("\t", ProbesetPlace.COLUMNS) : "")
                 .append('\n');
         for (int probeset = 0; probeset < results.size(); probeset++) {
             if (probeset % ROWS_BETWEEN_CHECKS == 0) {
                 cancellation.throwIfRequested();
             }
-            writeColumns(counts.probesetId(probeset), results.get(probeset));
+            writeColumns(names.probesetId(probeset), results.get(probeset));
             if (further != null) {
                 further.write(probeset, out);
             }
-            if (counts.hasStrata()) {
+            if (names.hasStrata()) {
                 out.append('\t').append(Integer.toString(results.get(probeset).nStrata()));
             }
-            if (counts.isAnnotated()) {
-                out.append('\t').append(String.join("\t", counts.place(probeset).fields()));
+            if (names.isAnnotated()) {
+                out.append('\t').append(String.join("\t", names.place(probeset).fields()));
             }
             out.append('\n');
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetNames;
 import org.genoqc.homogeneity.findings.FindingKind;
 import org.genoqc.homogeneity.findings.GenomicInflation;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Summary {
 
-    private final ProbesetCounts counts;
+    private final ProbesetNames names;
     private final List<ProbesetResult> results;
     private final List<String> warnings;
     private final Map<Method, Integer> totals = new EnumMap<>(Method.class);
@@ -61,9 +61,9 @@ public final class Summary {
         }
 
         private static Assessed of(
-                ProbesetCounts counts, List<ProbesetResult> results, List<ProbesetAssessment> assessments) {
+                ProbesetNames names, List<ProbesetResult> results, List<ProbesetAssessment> assessments) {
             double[] lnPValues = IntStream.range(0, results.size())
-                    .filter(probeset -> !counts.isOnSexChromosome(probeset))
+                    .filter(probeset -> !names.isOnSexChromosome(probeset))
                     .mapToObj(results::get)
                     .mapToDouble(Assessed::lnPValueOfStandardTest)
                     .toArray();
@@ -82,16 +82,16 @@ public final class Summary {
     }
 
     /**
-     * @param results one for each probeset of {@code counts}
+     * @param results one for each probeset of {@code names}
      * @param assessments likewise, or none
      * @param warnings what may surprise, in sentences
      */
     public Summary(
-            ProbesetCounts counts,
+            ProbesetNames names,
             List<ProbesetResult> results,
             List<ProbesetAssessment> assessments,
             List<String> warnings) {
-        this.counts = counts;
+        this.names = names;
         this.results = results;
         this.warnings = List.copyOf(warnings);
         for (Method method : Method.values()) {
@@ -109,7 +109,7 @@ public final class Summary {
         this.excluding =
                 select(probeset -> !results.get(probeset).excludedGenotypes().isEmpty());
         this.skipped = select(probeset -> results.get(probeset).skipReason() != null);
-        this.assessed = assessments.isEmpty() ? null : Assessed.of(counts, results, assessments);
+        this.assessed = assessments.isEmpty() ? null : Assessed.of(names, results, assessments);
     }
 
     private int[] select(IntPredicate wanted) {
@@ -174,7 +174,7 @@ public final class Summary {
                         throw new AssertionError("a significant probeset was tested");
                     }
                     return new Significant(
-                            counts.probesetId(probeset),
+                            names.probesetId(probeset),
                             test.chiSquared(),
                             test.pValue(),
                             test.lnPValue(),
@@ -188,7 +188,7 @@ public final class Summary {
         return () -> IntStream.of(excluding)
                 .mapToObj(probeset -> {
                     Set<Genotype> excluded = results.get(probeset).excludedGenotypes();
-                    return new Excluding(counts.probesetId(probeset), ResultWriter.excluded(excluded));
+                    return new Excluding(names.probesetId(probeset), ResultWriter.excluded(excluded));
                 })
                 .iterator();
     }
@@ -198,7 +198,7 @@ public final class Summary {
         return () -> IntStream.of(skipped)
                 .mapToObj(probeset -> {
                     SkipReason reason = results.get(probeset).skipReason();
-                    return new Skipped(counts.probesetId(probeset), reason == null ? "" : reason.message());
+                    return new Skipped(names.probesetId(probeset), reason == null ? "" : reason.message());
                 })
                 .iterator();
     }
@@ -242,8 +242,8 @@ public final class Summary {
 
     /** Writes the totals alone. */
     public void writeTotals(Appendable out, Duration processingTime) throws IOException {
-        if (counts.hasStrata()) {
-            line(out, String.format(Locale.ROOT, "Strata                 %d", counts.strata()));
+        if (names.hasStrata()) {
+            line(out, String.format(Locale.ROOT, "Strata                 %d", names.strata()));
         }
         line(out, String.format(Locale.ROOT, "Probesets              %d", probesets()));
         line(out, String.format(Locale.ROOT, "  standard             %d", total(Method.STANDARD)));

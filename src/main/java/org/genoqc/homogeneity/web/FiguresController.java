@@ -103,7 +103,7 @@ class FiguresController {
     private String figuresOf(Job job) throws IOException {
         Path file = jobs.figures(job);
         if (file == null) {
-            throw new NoFiguresException();
+            throw new NoFiguresException(job);
         }
         try {
             return Files.readString(file);

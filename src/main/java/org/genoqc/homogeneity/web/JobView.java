@@ -20,6 +20,8 @@ record JobView(
         UUID id,
         JobState.Name state,
         String owner,
+        String engine,
+        @Nullable String waitsFor,
         Instant submittedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
@@ -52,7 +54,8 @@ record JobView(
             String sexChromosomes,
             String format,
             boolean bestProbesetsOnly,
-            @Nullable Integer batchSize) {
+            @Nullable Integer batchSize,
+            @Nullable String engine) {
 
         static ParametersView of(JobParameters parameters) {
             TestParameters test = parameters.test();
@@ -71,7 +74,8 @@ record JobView(
                     test.sexChromosomes().label(),
                     parameters.format().label(),
                     parameters.bestProbesetsOnly(),
-                    parameters.batchSize());
+                    parameters.batchSize(),
+                    parameters.engine() == null ? null : parameters.engine().label());
         }
     }
 
@@ -141,6 +145,8 @@ record JobView(
                 job.id(),
                 job.state().name(),
                 job.owner(),
+                job.execution().engine().label(),
+                job.state().isEnded() ? null : job.execution().waitsFor(),
                 job.times().submitted(),
                 job.times().started(),
                 job.times().ended(),

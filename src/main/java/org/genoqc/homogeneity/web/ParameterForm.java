@@ -40,7 +40,8 @@ record ParameterForm(MultiValueMap<String, String> fields) {
                     TestParameters.of(texts),
                     Parameter.BATCH_SIZE.givenIn(texts).orElse(null),
                     Parameter.FORMAT.givenIn(texts).orElse(InputFormat.AUTO),
-                    Parameter.BEST_PROBESETS_ONLY.givenIn(texts).orElse(false));
+                    Parameter.BEST_PROBESETS_ONLY.givenIn(texts).orElse(false),
+                    Parameter.ENGINE.givenIn(texts).orElse(null));
         } catch (ParameterException e) {
             throw new BadParameterException(e.parameter(), e.getMessage());
         }
@@ -68,7 +69,7 @@ record ParameterForm(MultiValueMap<String, String> fields) {
     }
 
     private static Stream<Parameter<?>> known() {
-        return Stream.concat(Parameter.OF_JOBS.stream(), Stream.of(Parameter.VALIDATE_ONLY));
+        return Stream.concat(Parameter.OF_JOBS.stream(), Stream.of(Parameter.ENGINE, Parameter.VALIDATE_ONLY));
     }
 
     /** The value of each field, all of them known and given once. */

@@ -151,7 +151,7 @@ class ProbesetsController {
     private List<StoredCounts.BatchCounts> rows(JobLookup.CompleteJob complete, int probeset) throws IOException {
         try (StoredCounts counts = jobs.counts(complete.job())) {
             if (counts == null) {
-                throw new NoCountsException();
+                throw new NoCountsException(complete.job());
             }
             return counts.of(probeset);
         }

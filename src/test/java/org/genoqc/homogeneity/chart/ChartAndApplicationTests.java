@@ -44,6 +44,12 @@ class ChartAndApplicationTests {
         homogeneity:
           maxDataSize: 40GB
           executor: {workers: 3}
+          engine: auto
+          spark:
+            master: http://spark-master.spark.svc:6066
+            jobJar: /opt/chi2-homogeneity-spark.jar
+            dataDir: file:///mnt/homogeneity
+            properties: {spark.cores.max: "200"}
           security:
             existingSecret: homogeneity-keys
             oauth2: {issuerUri: "https://login.example.org", jwkSetUri: "https://login.example.org/keys", audience: qc}
@@ -105,8 +111,11 @@ class ChartAndApplicationTests {
                 .isSubsetOf(set);
     }
 
+    /** Of a setting that is a map, the name of the map. */
     private static Set<String> names(Properties properties) {
-        return properties.keySet().stream().map(String.class::cast).collect(Collectors.toSet());
+        return properties.keySet().stream()
+                .map(name -> ((String) name).replaceFirst("\\[.*", ""))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> knownProperties() throws IOException {

@@ -66,6 +66,14 @@ class RefusalsTests {
                         "postgresql: {existingSecret: pg}",
                         "There are credentials for PostgreSQL, but no server: set postgresql.host"),
                 refused(
+                        "a cluster that is not named",
+                        "homogeneity: {engine: auto}",
+                        "homogeneity.engine is auto, but there is no cluster: set homogeneity.spark.master"),
+                refused(
+                        "a cluster without its job",
+                        "homogeneity: {spark: {master: \"http://spark:6066\"}}",
+                        "homogeneity.spark.master is set, but not what the cluster runs"),
+                refused(
                         "no limit of memory",
                         "resources: {limits: {memory: null}}",
                         "resources.limits.memory is not set"),

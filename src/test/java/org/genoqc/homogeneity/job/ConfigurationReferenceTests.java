@@ -31,25 +31,18 @@ class ConfigurationReferenceTests {
     private static final Path REFERENCE = Path.of("docs/configuration.md");
     private static final String END = "<!-- end -->\n";
     private static final String OURS = "homogeneity.";
-    private static final Map<String, String> VALUES = Map.of(
-            "java.time.Duration",
-            "duration",
-            "org.springframework.util.unit.DataSize",
-            "size",
-            "java.nio.file.Path",
-            "path",
-            "java.net.URI",
-            "address",
-            "org.genoqc.homogeneity.job.HomogeneityProperties$Mode",
-            "`none`, `api-key` or `oauth2`",
-            "java.lang.String",
-            "text",
-            "java.lang.Integer",
-            "whole number",
-            "java.lang.Long",
-            "whole number",
-            "java.lang.Boolean",
-            "`true` or `false`");
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("java.time.Duration", "duration"),
+            Map.entry("org.springframework.util.unit.DataSize", "size"),
+            Map.entry("java.nio.file.Path", "path"),
+            Map.entry("java.net.URI", "address"),
+            Map.entry("org.genoqc.homogeneity.job.HomogeneityProperties$Mode", "`none`, `api-key` or `oauth2`"),
+            Map.entry("java.lang.String", "text"),
+            Map.entry("java.lang.Integer", "whole number"),
+            Map.entry("java.lang.Long", "whole number"),
+            Map.entry("java.lang.Boolean", "`true` or `false`"),
+            Map.entry("org.genoqc.homogeneity.parameters.Engine", "`local`, `spark` or `auto`"),
+            Map.entry("java.util.Map<java.lang.String,java.lang.String>", "texts by names"));
 
     /** What the connection pool does not describe itself, in the words of its manual. */
     private static final Map<String, String> POOL = Map.of(

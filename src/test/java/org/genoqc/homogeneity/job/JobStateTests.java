@@ -107,6 +107,7 @@ class JobStateTests {
                 new Job.Times(Instant.EPOCH, null, null),
                 null,
                 Progress.Snapshot.NONE,
+                Job.Execution.LOCAL,
                 List.of());
     }
 

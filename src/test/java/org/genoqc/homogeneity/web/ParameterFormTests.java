@@ -152,7 +152,7 @@ class ParameterFormTests {
         isRefused(
                 name,
                 "there is no parameter " + name
-                        + "; the parameters are adaptive, analysis, batch_size, best_probesets_only, confirm,"
+                        + "; the parameters are adaptive, analysis, batch_size, best_probesets_only, confirm, engine,"
                         + " exceedances, findings_alpha, format, max_simulations, min_expected_count, n_simulations,"
                         + " random_seed, sex_chromosomes, streams, validate_only");
     }

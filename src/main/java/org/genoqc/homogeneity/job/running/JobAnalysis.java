@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The work of a job, from its input to its result. What earlier attempts completed is not computed again. */
+/** The work of a job in this process, from its input to its result. What earlier attempts completed is not computed again. */
 @Component
-class JobAnalysis {
+class JobAnalysis implements JobEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobAnalysis.class);
 
@@ -68,14 +68,8 @@ class JobAnalysis {
         this.clock = clock;
     }
 
-    /**
-     * Runs a claimed job until its result is written; the job itself is still RUNNING then.
-     *
-     * @param share where its counts are charged
-     * @throws CancellationException if it is to stop, or was taken over
-     * @throws ExecutionException if a batch failed, with its exception
-     */
-    JobState.ResultFile run(Job job, RunningJobs.Running running, HeapBudget.Share share)
+    @Override
+    public JobState.ResultFile run(Job job, RunningJobs.Running running, HeapBudget.Share share)
             throws IOException, InterruptedException, ExecutionException {
         PlannedDataSet planned = plan(job, running, share);
         running.throwIfRequested();

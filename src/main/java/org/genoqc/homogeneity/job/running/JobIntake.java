@@ -21,6 +21,7 @@ import org.genoqc.homogeneity.job.JobRefusedException.Reason;
 import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobInputs;
 import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.parameters.Engine;
 import org.genoqc.homogeneity.simulation.Cancellation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -44,6 +45,7 @@ public class JobIntake {
     private final RunningJobs runningJobs;
     private final HeapBudget heap;
     private final JobEvents events;
+    private final Engines engines;
     private final HomogeneityProperties.Limits limits;
     private final Clock clock;
 
@@ -59,6 +61,7 @@ public class JobIntake {
             RunningJobs runningJobs,
             HeapBudget heap,
             JobEvents events,
+            Engines engines,
             HomogeneityProperties properties,
             Clock clock) {
         this.store = store;
@@ -72,6 +75,7 @@ public class JobIntake {
         this.runningJobs = runningJobs;
         this.heap = heap;
         this.events = events;
+        this.engines = engines;
         this.limits = properties.limits();
         this.clock = clock;
     }
@@ -134,6 +138,7 @@ public class JobIntake {
      * @throws InvalidInputException if a header or one of the first rows can't be accepted: 20,000 rows of each file, or
      *     fewer where there are more than ten files
      * @throws JobRefusedException if there is no room for it now, or its key was used for something else
+     * @throws org.genoqc.homogeneity.parameters.ParameterException if it asks for a cluster where there is none
      */
     public Job submit(Submission submission, ReceivedDataSet received, JobParameters parameters) throws IOException {
         try {
@@ -190,13 +195,14 @@ public class JobIntake {
             if (earlier.isPresent()) {
                 return earlier.get();
             }
+            Engine engine = engines.choose(parameters, described);
             boolean isSmall = JobSize.isSmall(checks.check(input), parameters.test());
             // the upload is on disk already; the result and the parts need about as much again
             capacity.requireRoom(submission.owner(), received.bytes());
             JobInputs.sync(folder, input);
             files.publish(id);
             needed = true;
-            return store(id, submission, described, parameters, isSmall);
+            return store(new NewJob(id, submission, described, parameters, engine), isSmall);
         } catch (JobRefusedException e) {
             needed = false;
             throw e;
@@ -210,13 +216,15 @@ public class JobIntake {
         }
     }
 
+    private record NewJob(UUID id, Submission submission, Job.Input input, JobParameters parameters, Engine engine) {}
+
     /** Stores and queues a job whose folder is there; on failure the folder goes too, if it is certainly not needed. */
-    private Job store(UUID id, Submission submission, Job.Input input, JobParameters parameters, boolean isSmall)
-            throws IOException {
+    private Job store(NewJob job, boolean isSmall) throws IOException {
+        UUID id = job.id();
         try {
             transaction.executeWithoutResult(_ -> {
-                insert(id, submission, input, parameters);
-                queue.add(id, submission.owner(), isSmall);
+                insert(job);
+                queue.add(id, job.submission().owner(), isSmall);
             });
         } catch (DataAccessException | TransactionException e) {
             // after a commit that failed only the database knows whether the job is there
@@ -239,10 +247,10 @@ public class JobIntake {
         return job;
     }
 
-    private void insert(UUID id, Submission submission, Job.Input input, JobParameters parameters) {
+    private void insert(NewJob job) {
         store.lockQueue();
-        capacity.requirePlaceInQueue(submission.owner());
-        store.insert(id, submission.owner(), input, parameters);
-        keys.complete(submission, id);
+        capacity.requirePlaceInQueue(job.submission().owner());
+        store.insert(job.id(), job.submission().owner(), job.input(), job.parameters(), job.engine());
+        keys.complete(job.submission(), job.id());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import org.genoqc.homogeneity.cluster.ClusterAwayException;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.fault.HeapBudgetExceededException;
 import org.genoqc.homogeneity.fault.InvalidInputException;
@@ -16,7 +17,9 @@ import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
 import org.genoqc.homogeneity.job.storage.ClaimStore;
+import org.genoqc.homogeneity.job.storage.ClusterOutput;
 import org.genoqc.homogeneity.job.storage.JobParts;
+import org.genoqc.homogeneity.parameters.Engine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -39,17 +42,18 @@ class JobRunner {
     private static final Duration PAUSE_FOR_MEMORY = Duration.ofSeconds(30);
 
     private final ClaimStore claims;
-    private final JobAnalysis analysis;
+    private final Engines engines;
     private final JobParts parts;
     private final DataDirectory directory;
     private final RunningJobs runningJobs;
     private final HeapBudget heap;
     private final JobEvents events;
     private final int maxDeaths;
+    private final Duration pauseForCluster;
 
     JobRunner(
             ClaimStore claims,
-            JobAnalysis analysis,
+            Engines engines,
             JobParts parts,
             DataDirectory directory,
             RunningJobs runningJobs,
@@ -57,13 +61,14 @@ class JobRunner {
             JobEvents events,
             HomogeneityProperties properties) {
         this.claims = claims;
-        this.analysis = analysis;
+        this.engines = engines;
         this.parts = parts;
         this.directory = directory;
         this.runningJobs = runningJobs;
         this.heap = heap;
         this.events = events;
         this.maxDeaths = properties.jobs().maxDeaths();
+        this.pauseForCluster = properties.spark().retry();
     }
 
     /** The job could not be run to its end now and is to be tried again. */
@@ -162,7 +167,7 @@ class JobRunner {
 
     private void attempt(Job job, RunningJobs.Running running) {
         try (HeapBudget.Share share = heap.share()) {
-            JobState.ResultFile result = analysis.run(job, running, share);
+            JobState.ResultFile result = engines.of(job).run(job, running, share);
             if (!end(running, new JobState.Complete(result))) {
                 end(running, new JobState.Canceled());
             }
@@ -179,7 +184,21 @@ class JobRunner {
                 LOG.info("job {} waits for heap: {}", job.id(), e.getMessage());
                 throw new TryAgainException(e, PAUSE);
             }
+            if (engines.mayMoveToSpark(job)) {
+                LOG.info("job {} goes to the Spark cluster: {}", job.id(), e.getMessage());
+                claims.saveEngine(running.claim(), Engine.SPARK);
+                throw new TryAgainException(e, Duration.ZERO);
+            }
+            end(
+                    running,
+                    new JobState.Failed(
+                            JobState.Name.EXECUTOR_ERROR, JobError.of(e.getMessage() + engines.alternative())));
+        } catch (ClusterOutput.UnsupportedInputException e) {
             end(running, new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(e.getMessage())));
+        } catch (ClusterAwayException e) {
+            LOG.warn("job {} waits for the Spark cluster: {}", job.id(), e.getMessage());
+            claims.saveWaitsFor(running.claim(), e.getMessage());
+            throw new TryAgainException(e, pauseForCluster);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TryAgainException(e, Duration.ZERO);

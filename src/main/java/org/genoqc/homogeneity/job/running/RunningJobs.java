@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.genoqc.homogeneity.batch.BatchRun;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.DataSetRun;
@@ -44,6 +45,7 @@ class RunningJobs {
         private volatile boolean accompanied;
         private volatile @Nullable DataSetRun dataSet;
         private volatile @Nullable BatchRun batches;
+        private volatile @Nullable Supplier<Progress.Snapshot> elsewhere;
 
         private Running(Claim claim) {
             this.claim = claim;
@@ -62,6 +64,11 @@ class RunningJobs {
             if (stopping) {
                 run.cancel();
             }
+        }
+
+        /** It is run elsewhere, and followed from here. */
+        void follow(Supplier<Progress.Snapshot> progress) {
+            elsewhere = progress;
         }
 
         /** Stops the job for good: its user cancelled it. */
@@ -104,12 +111,19 @@ class RunningJobs {
         }
 
         Progress.Snapshot progress() {
+            Supplier<Progress.Snapshot> there = elsewhere;
+            if (there != null) {
+                return there.get();
+            }
             DataSetRun run = dataSet;
             return run == null ? Progress.Snapshot.NONE : run.progress().snapshot();
         }
 
-        /** Whether more than a hundredth of it has been done since it was begun. */
+        /** Whether more than a hundredth of it has been done since it was begun, or it is run elsewhere. */
         boolean isUnderWay() {
+            if (elsewhere != null) {
+                return true;
+            }
             DataSetRun run = dataSet;
             return run != null
                     && 100 * (run.timingsOfThisRun().size() - 1L)

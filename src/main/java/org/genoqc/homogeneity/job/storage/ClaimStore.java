@@ -12,6 +12,8 @@ import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
+import org.genoqc.homogeneity.parameters.Engine;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is stored by those who run jobs. Nothing is changed under a {@link Claim} that is not the newest of its job. */
 @Repository
 public class ClaimStore {
+
+    private static final int MAX_WAITS_FOR = 1000;
 
     private final JdbcClient jdbc;
     private final StateChanges changes;
@@ -124,7 +128,7 @@ public class ClaimStore {
 
     /**
      * Notes that whoever ran a job is dead, and gives the job back to the queue; the claim is void from now on. After so many
-     * deaths in a row the job is set aside: it ends. Empty if nobody ran it, or it was being cancelled.
+     * deaths in a row the job is set aside: it ends; but not where it was run by a cluster, of which no process here dies. Empty if nobody ran it, or it was being cancelled.
      */
     @Transactional
     public Optional<Death> died(UUID id, int maxInARow) {
@@ -134,6 +138,7 @@ public class ClaimStore {
                     jdbc.sql("""
                         update job set attempts = attempts + 1,
                             deaths = case
+                                when run_by <> 'local' then 0
                                 when standard + monte_carlo + skipped > completed_at_death + probesets / 100 then 0
                                 else deaths + 1 end,
                             completed_at_death = standard + monte_carlo + skipped
@@ -168,6 +173,33 @@ public class ClaimStore {
         jdbc.sql("update job set deaths = deaths - 1 where id = :id and attempts > :attempt and deaths > 0")
                 .param("id", claim.job())
                 .param("attempt", claim.attempt())
+                .update();
+    }
+
+    /** Stores what was accepted but may surprise. */
+    public void saveWarnings(Claim claim, List<String> warnings) {
+        jdbc.sql("update job set warnings = :warnings where id = :id and attempts = :attempt")
+                .param("id", claim.job())
+                .param("attempt", claim.attempt())
+                .param("warnings", json.writeValueAsString(warnings))
+                .update();
+    }
+
+    /** Stores what keeps a job from going on; null where nothing does. */
+    public void saveWaitsFor(Claim claim, @Nullable String what) {
+        jdbc.sql("update job set waits_for = :what where id = :id and attempts = :attempt")
+                .param("id", claim.job())
+                .param("attempt", claim.attempt())
+                .param("what", what == null ? null : what.substring(0, Math.min(what.length(), MAX_WAITS_FOR)))
+                .update();
+    }
+
+    /** From now on the job is run by another engine. */
+    public void saveEngine(Claim claim, Engine engine) {
+        jdbc.sql("update job set run_by = :engine where id = :id and attempts = :attempt")
+                .param("id", claim.job())
+                .param("attempt", claim.attempt())
+                .param("engine", engine.label())
                 .update();
     }
 

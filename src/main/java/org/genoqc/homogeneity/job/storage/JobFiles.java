@@ -28,6 +28,7 @@ import org.springframework.util.FileSystemUtils;
 public class JobFiles {
 
     private static final String PARTS = "parts-";
+    private static final String CLUSTER = "cluster-";
     private static final String TEMPORARY = ".tmp";
     private static final Pattern NUMBER_OF_PART = Pattern.compile("_[0-9]+\\.tmp$");
 
@@ -46,6 +47,16 @@ public class JobFiles {
     /** The part file of an attempt, which no other attempt writes to. */
     public Path part(Claim claim) {
         return folder(claim.job()).resolve(PARTS + String.format("%04d", claim.attempt()));
+    }
+
+    /** Where what an attempt has submitted to a cluster writes. */
+    Path cluster(UUID id, int attempt) {
+        return folder(id).resolve(CLUSTER + String.format("%04d", attempt));
+    }
+
+    /** Removes that folder. */
+    void deleteCluster(UUID id, int attempt) throws IOException {
+        FileSystemUtils.deleteRecursively(cluster(id, attempt));
     }
 
     /** The result TSV. */
@@ -153,13 +164,13 @@ public class JobFiles {
         return deleteIfOlder(folder(id), time);
     }
 
-    /** Removes parts, and files never finished, from the folder of a job that has ended. */
+    /** Removes parts, what is left of a cluster, and files never finished, from the folder of a job that has ended. */
     public void deleteLeftovers(UUID id, Instant olderThan) throws IOException {
         List<Path> leftovers;
         try (Stream<Path> files = Files.list(folder(id))) {
             leftovers = files.filter(file -> {
                         String name = file.getFileName().toString();
-                        return name.startsWith(PARTS) || name.endsWith(TEMPORARY);
+                        return name.startsWith(PARTS) || name.startsWith(CLUSTER) || name.endsWith(TEMPORARY);
                     })
                     .toList();
         } catch (NoSuchFileException e) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.genoqc.homogeneity.input.InputFile;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.job.Job;
@@ -82,6 +83,15 @@ public class JobInputs {
                         ? json.readValue(Files.readAllBytes(names), Names.class)
                         : new Names(List.of(job.input().name()), null, null),
                 job.parameters());
+    }
+
+    /** The file that has the names of the files of a job; jobs of earlier versions have none. */
+    public static Path names(InputFiles input) {
+        Path file = input.files().getFirst().path();
+        Path folder = file.resolveSibling(NAMES);
+        return file.endsWith(SINGLE)
+                ? folder
+                : Objects.requireNonNull(file.getParent()).resolveSibling(NAMES);
     }
 
     private static InputFiles in(Path folder, Names names, JobParameters parameters) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
+import org.genoqc.homogeneity.batch.BatchContent;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
 import org.genoqc.homogeneity.batch.TimingsPage;
@@ -172,12 +173,17 @@ public class JobResults {
         generator.writeEndArray();
     }
 
+    /** Writes the timings of the batches of a job that has run elsewhere. */
+    void writeTimings(UUID id, List<BatchTiming> timings) throws IOException {
+        WholeFile.write(files.batches(id), file -> writeTimings(file, timings));
+    }
+
     private static void writeTimings(Path file, List<BatchTiming> timings) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(-PartPlan.VERSION);
             out.writeInt(timings.size());
             for (BatchTiming timing : timings) {
-                PartContent.writeTiming(out, timing);
+                BatchContent.writeTiming(out, timing);
             }
         }
     }
@@ -200,11 +206,11 @@ public class JobResults {
             int version = first < 0 ? -first : 2;
             int size = first < 0 ? header.readInt() : first;
             int from = Math.min(offset, size);
-            bytes.skipNBytes((long) from * PartContent.bytesOfTiming(version));
+            bytes.skipNBytes((long) from * BatchContent.bytesOfTiming(version));
             DataInputStream in = new DataInputStream(new BufferedInputStream(bytes));
             List<BatchTiming> timings = new ArrayList<>();
             for (int i = 0; i < Math.min(limit, size - from); i++) {
-                timings.add(PartContent.readTiming(in, version));
+                timings.add(BatchContent.readTiming(in, version));
             }
             return new TimingsPage(size, timings);
         }

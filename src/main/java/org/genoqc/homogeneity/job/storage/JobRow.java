@@ -13,6 +13,7 @@ import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.parameters.Analysis;
+import org.genoqc.homogeneity.parameters.Engine;
 import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.parameters.SexChromosomes;
 import org.genoqc.homogeneity.parameters.Streams;
@@ -65,7 +66,8 @@ class JobRow implements RowMapper<Job> {
                         test,
                         row.getObject("batch_size", Integer.class),
                         InputFormat.ofLabel(row.getString("format")),
-                        row.getBoolean("best_probesets_only")),
+                        row.getBoolean("best_probesets_only"),
+                        engine(row.getString("engine"))),
                 new Job.Times(submitted, instant(row, "started_at"), instant(row, "ended_at")),
                 dataSet(row),
                 new Progress.Snapshot(
@@ -76,6 +78,7 @@ class JobRow implements RowMapper<Job> {
                         row.getLong("batches"),
                         row.getLong("batches_running"),
                         row.getLong("batches_completed")),
+                new Job.Execution(Engine.ofLabel(row.getString("run_by")), row.getString("waits_for")),
                 warnings == null ? List.of() : json.readValue(warnings, STRINGS));
     }
 
@@ -100,6 +103,10 @@ class JobRow implements RowMapper<Job> {
                         row.getLong("input_rows"),
                         row.getInt("genotyping_batches"),
                         new BatchSize(size, row.getString("batch_size_reason")));
+    }
+
+    private static @Nullable Engine engine(@Nullable String label) {
+        return label == null ? null : Engine.ofLabel(label);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -19,6 +19,7 @@ import org.genoqc.homogeneity.job.JobCensus;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
+import org.genoqc.homogeneity.parameters.Engine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -45,18 +46,22 @@ public class JobStore {
         this.changes = changes;
     }
 
-    /** A new job, which waits. */
+    /**
+     * A new job, which waits.
+     *
+     * @param engine what is to run it
+     */
     @Transactional
-    public void insert(UUID id, String owner, Job.Input input, JobParameters parameters) {
+    public void insert(UUID id, String owner, Job.Input input, JobParameters parameters, Engine engine) {
         OffsetDateTime now = changes.now();
         jdbc.sql("""
             insert into job (id, owner, state, input_name, input_bytes, input_sha256, input_files, n_simulations,
                              min_expected_count, random_seed, streams, adaptive, exceedances, max_simulations, confirm,
                              analysis, findings_alpha, sex_chromosomes, format, best_probesets_only, batch_size,
-                             submitted_at)
+                             engine, run_by, submitted_at)
             values (:id, :owner, :state, :name, :bytes, :sha256, :files, :simulations, :minimum, :seed, :streams, :adaptive,
                     :exceedances, :maxSimulations, :confirm, :analysis, :findingsAlpha, :sexChromosomes, :format,
-                    :bestProbesetsOnly, :batchSize, :now)
+                    :bestProbesetsOnly, :batchSize, :engine, :runBy, :now)
             """)
                 .param("id", id)
                 .param("owner", owner)
@@ -79,6 +84,10 @@ public class JobStore {
                 .param("format", parameters.format().label())
                 .param("bestProbesetsOnly", parameters.bestProbesetsOnly())
                 .param("batchSize", parameters.batchSize())
+                .param(
+                        "engine",
+                        parameters.engine() == null ? null : parameters.engine().label())
+                .param("runBy", engine.label())
                 .param("now", now)
                 .update();
         changes.record(id, JobState.Name.QUEUED, now);

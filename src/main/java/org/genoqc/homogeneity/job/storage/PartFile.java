@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.genoqc.homogeneity.batch.BatchContent;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.CompletedBatch;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class PartFile implements JobParts.Attempt {
     /** Appends a completed batch; thread-safe. */
     @Override
     public void save(CompletedBatch batch) throws IOException {
-        append(PartContent.encode(batch));
+        append(BatchContent.encode(batch));
     }
 
     private synchronized void append(byte[] content) throws IOException {
@@ -100,7 +101,7 @@ final class PartFile implements JobParts.Attempt {
                 return false;
             }
             for (byte[] part = nextPart(in); part != null; part = nextPart(in)) {
-                consumer.accept(PartContent.decode(part));
+                consumer.accept(BatchContent.decode(part));
             }
             return true;
         }
@@ -113,7 +114,7 @@ final class PartFile implements JobParts.Attempt {
                 return;
             }
             for (byte[] part = nextPart(in); part != null; part = nextPart(in)) {
-                consumer.accept(PartContent.readTiming(new DataInputStream(new ByteArrayInputStream(part))));
+                consumer.accept(BatchContent.readTiming(new DataInputStream(new ByteArrayInputStream(part))));
             }
         } catch (NoSuchFileException e) {
             // the job has ended meanwhile

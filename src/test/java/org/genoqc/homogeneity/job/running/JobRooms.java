@@ -33,6 +33,7 @@ import org.genoqc.homogeneity.job.StateChange;
 import org.genoqc.homogeneity.job.storage.JobFiles;
 import org.genoqc.homogeneity.job.storage.JobInputs;
 import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.parameters.Engine;
 import org.genoqc.homogeneity.result.Sha256;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -102,6 +103,11 @@ final class JobRooms implements AutoCloseable {
     }
 
     JobRooms(Path dataDir, String... settings) {
+        this(dataDir, HeapBudget.ofThisJvm(), settings);
+    }
+
+    /** @param heap what there is of it for counts */
+    JobRooms(Path dataDir, HeapBudget heap, String... settings) {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
                 + ";DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1");
@@ -113,7 +119,7 @@ final class JobRooms implements AutoCloseable {
         bean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(database));
         bean(TransactionTemplate.class, () -> new TransactionTemplate(context.getBean(JdbcTransactionManager.class)));
         bean(JsonMapper.class, JsonMapper::new);
-        bean(HeapBudget.class, HeapBudget::ofThisJvm);
+        bean(HeapBudget.class, () -> heap);
         bean(BatchExecutor.class, () -> new BatchExecutor(2, 16));
         bean(HomogeneityProperties.class, () -> properties(dataDir, settings));
         bean(
@@ -167,17 +173,32 @@ final class JobRooms implements AutoCloseable {
      * queue.
      */
     UUID waiting(Path input, JobParameters parameters) throws IOException {
+        return waiting(input, parameters, Engine.LOCAL);
+    }
+
+    /** The same that an engine is to run. */
+    UUID waiting(Path input, JobParameters parameters, Engine engine) throws IOException {
         UUID id = UUID.randomUUID();
         Files.copy(input, files().stage(id).resolve("input"));
         files().publish(id);
         Path file = files().folder(id).resolve("input");
         get(JobStore.class)
-                .insert(id, Job.ANONYMOUS, new Job.Input("a.tsv", Files.size(file), Sha256.of(file), 1), parameters);
+                .insert(
+                        id,
+                        Job.ANONYMOUS,
+                        new Job.Input("a.tsv", Files.size(file), Sha256.of(file), 1),
+                        parameters,
+                        engine);
         return id;
     }
 
     /** The same of several files, called by their paths, of this version. */
     UUID waiting(List<Path> files, JobParameters parameters) throws IOException {
+        return waiting(files, parameters, Engine.LOCAL);
+    }
+
+    /** The same that an engine is to run. */
+    UUID waiting(List<Path> files, JobParameters parameters, Engine engine) throws IOException {
         UUID id = UUID.randomUUID();
         Path folder = files().stage(id);
         InputFiles input = get(JobInputs.class)
@@ -190,7 +211,7 @@ final class JobRooms implements AutoCloseable {
         }
         Job.Input described = JobInputs.describe(input);
         files().publish(id);
-        get(JobStore.class).insert(id, Job.ANONYMOUS, described, parameters);
+        get(JobStore.class).insert(id, Job.ANONYMOUS, described, parameters, engine);
         return id;
     }
 

@@ -38,6 +38,7 @@ import org.genoqc.homogeneity.job.storage.OwnerUsage;
 import org.genoqc.homogeneity.job.storage.QueueOrder;
 import org.genoqc.homogeneity.job.storage.SubmissionStore;
 import org.genoqc.homogeneity.parameters.Analysis;
+import org.genoqc.homogeneity.parameters.Engine;
 import org.genoqc.homogeneity.parameters.InputFormat;
 import org.genoqc.homogeneity.parameters.SexChromosomes;
 import org.genoqc.homogeneity.parameters.Streams;
@@ -67,7 +68,8 @@ abstract class StoreAndQueueContract {
                     .withSexChromosomes(SexChromosomes.SKIP),
             12,
             InputFormat.AXIOM,
-            true);
+            true,
+            Engine.AUTO);
 
     @Autowired
     private JobStore store;
@@ -92,7 +94,7 @@ abstract class StoreAndQueueContract {
 
     private UUID inserted() {
         UUID id = UUID.randomUUID();
-        store.insert(id, OWNER, INPUT, PARAMETERS);
+        store.insert(id, OWNER, INPUT, PARAMETERS, Engine.LOCAL);
         return id;
     }
 
@@ -140,7 +142,7 @@ abstract class StoreAndQueueContract {
     void whatAnOwnersJobsTakeAndWhereItsNextOneComesInTheQueue() {
         String owner = "one of " + UUID.randomUUID();
         UUID id = UUID.randomUUID();
-        store.insert(id, owner, INPUT, PARAMETERS);
+        store.insert(id, owner, INPUT, PARAMETERS, Engine.LOCAL);
         claims.saveProgress(claimed(id), progress(0));
         assertThat(store.usage(owner)).isEqualTo(new OwnerUsage(1, 100 * 1300, INPUT.bytes()));
         assertThat(store.usage("nobody")).isEqualTo(new OwnerUsage(0, 0, 0));

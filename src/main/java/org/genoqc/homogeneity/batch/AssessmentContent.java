@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.job.storage;
+package org.genoqc.homogeneity.batch;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,7 +14,7 @@ import org.genoqc.homogeneity.findings.GenotypeCounts;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.statistics.Method;
 
-/** An assessment in the content of a part. */
+/** An assessment in the content of a batch. */
 final class AssessmentContent {
 
     private AssessmentContent() {}

@@ -1,4 +1,4 @@
-package org.genoqc.homogeneity.job.storage;
+package org.genoqc.homogeneity.batch;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.genoqc.homogeneity.batch.BatchTiming;
-import org.genoqc.homogeneity.batch.CompletedBatch;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.statistics.AsymptoticPValue;
 import org.genoqc.homogeneity.statistics.Method;
@@ -26,10 +24,10 @@ import org.genoqc.homogeneity.table.SkipReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A completed batch as bytes: what a part holds. Values of enums have codes of their own, so that their order in the
- * source means nothing. Whoever changes what is written here raises {@link PartPlan#VERSION}.
+ * A completed batch as bytes. Values of enums have codes of their own, so that their order in the source means nothing. Whoever
+ * changes what is written here raises the version of what keeps it, {@code job.storage.PartPlan.VERSION}.
  */
-final class PartContent {
+public final class BatchContent {
 
     /** In the place of a {@link SkipReason}'s code. */
     private static final int TESTED = 0;
@@ -37,9 +35,10 @@ final class PartContent {
     /** The version of the format since which a batch may be run in several slices. */
     private static final int FIRST_SLICED = 3;
 
-    private PartContent() {}
+    private BatchContent() {}
 
-    static byte[] encode(CompletedBatch batch) throws IOException {
+    /** All of a batch. */
+    public static byte[] encode(CompletedBatch batch) throws IOException {
         ByteArrayOutputStream bytes =
                 new ByteArrayOutputStream(64 + batch.results().size() * 64);
         DataOutputStream out = new DataOutputStream(bytes);
@@ -55,7 +54,8 @@ final class PartContent {
         return bytes.toByteArray();
     }
 
-    static CompletedBatch decode(byte[] content) throws IOException {
+    /** What {@link #encode} was given. */
+    public static CompletedBatch decode(byte[] content) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
         BatchTiming timing = readTiming(in);
         int size = in.readInt();
@@ -71,7 +71,8 @@ final class PartContent {
         return new CompletedBatch(timing, results, assessments);
     }
 
-    static void writeTiming(DataOutputStream out, BatchTiming timing) throws IOException {
+    /** The timing alone, with which the whole begins. */
+    public static void writeTiming(DataOutputStream out, BatchTiming timing) throws IOException {
         out.writeInt(timing.batch());
         out.writeInt(timing.worker());
         out.writeLong(ChronoUnit.NANOS.between(Instant.EPOCH, timing.started()));
@@ -87,16 +88,17 @@ final class PartContent {
     }
 
     /** The length of what {@link #writeTiming} writes. */
-    static int bytesOfTiming(int version) {
+    public static int bytesOfTiming(int version) {
         return version >= FIRST_SLICED ? 68 : 52;
     }
 
-    static BatchTiming readTiming(DataInputStream in) throws IOException {
-        return readTiming(in, PartPlan.VERSION);
+    /** What {@link #writeTiming} wrote. */
+    public static BatchTiming readTiming(DataInputStream in) throws IOException {
+        return readTiming(in, Integer.MAX_VALUE);
     }
 
     /** @param version of the format; before 3 each batch was run by one worker in one slice */
-    static BatchTiming readTiming(DataInputStream in, int version) throws IOException {
+    public static BatchTiming readTiming(DataInputStream in, int version) throws IOException {
         int batch = in.readInt();
         int worker = in.readInt();
         Instant started = Instant.EPOCH.plusNanos(in.readLong());
@@ -124,7 +126,7 @@ final class PartContent {
         out.writeLong(result.totalSamples());
         out.writeDouble(result.minExpectedCount());
         out.writeByte(
-                result.excludedGenotypes().stream().mapToInt(PartContent::code).sum());
+                result.excludedGenotypes().stream().mapToInt(BatchContent::code).sum());
         SkipReason skipReason = result.skipReason();
         out.writeByte(skipReason == null ? TESTED : code(skipReason));
         TestResult test = result.test();

@@ -1,0 +1,241 @@
+package org.genoqc.homogeneity.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service with a real Master and two real Workers, each a process on the loopback address. */
+class SparkEngineIT {
+
+    private static final Set<String> ENDED = Set.of("COMPLETE", "CANCELED", "EXECUTOR_ERROR", "SYSTEM_ERROR");
+    private static final List<String> TABLES = List.of("/result", "/findings", "/genotyping-batches");
+
+    @TempDir
+    private static Path folder;
+
+    private static SparkCluster cluster;
+    private static ServiceJar service;
+    private static Path array;
+    private static int starts;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        cluster = SparkCluster.start(folder.resolve("cluster"), 2, 3, "3g");
+        service = startService();
+        // 2,000,000 rows, those of a probeset far apart
+        array = folder.resolve("array.tsv.gz");
+        ServiceJar.run(
+                folder,
+                "generate",
+                "--n-probesets=20000",
+                "--n-genotyping-batches=100",
+                "--order=shuffled",
+                array.toString());
+    }
+
+    private static ServiceJar startService() throws IOException, InterruptedException {
+        starts++;
+        return new ServiceJar(
+                folder.resolve("data"),
+                folder.resolve("service" + starts + ".log"),
+                List.of(
+                        "--homogeneity.spark.master=" + cluster.restUrl(),
+                        "--homogeneity.spark.job-jar=" + Path.of(System.getProperty("spark.test.jar")).toAbsolutePath(),
+                        "--homogeneity.spark.driver-memory=700MB",
+                        "--homogeneity.spark.executor-memory=1GB",
+                        "--homogeneity.spark.retry=1s",
+                        "--homogeneity.spark.properties.spark.executor.cores=2"));
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (service != null) {
+            service.close();
+        }
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    /** What a test has left waiting would take the cluster from the next. */
+    @AfterEach
+    void endAll() throws IOException, InterruptedException {
+        for (JsonNode job : service.json("/jobs?limit=1000").path("jobs")) {
+            if (!ENDED.contains(job.path("state").asText())) {
+                service.delete("/jobs/" + job.path("id").asText());
+                await(job.path("id").asText(), each -> ENDED.contains(each.path("state").asText()));
+            }
+        }
+    }
+
+    private static JsonNode await(String id, Predicate<JsonNode> wanted) throws InterruptedException {
+        SparkCluster.await(() -> wanted.test(service.job(id)), "job " + id + " to be as wanted");
+        return service.job(id);
+    }
+
+    private static JsonNode end(String id) throws InterruptedException {
+        return await(id, job -> ENDED.contains(job.path("state").asText()));
+    }
+
+    private static JsonNode complete(String id) throws InterruptedException {
+        JsonNode job = end(id);
+        assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("COMPLETE");
+        return job;
+    }
+
+    private static String submit(String engine, String... options) throws IOException, InterruptedException {
+        String[] all = new String[options.length + 2];
+        all[0] = "--engine";
+        all[1] = engine;
+        System.arraycopy(options, 0, all, 2, options.length);
+        return service.submit(folder, array, all);
+    }
+
+    private static void assertSameBytes(String id, String other) throws IOException, InterruptedException {
+        for (String table : TABLES) {
+            HttpResponse<byte[]> answer = service.get("/jobs/" + id + table);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .as(table)
+                    .isEqualTo(service.get("/jobs/" + other + table).body());
+        }
+    }
+
+    /** What the Master says of what it has. */
+    private static JsonNode onCluster() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return new ObjectMapper()
+                    .readTree(http.send(
+                                    HttpRequest.newBuilder(cluster.pageUrl().resolve("/json/"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void assertGone() throws InterruptedException {
+        SparkCluster.await(
+                () -> onCluster().path("activedrivers").isEmpty()
+                        && onCluster().path("activeapps").isEmpty(),
+                "the cluster to be free of jobs");
+    }
+
+    private static long completedProbesets(JsonNode job) {
+        return job.path("probesets").path("completed").asLong();
+    }
+
+    @Test
+    void bothEnginesGiveTheSameBytesOfTwoMillionShuffledRows() throws IOException, InterruptedException {
+        String spark = submit("spark", "--n-simulations=200");
+        String local = submit("local", "--n-simulations=200");
+        JsonNode job = complete(spark);
+        assertThat(job.path("engine").asText()).isEqualTo("spark");
+        assertThat(job.path("data_set").path("rows").asLong()).isEqualTo(2_000_000);
+        assertThat(complete(local).path("engine").asText()).isEqualTo("local");
+        assertSameBytes(spark, local);
+        assertThat(job.path("warnings")).isEqualTo(service.job(local).path("warnings"));
+        assertThat(job.path("probesets")).isEqualTo(service.job(local).path("probesets"));
+        JsonNode batches = service.json("/jobs/" + spark + "/batches");
+        assertThat(batches.path("completed").asInt()).isPositive();
+        assertThat(batches.path("batches").findValues("probesets").stream()
+                        .mapToInt(JsonNode::asInt)
+                        .sum())
+                .isEqualTo(20_000);
+        for (String page : List.of("/probesets?sort=pvalue&limit=20", "/exclusions")) {
+            assertThat(service.json("/jobs/" + spark + page)).isEqualTo(service.json("/jobs/" + local + page));
+        }
+        HttpResponse<byte[]> figures = service.get("/jobs/" + spark + "/figures");
+        assertThat(figures.statusCode()).isEqualTo(409);
+        assertThat(new String(figures.body(), StandardCharsets.UTF_8)).contains("run by the Spark cluster");
+    }
+
+    @Test
+    void aJobWhoseWorkerIsKilledGivesTheSameBytes() throws IOException, InterruptedException {
+        String[] options = {"--n-simulations=3000", "--batch-size=500"};
+        String spark = submit("spark", options);
+        JsonNode seen = await(
+                spark,
+                job -> completedProbesets(job) > 0 || ENDED.contains(job.path("state").asText()));
+        assertThat(seen.path("state").asText()).as("in mid-run").isEqualTo("RUNNING");
+        cluster.killWorker(0);
+        cluster.startWorker();
+        complete(spark);
+        String local = submit("local", options);
+        complete(local);
+        assertSameBytes(spark, local);
+    }
+
+    @Test
+    void aCancelledJobIsGoneFromTheCluster() throws IOException, InterruptedException {
+        String id = submit("spark", "--n-simulations=10000000");
+        await(id, job -> job.path("state").asText().equals("RUNNING"));
+        service.delete("/jobs/" + id);
+        JsonNode ended = end(id);
+        assertThat(ended.path("state").asText()).isEqualTo("CANCELED");
+        assertThat(onCluster().path("activedrivers")).as("when the job has ended").isEmpty();
+        assertGone();
+        assertThat(folder.resolve("data/jobs/" + id).toFile().list((where, name) -> name.startsWith("cluster-")))
+                .isEmpty();
+    }
+
+    @Test
+    void aJobWaitsForAClusterThatIsDownAndIsRunWhenItIsBack() throws IOException, InterruptedException {
+        cluster.killMaster();
+        String id = submit("spark", "--n-simulations=100");
+        JsonNode waiting = await(id, job -> job.has("waits_for"));
+        assertThat(waiting.path("waits_for").asText())
+                .isEqualTo("the Spark Master at " + cluster.restUrl() + " can't be reached");
+        assertThat(waiting.path("state").asText()).isIn("QUEUED", "INITIALIZING");
+        // several times, none of which counts
+        SparkCluster.await(() -> service.job(id).path("transitions").size() > 8, "the job to be tried again");
+        cluster.startMaster();
+        complete(id);
+        assertThat(onCluster().path("completeddrivers")).hasSize(1);
+    }
+
+    @Test
+    void aServiceThatIsStartedAgainFollowsWhatItHasSubmitted() throws IOException, InterruptedException {
+        String[] options = {"--n-simulations=2000", "--batch-size=500"};
+        String spark = submit("spark", options);
+        JsonNode seen = await(spark, job -> completedProbesets(job) > 0);
+        int drivers = drivers();
+        service.close();
+        service = startService();
+        assertThat(completedProbesets(service.job(spark)))
+                .as("never less than was shown")
+                .isGreaterThanOrEqualTo(completedProbesets(seen));
+        complete(spark);
+        assertThat(drivers()).as("submitted once").isEqualTo(drivers);
+        assertThat(service.log()).contains("is on the Spark cluster already");
+        String local = submit("local", options);
+        complete(local);
+        assertSameBytes(spark, local);
+    }
+
+    private static int drivers() {
+        JsonNode page = onCluster();
+        return page.path("activedrivers").size() + page.path("completeddrivers").size();
+    }
+}
