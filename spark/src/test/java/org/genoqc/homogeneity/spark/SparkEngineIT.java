@@ -166,9 +166,12 @@ class SparkEngineIT {
         for (String page : List.of("/probesets?sort=pvalue&limit=20", "/exclusions")) {
             assertThat(service.json("/jobs/" + spark + page)).isEqualTo(service.json("/jobs/" + local + page));
         }
-        HttpResponse<byte[]> figures = service.get("/jobs/" + spark + "/figures");
-        assertThat(figures.statusCode()).isEqualTo(409);
-        assertThat(new String(figures.body(), StandardCharsets.UTF_8)).contains("run by the Spark cluster");
+        assertThat(service.json("/jobs/" + spark + "/figures").path("figures"))
+                .isNotEmpty()
+                .isEqualTo(service.json("/jobs/" + local + "/figures").path("figures"));
+        HttpResponse<byte[]> counts = service.get("/jobs/" + spark + "/counts?probeset_id=AX-10000000");
+        assertThat(counts.statusCode()).isEqualTo(409);
+        assertThat(new String(counts.body(), StandardCharsets.UTF_8)).contains("run by the Spark cluster");
     }
 
     @Test
