@@ -190,7 +190,8 @@ public final class PackedCounts {
                 align(reader.text(alleles.names()), reader.text(alleles.names()));
             }
             if ((what & PLACES) != 0) {
-                take(new String(reader.text(), StandardCharsets.UTF_8), (int) (reader.number() + Annotation.NO_POSITION));
+                take(new String(reader.text(), StandardCharsets.UTF_8), (int)
+                        (reader.number() + Annotation.NO_POSITION));
             }
             rows.add(ids.size() - 1, number, counts);
         }
@@ -273,9 +274,8 @@ public final class PackedCounts {
         }
         int[] positions = new int[known.length];
         Arrays.fill(positions, Annotation.NO_POSITION);
-        return counts()
-                .annotated(new Annotation(
-                        known, new String[] {"", SEX_CHROMOSOME}, positions, new int[0], new IdPool(), List.of()));
+        return counts().annotated(new Annotation(
+                known, new String[] {"", SEX_CHROMOSOME}, positions, new int[0], new IdPool(), List.of()));
     }
 
     /** What was found while rows were added. */
