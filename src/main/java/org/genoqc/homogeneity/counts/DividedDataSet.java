@@ -200,7 +200,9 @@ public final class DividedDataSet {
         List<String> warnings = new ArrayList<>();
         switch (files.getFirst().layout().format()) {
             case AXIOM -> warnings.addAll(DataSetReading.controls(all.controls().number()));
-            case GCOUNT -> warnings.addAll(DataSetReading.exchanges(all.exchanged().number(), all.exchanged().first()));
+            case GCOUNT ->
+                warnings.addAll(DataSetReading.exchanges(
+                        all.exchanged().number(), all.exchanged().first()));
             default -> {}
         }
         if (all.incomplete().number() > 0) {

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.table.Genotype;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of some probesets of a data set, on their way between machines: rows as bytes, about six of them each, that are
@@ -40,6 +41,7 @@ public final class PackedCounts {
     private final RowProblems problems = new RowProblems();
     private boolean hasAlleles;
     private byte[] last = {};
+    private @Nullable ProbesetCounts grouped;
 
     /** Some rows of a probeset, with its id as UTF-8. */
     @SuppressWarnings("ArrayRecordComponent") // is on its way, and compared by nobody
@@ -190,7 +192,8 @@ public final class PackedCounts {
                 align(reader.text(alleles.names()), reader.text(alleles.names()));
             }
             if ((what & PLACES) != 0) {
-                take(new String(reader.text(), StandardCharsets.UTF_8), (int) (reader.number() + Annotation.NO_POSITION));
+                take(new String(reader.text(), StandardCharsets.UTF_8), (int)
+                        (reader.number() + Annotation.NO_POSITION));
             }
             rows.add(ids.size() - 1, number, counts);
         }
@@ -248,6 +251,15 @@ public final class PackedCounts {
 
     /** All that was added, in the order of the data set; nothing is to be added afterwards. */
     public ProbesetCounts counts() {
+        ProbesetCounts known = grouped;
+        if (known == null) {
+            known = group();
+            grouped = known;
+        }
+        return known;
+    }
+
+    private ProbesetCounts group() {
         int[] asTheyAre = IntStream.range(0, ids.size()).toArray();
         int[] ranks = IntStream.range(0, batches.rowsOfProbeset()).toArray();
         int[] starts = RowGrouping.group(rows, asTheyAre, ranks);
@@ -273,9 +285,8 @@ public final class PackedCounts {
         }
         int[] positions = new int[known.length];
         Arrays.fill(positions, Annotation.NO_POSITION);
-        return counts()
-                .annotated(new Annotation(
-                        known, new String[] {"", SEX_CHROMOSOME}, positions, new int[0], new IdPool(), List.of()));
+        return counts().annotated(new Annotation(
+                known, new String[] {"", SEX_CHROMOSOME}, positions, new int[0], new IdPool(), List.of()));
     }
 
     /** What was found while rows were added. */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.genoqc.homogeneity.analysis.CompletedDataSet;
 import org.genoqc.homogeneity.batch.BatchTiming;
 import org.genoqc.homogeneity.batch.BatchVerdict;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetNames;
 import org.genoqc.homogeneity.findings.ComponentResult;
 import org.genoqc.homogeneity.findings.ExclusionCounts;
 import org.genoqc.homogeneity.findings.Exclusions;
@@ -33,9 +33,9 @@ public final class Figures {
 
     private static final int PROBESETS_BETWEEN_CHECKS = 4096;
 
-    private final CompletedDataSet completed;
+    private final Subject subject;
     private final @Nullable ReportCard card;
-    private final ProbesetCounts counts;
+    private final ProbesetNames names;
     private final PValueFigure all;
     private final PValueFigure calls;
     private final PValueFigure nocalls;
@@ -44,16 +44,29 @@ public final class Figures {
     private final Map<Method, Long> methods = new EnumMap<>(Method.class);
     private long significant;
 
-    private Figures(CompletedDataSet completed, @Nullable ReportCard card) {
-        this.completed = completed;
+    /**
+     * What figures are drawn of.
+     *
+     * @param results by number of the probeset
+     * @param assessments likewise; none where the analysis was basic
+     * @param floor how small a simulated p-value can be
+     */
+    public record Subject(
+            ProbesetNames names,
+            List<ProbesetResult> results,
+            List<ProbesetAssessment> assessments,
+            PValueFloor floor) {}
+
+    private Figures(Subject subject, @Nullable ReportCard card) {
+        this.subject = subject;
         this.card = card;
-        this.counts = completed.counts();
-        this.manhattan = new Manhattan(counts);
-        double floor = 1 / (PValueFloor.of(completed.run().parameters()).simulations() + 1.0);
+        this.names = subject.names();
+        this.manhattan = new Manhattan(names);
+        double floor = 1 / (subject.floor().simulations() + 1.0);
         this.all = new PValueFigure(
                 "all",
                 floor,
-                () -> autosomal().mapToObj(completed.results()::get).mapToDouble(Figures::lnPValueOfStandardTest));
+                () -> autosomal().mapToObj(subject.results()::get).mapToDouble(Figures::lnPValueOfStandardTest));
         this.calls = ofComponent("calls", ProbesetAssessment::calls);
         this.nocalls = ofComponent("nocalls", ProbesetAssessment::nocalls);
     }
@@ -63,14 +76,14 @@ public final class Figures {
                 question,
                 ComponentResult.FLOOR,
                 () -> autosomal()
-                        .mapToObj(completed.assessments()::get)
+                        .mapToObj(subject.assessments()::get)
                         .map(component)
                         .mapToDouble(of -> of.method() == Method.STANDARD ? of.lnPValue() : Double.NaN));
     }
 
     /** The probesets that are not on a sex chromosome. */
     private IntStream autosomal() {
-        return IntStream.range(0, counts.probesets()).filter(probeset -> !counts.isOnSexChromosome(probeset));
+        return IntStream.range(0, names.probesets()).filter(probeset -> !names.isOnSexChromosome(probeset));
     }
 
     private static double lnPValueOfStandardTest(ProbesetResult result) {
@@ -87,7 +100,21 @@ public final class Figures {
     public static void write(
             CompletedDataSet completed, @Nullable ReportCard card, Appendable out, Cancellation cancellation)
             throws IOException {
-        Figures figures = new Figures(completed, card);
+        write(
+                new Subject(
+                        completed.counts(),
+                        completed.results(),
+                        completed.assessments(),
+                        PValueFloor.of(completed.run().parameters())),
+                card,
+                out,
+                cancellation);
+    }
+
+    /** As {@link #write(CompletedDataSet, ReportCard, Appendable, Cancellation)}, of what has been tested elsewhere. */
+    public static void write(Subject subject, @Nullable ReportCard card, Appendable out, Cancellation cancellation)
+            throws IOException {
+        Figures figures = new Figures(subject, card);
         figures.collect(cancellation);
         figures.write(new JsonWriter(out));
     }
@@ -103,8 +130,8 @@ public final class Figures {
     }
 
     private void collect(Cancellation cancellation) {
-        List<ProbesetResult> results = completed.results();
-        List<ProbesetAssessment> assessments = completed.assessments();
+        List<ProbesetResult> results = subject.results();
+        List<ProbesetAssessment> assessments = subject.assessments();
         for (int probeset = 0; probeset < results.size(); probeset++) {
             if (probeset % PROBESETS_BETWEEN_CHECKS == 0) {
                 cancellation.throwIfRequested();
@@ -123,7 +150,7 @@ public final class Figures {
             significant += test.pValue() < TestResult.SIGNIFICANCE_LEVEL ? 1 : 0;
             Quantiles.Extreme pValue = new Quantiles.Extreme(
                     probeset, test.lnPValue(), test.asymptotic().ln(), PValueOrigin.of(test));
-            if (!counts.isOnSexChromosome(probeset)) {
+            if (!names.isOnSexChromosome(probeset)) {
                 all.add(pValue);
             }
             if (!manhattan.isEmpty()) {
@@ -133,7 +160,7 @@ public final class Figures {
     }
 
     private void add(int probeset, ProbesetAssessment assessment) {
-        if (!counts.isOnSexChromosome(probeset)) {
+        if (!names.isOnSexChromosome(probeset)) {
             addComponent(probeset, assessment.calls(), calls);
             addComponent(probeset, assessment.nocalls(), nocalls);
         }
@@ -151,10 +178,10 @@ public final class Figures {
         json.beginObject();
         writeSummary(json);
         json.name("p_values").beginArray();
-        all.write(json, counts::probesetId);
+        all.write(json, names::probesetId);
         if (card != null) {
-            calls.write(json, counts::probesetId);
-            nocalls.write(json, counts::probesetId);
+            calls.write(json, names::probesetId);
+            nocalls.write(json, names::probesetId);
         }
         json.endArray();
         if (!manhattan.isEmpty()) {
@@ -165,7 +192,7 @@ public final class Figures {
             json.name("genotyping_batches");
             new BatchStrip(card).write(json);
             json.name("findings");
-            findings.write(json, counts);
+            findings.write(json, names);
             writePolicies(card, json);
         }
         json.endObject();
@@ -173,9 +200,9 @@ public final class Figures {
 
     private void writeSummary(JsonWriter json) throws IOException {
         json.name("summary").beginObject();
-        json.name("probesets").number(counts.probesets());
-        json.name("genotyping_batches").number(counts.genotypingBatches());
-        json.name("strata").number(counts.strata());
+        json.name("probesets").number(names.probesets());
+        json.name("genotyping_batches").number(names.genotypingBatches());
+        json.name("strata").number(names.strata());
         for (Method method : Method.values()) {
             json.name(method.label()).number(methods.getOrDefault(method, 0L));
         }
@@ -185,11 +212,11 @@ public final class Figures {
     }
 
     private void writePolicies(ReportCard known, JsonWriter json) throws IOException {
-        int maxBatches = Exclusions.defaultMaxBatches(counts.genotypingBatches());
+        int maxBatches = Exclusions.defaultMaxBatches(names.genotypingBatches());
         json.name("policies").beginArray();
         for (Policy policy : Policy.NAMED) {
             ExclusionCounts taken = Exclusions.of(
-                            FindingsSource.of(counts, completed.assessments()::get),
+                            FindingsSource.of(names, subject.assessments()::get),
                             policy,
                             known.testedPairs(),
                             maxBatches)

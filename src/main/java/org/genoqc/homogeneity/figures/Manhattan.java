@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetNames;
 import org.genoqc.homogeneity.counts.ProbesetPlace;
 
 /**
@@ -37,7 +37,7 @@ final class Manhattan {
             .thenComparingDouble(Quantiles.Extreme::lnAsymptotic)
             .thenComparingInt(Quantiles.Extreme::probeset);
 
-    private final ProbesetCounts counts;
+    private final ProbesetNames names;
     private final List<Chromosome> chromosomes;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final long[] offsets;
@@ -54,9 +54,9 @@ final class Manhattan {
         }
     }
 
-    Manhattan(ProbesetCounts counts) {
-        this.counts = counts;
-        this.chromosomes = chromosomes(counts);
+    Manhattan(ProbesetNames names) {
+        this.names = names;
+        this.chromosomes = chromosomes(names);
         this.offsets = new long[chromosomes.size()];
         long end = 0;
         for (int i = 0; i < offsets.length; i++) {
@@ -67,10 +67,10 @@ final class Manhattan {
         this.length = end;
     }
 
-    private static List<Chromosome> chromosomes(ProbesetCounts counts) {
+    private static List<Chromosome> chromosomes(ProbesetNames names) {
         Map<String, Chromosome> byName = new HashMap<>();
-        for (int probeset = 0; probeset < counts.probesets() && counts.isAnnotated(); probeset++) {
-            ProbesetPlace place = counts.place(probeset);
+        for (int probeset = 0; probeset < names.probesets() && names.isAnnotated(); probeset++) {
+            ProbesetPlace place = names.place(probeset);
             if (isPlaced(place)) {
                 byName.merge(
                         place.chromosome(),
@@ -97,7 +97,7 @@ final class Manhattan {
     }
 
     void add(Quantiles.Extreme pValue) {
-        ProbesetPlace place = counts.place(pValue.probeset());
+        ProbesetPlace place = names.place(pValue.probeset());
         Integer chromosome = isPlaced(place) ? numbers.get(place.chromosome()) : null;
         if (chromosome == null) {
             elsewhere++;
@@ -139,12 +139,12 @@ final class Manhattan {
         json.column("position", points, of -> json.number((long) place(of).position()));
         json.column("observed", points, of -> json.number(observed(of)));
         json.column("origin", points, of -> json.text(of.origin().label()));
-        json.column("probeset_id", smallest, of -> json.shortName(counts.probesetId(of.probeset())));
+        json.column("probeset_id", smallest, of -> json.shortName(names.probesetId(of.probeset())));
         json.endObject();
     }
 
     private ProbesetPlace place(Quantiles.Extreme point) {
-        return counts.place(point.probeset());
+        return names.place(point.probeset());
     }
 
     private long chromosome(Quantiles.Extreme point) {

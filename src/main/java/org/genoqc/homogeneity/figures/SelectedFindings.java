@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetNames;
 import org.genoqc.homogeneity.findings.Effects;
 import org.genoqc.homogeneity.findings.Finding;
 import org.genoqc.homogeneity.findings.FindingKind;
@@ -88,26 +88,26 @@ final class SelectedFindings {
     }
 
     /** Writes them as columns, the smallest p-value first. */
-    void write(JsonWriter json, ProbesetCounts counts) throws IOException {
+    void write(JsonWriter json, ProbesetNames names) throws IOException {
         List<Numbered> rows = selected();
         SequencedMap<Integer, Integer> batches = new LinkedHashMap<>();
         rows.forEach(row -> batches.putIfAbsent(row.finding().genotypingBatch(), batches.size()));
         json.beginObject();
         json.name("total").number(total);
-        json.column("batch_names", batches.keySet(), batch -> json.shortName(counts.genotypingBatchName(batch)));
+        json.column("batch_names", batches.keySet(), batch -> json.shortName(names.genotypingBatchName(batch)));
         json.column(
                 "probeset_id",
                 rows,
-                row -> json.shortName(counts.probesetId(row.finding().probeset())));
+                row -> json.shortName(names.probesetId(row.finding().probeset())));
         json.column(
                 "batch",
                 rows,
                 row -> json.number(batches.getOrDefault(row.finding().genotypingBatch(), 0)));
-        if (counts.hasStrata()) {
+        if (names.hasStrata()) {
             json.column(
                     "stratum",
                     rows,
-                    row -> json.shortName(counts.stratumName(row.finding().stratum())));
+                    row -> json.shortName(names.stratumName(row.finding().stratum())));
         }
         json.column("kinds", rows, row -> json.text(kinds(row.finding())));
         json.column(

@@ -6,7 +6,7 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetNames;
 import org.genoqc.homogeneity.counts.ProbesetPlace;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +44,12 @@ public interface FindingsSource {
         }
 
         /** That of a probeset, by its number among those of the data set. */
-        public static Evidence of(ProbesetCounts counts, int probeset, ProbesetAssessment assessment) {
-            ProbesetPlace place = counts.place(probeset);
+        public static Evidence of(ProbesetNames names, int probeset, ProbesetAssessment assessment) {
+            ProbesetPlace place = names.place(probeset);
             return new Evidence(
-                    ProbesetTests.of(counts.probesetId(probeset), assessment),
+                    ProbesetTests.of(names.probesetId(probeset), assessment),
                     assessment.findings().stream()
-                            .map(finding -> NamedFinding.of(finding, counts))
+                            .map(finding -> NamedFinding.of(finding, names))
                             .toList(),
                     place.snpId(),
                     place.isOnSexChromosome());
@@ -63,16 +63,16 @@ public interface FindingsSource {
     }
 
     /** What was just computed; assessments by number of the probeset. */
-    static FindingsSource of(ProbesetCounts counts, IntFunction<ProbesetAssessment> assessments) {
+    static FindingsSource of(ProbesetNames names, IntFunction<ProbesetAssessment> assessments) {
         return () -> new Cursor() {
             private int next;
 
             @Override
             public @Nullable Evidence next() {
-                if (next == counts.probesets()) {
+                if (next == names.probesets()) {
                     return null;
                 }
-                Evidence evidence = Evidence.of(counts, next, assessments.apply(next));
+                Evidence evidence = Evidence.of(names, next, assessments.apply(next));
                 next++;
                 return evidence;
             }

@@ -103,7 +103,7 @@ class FiguresController {
     private String figuresOf(Job job) throws IOException {
         Path file = jobs.figures(job);
         if (file == null) {
-            throw new NoFiguresException(job);
+            throw new NoFiguresException();
         }
         try {
             return Files.readString(file);

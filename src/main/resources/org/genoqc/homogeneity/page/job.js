@@ -32,7 +32,8 @@ function liveParts(job) {
 
   /** What is known of the job itself, which becomes more while its counts are read. */
   function describe(known) {
-    about.replaceChildren(...known.warnings.map(warning => element('p', { class: 'warning' }, 'Note: ' + warning)),
+    about.replaceChildren(...[known.waits_for].filter(Boolean).map(reason => element('p', { class: 'warning' }, 'Waits: ' + reason)),
+      ...known.warnings.map(warning => element('p', { class: 'warning' }, 'Note: ' + warning)),
       element('section', {}, element('h2', {}, 'What is run'), facts([['Job', element('code', {}, known.id)],
         ['Input', inputOf(known)],
         known.data_set && ['Genotyping batches', format.count(known.data_set.genotyping_batches)],

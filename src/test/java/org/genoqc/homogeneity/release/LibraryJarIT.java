@@ -160,6 +160,7 @@ class LibraryJarIT {
                             "InputFormat",
                             "TestParameters",
                             "Analysis",
+                            "Engine",
                             "ListFormat",
                             "ListIds",
                             "SexChromosomes",

@@ -9,6 +9,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.genoqc.homogeneity.counts.DividedProbesets;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.figures.Figures;
 import org.genoqc.homogeneity.findings.FindingsWriter;
 import org.genoqc.homogeneity.findings.ProbesetAssessment;
 import org.genoqc.homogeneity.findings.ReportCard;
@@ -17,6 +18,8 @@ import org.genoqc.homogeneity.findings.ReportCardWriter;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.result.Summary;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
+import org.genoqc.homogeneity.statistics.PValueFloor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Tests a data set on a cluster of Apache Spark. The results are those of the command {@code test}, to the last byte.
  *
  * <p>What it writes into the output folder, each file when it is complete, {@code summary.json} last: {@code result.tsv}; if the
- * analysis is full {@code findings.tsv} and {@code genotyping-batches.tsv}; {@code timings.tsv}; {@code summary.txt}. While it
+ * analysis is full {@code findings.tsv} and {@code genotyping-batches.tsv}; {@code figures.json}; {@code timings.tsv}; {@code summary.txt}. While it
  * runs, {@code progress.json}. If the input is faulty, {@code fault.json}, and it ends with 2; if it fails otherwise, {@code
  * failure.json}, and it ends with 1, or with 2 if what it was given can't be used.
  */
@@ -96,6 +99,10 @@ public final class SparkAnalysis {
         }
     }
 
+    private void writeFigures(Figures.Subject subject, @Nullable ReportCard card) throws IOException {
+        output.write("figures.json", out -> Figures.write(subject, card, out, () -> false));
+    }
+
     private void write(DistributedRun.Completed completed) throws IOException {
         DividedProbesets probesets = completed.probesets();
         List<ProbesetResult> results = completed.results();
@@ -103,13 +110,16 @@ public final class SparkAnalysis {
         output.write(
                 "result.tsv", out -> new ResultWriter(out).writeAll(probesets, results, assessments, () -> false));
         ReportCardBuilder card = completed.card();
+        ReportCard graded = null;
         if (card != null) {
             output.write("findings.tsv", out -> FindingsWriter.writeAll(probesets, assessments, out));
-            ReportCard graded = card.build(IntStream.range(0, probesets.genotypingBatches())
+            ReportCard of = card.build(IntStream.range(0, probesets.genotypingBatches())
                     .mapToObj(probesets::genotypingBatchName)
                     .toList());
-            output.write("genotyping-batches.tsv", out -> ReportCardWriter.write(graded, out));
+            output.write("genotyping-batches.tsv", out -> ReportCardWriter.write(of, out));
+            graded = of;
         }
+        writeFigures(new Figures.Subject(probesets, results, assessments, PValueFloor.of(options.parameters())), graded);
         output.write("timings.tsv", new TimingsTable(completed.timings())::writeTo);
         Summary summary = new Summary(probesets, results, assessments, completed.warnings());
         Duration time = Duration.ofNanos(System.nanoTime() - startNanos);

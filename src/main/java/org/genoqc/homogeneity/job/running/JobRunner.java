@@ -17,7 +17,6 @@ import org.genoqc.homogeneity.job.JobError;
 import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.StateChange;
 import org.genoqc.homogeneity.job.storage.ClaimStore;
-import org.genoqc.homogeneity.job.storage.ClusterOutput;
 import org.genoqc.homogeneity.job.storage.JobParts;
 import org.genoqc.homogeneity.parameters.Engine;
 import org.slf4j.Logger;
@@ -193,8 +192,6 @@ class JobRunner {
                     running,
                     new JobState.Failed(
                             JobState.Name.EXECUTOR_ERROR, JobError.of(e.getMessage() + engines.alternative())));
-        } catch (ClusterOutput.UnsupportedInputException e) {
-            end(running, new JobState.Failed(JobState.Name.EXECUTOR_ERROR, JobError.of(e.getMessage())));
         } catch (ClusterAwayException e) {
             LOG.warn("job {} waits for the Spark cluster: {}", job.id(), e.getMessage());
             claims.saveWaitsFor(running.claim(), e.getMessage());

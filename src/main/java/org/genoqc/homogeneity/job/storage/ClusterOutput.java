@@ -49,10 +49,11 @@ public class ClusterOutput {
     private static final String REPORT_CARD = "genotyping-batches.tsv";
     private static final String SUMMARY = "summary.json";
     private static final String SUMMARY_TEXT = "summary.txt";
+    private static final String FIGURES = "figures.json";
     private static final String TIMINGS = "timings.tsv";
     private static final String PROGRESS = "progress.json";
     private static final String FAULT = "fault.json";
-    private static final String FAILURE = "failure.txt";
+    private static final String FAILURE = "failure.json";
 
     private final JobFiles files;
     private final JobResults results;
@@ -106,12 +107,7 @@ public class ClusterOutput {
         return Files.exists(folder(submission).resolve(SUMMARY));
     }
 
-    /**
-     * Throws what the driver says of an input that it can't take; returns where it says nothing.
-     *
-     * @throws InvalidInputException if it has found faults
-     * @throws UnsupportedInputException if it does not take such input
-     */
+    /** @throws InvalidInputException if the driver has found faults of the input */
     public void throwIfFaulty(ClusterSubmission submission) throws IOException {
         JsonNode fault = read(submission, FAULT);
         if (fault == null) {
@@ -127,36 +123,13 @@ public class ClusterOutput {
                     InputFault.Code.valueOf(error.path("code").asString().toUpperCase(Locale.ROOT)),
                     error.path("rule").asString("")));
         }
-        if (faults.isEmpty()) {
-            throw new UnsupportedInputException(
-                    fault.path("detail").asString("the Spark cluster can't take this input"));
-        }
         throw new InvalidInputException(faults);
     }
 
     /** Why the driver has failed, as far as it says so itself; empty where it does not. */
     public String failure(ClusterSubmission submission) throws IOException {
-        try {
-            return Files.readString(folder(submission).resolve(FAILURE)).strip();
-        } catch (NoSuchFileException e) {
-            return "";
-        }
-    }
-
-    /** The input is of a kind that a cluster does not take. */
-    public static final class UnsupportedInputException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private final String message;
-
-        UnsupportedInputException(String message) {
-            this.message = message;
-        }
-
-        @Override
-        public String getMessage() {
-            return message;
-        }
+        JsonNode failure = read(submission, FAILURE);
+        return failure == null ? "" : failure.path("detail").asString("");
     }
 
     private static @Nullable String text(JsonNode value) {
@@ -200,6 +173,7 @@ public class ClusterOutput {
         results.writeTimings(submission.job(), timings);
         move(submission, REPORT_CARD, files.reportCard(submission.job()));
         move(submission, FINDINGS, files.findings(submission.job()));
+        move(submission, FIGURES, files.figures(submission.job()));
         move(submission, SUMMARY_TEXT, files.summaryText(submission.job()));
         // by this it is known to be complete, so it stays until all else is there
         WholeFile.write(

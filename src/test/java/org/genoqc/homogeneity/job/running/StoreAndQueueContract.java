@@ -33,6 +33,8 @@ import org.genoqc.homogeneity.job.JobState;
 import org.genoqc.homogeneity.job.storage.Claim;
 import org.genoqc.homogeneity.job.storage.ClaimStore;
 import org.genoqc.homogeneity.job.storage.ClaimStore.Standing;
+import org.genoqc.homogeneity.job.storage.ClusterSubmission;
+import org.genoqc.homogeneity.job.storage.ClusterSubmissions;
 import org.genoqc.homogeneity.job.storage.JobStore;
 import org.genoqc.homogeneity.job.storage.OwnerUsage;
 import org.genoqc.homogeneity.job.storage.QueueOrder;
@@ -82,6 +84,9 @@ abstract class StoreAndQueueContract {
 
     @Autowired
     private SubmissionStore submissions;
+
+    @Autowired
+    private ClusterSubmissions clusters;
 
     @Autowired
     private JobIntake intake;
@@ -136,6 +141,46 @@ abstract class StoreAndQueueContract {
         assertThat(store.find(id).orElseThrow().parameters())
                 .isEqualTo(new JobParameters(
                         TestParameters.DEFAULTS.withSimulations(77).withAnalysis(Analysis.BASIC), null));
+    }
+
+    @Test
+    void whereAJobIsRunAndWhatItWaitsForAreStoredByWhoHoldsIt() {
+        UUID id = inserted();
+        assertThat(store.find(id).orElseThrow().execution()).isEqualTo(Job.Execution.LOCAL);
+        Claim claim = claimed(id);
+        claims.saveEngine(claim, Engine.SPARK);
+        claims.saveWaitsFor(claim, "x".repeat(2000));
+        assertThat(store.find(id).orElseThrow().execution())
+                .isEqualTo(new Job.Execution(Engine.SPARK, "x".repeat(1000)));
+        Claim newer = claimed(id);
+        claims.saveWaitsFor(claim, "late");
+        claims.saveWaitsFor(newer, null);
+        assertThat(store.find(id).orElseThrow().execution().waitsFor()).isNull();
+        claims.died(id, 1);
+        assertThat(state(id)).as("of a job on a cluster no process dies").isEqualTo(JobState.Name.QUEUED);
+    }
+
+    @Test
+    void whatIsSubmittedToAClusterIsKeptUntilItIsCertainlyGone() {
+        UUID id = inserted();
+        Claim claim = claimed(id);
+        ClusterSubmission begun = clusters.begin(claim).orElseThrow();
+        assertThat(clusters.of(id)).containsExactly(begun);
+        assertThat(clusters.submitted(claim, "driver-1")).isTrue();
+        Claim newer = claimed(id);
+        assertThat(clusters.begin(claim)).as("no longer the newest").isEmpty();
+        clusters.begin(newer).orElseThrow();
+        assertThat(clusters.submitted(newer, "driver-2")).isTrue();
+        claimed(id);
+        assertThat(clusters.submitted(newer, "driver-2"))
+                .as("taken over meanwhile")
+                .isFalse();
+        assertThat(clusters.of(id)).extracting(ClusterSubmission::name).containsExactly("driver-2", "driver-1");
+        assertThat(clusters.unneeded()).filteredOn(each -> each.job().equals(id)).isEmpty();
+        jdbc.sql("delete from job where id = :id").param("id", id).update();
+        assertThat(clusters.unneeded()).filteredOn(each -> each.job().equals(id)).hasSize(2);
+        clusters.of(id).forEach(clusters::delete);
+        assertThat(clusters.of(id)).isEmpty();
     }
 
     @Test
