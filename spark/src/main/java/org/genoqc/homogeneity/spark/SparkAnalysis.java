@@ -100,8 +100,7 @@ public final class SparkAnalysis {
         DividedProbesets probesets = completed.probesets();
         List<ProbesetResult> results = completed.results();
         List<ProbesetAssessment> assessments = completed.assessments();
-        output.write(
-                "result.tsv", out -> new ResultWriter(out).writeAll(probesets, results, assessments, () -> false));
+        output.write("result.tsv", out -> new ResultWriter(out).writeAll(probesets, results, assessments, () -> false));
         ReportCardBuilder card = completed.card();
         if (card != null) {
             output.write("findings.tsv", out -> FindingsWriter.writeAll(probesets, assessments, out));
