@@ -44,7 +44,8 @@ final class ArrivalOrder {
     }
 
     /**
-     * Where the rows of each probeset begin, and after the last one, the number of rows; null if they did not come in order.
+     * Where the rows of each probeset begin, and after the last one, the number of rows; null if they did not come in order. If
+     * they did, no probeset has two rows of one genotyping batch.
      *
      * @param probesetRanks by the number of a probeset
      * @param batchRanks by the number of a genotyping batch

@@ -71,20 +71,32 @@ final class CountRows {
 
     /** Adds rows of several chunks in turn, see {@link SideBySide.Taker#takeInTurn}. */
     void addInTurn(int probeset, List<NumberedChunk> chunks, int[] from, int ofEach) {
-        addBlocks(blocksFor(ofEach * chunks.size()));
-        for (int i = 0; i < from.length; i++) {
+        int together = chunks.size();
+        addBlocks(blocksFor(ofEach * together));
+        for (int k = 0; k < ofEach; k++) {
+            setProbesets(size + k * together, together, probeset + k);
+        }
+        for (int i = 0; i < together; i++) {
             NumberedChunk chunk = chunks.get(i);
             CountCells counts = chunk.counts();
             for (int k = 0; k < ofEach; k++) {
                 int row = from[i] + k;
-                int to = size + k * from.length + i;
+                int to = size + k * together + i;
                 Block block = block(to);
-                block.probesets[inBlock(to)] = probeset + k;
                 block.batches[inBlock(to)] = chunk.batch(row);
                 block.counts.copyFourFrom(counts, row * Genotype.COUNT, inBlock(to) * Genotype.COUNT);
             }
         }
-        size += ofEach * from.length;
+        size += ofEach * together;
+    }
+
+    /** Says of so many rows, which may reach from one block to the next, that they are of a probeset. */
+    private void setProbesets(int row, int rows, int probeset) {
+        int inFirst = Math.min(rows, ROWS_PER_BLOCK - inBlock(row));
+        Arrays.fill(block(row).probesets, inBlock(row), inBlock(row) + inFirst, probeset);
+        if (inFirst < rows) {
+            Arrays.fill(block(row + inFirst).probesets, 0, rows - inFirst, probeset);
+        }
     }
 
     private void addBlocks(int more) {

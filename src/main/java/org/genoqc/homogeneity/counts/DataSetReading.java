@@ -327,12 +327,17 @@ final class DataSetReading {
         BatchesInStrata strata = files.getFirst().layout().hasStrata() ? batchesInStrata : null;
         int[] probesetRanks = RowGrouping.ranks(probesets.sorted());
         int[] starts = strata == null ? arrival.starts(rows.size(), probesetRanks, batchRanks) : null;
+        boolean cameInOrder = starts != null;
         if (starts == null) {
             starts = RowGrouping.group(rows, probesetRanks, strata == null ? batchRanks : strata.sort(batchRanks));
         }
         ProbesetCounts grouped = new ProbesetCounts(rows, starts, probesets, batches, strata, warnings());
         orient(starts);
-        rowFaults.check(files, grouped, largestCount, cancellation);
+        if (!cameInOrder) {
+            rowFaults.findRepeatedRows(grouped);
+        }
+        rowFaults.findTooLarge(grouped, largestCount);
+        rowFaults.check(files, cancellation);
         return hasPlaces() ? grouped.annotated(places.annotation()) : grouped;
     }
 

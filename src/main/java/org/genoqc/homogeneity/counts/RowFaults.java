@@ -72,16 +72,31 @@ final class RowFaults {
         }
     }
 
-    /** @throws InvalidInputException if there is any such fault */
-    void check(List<DataFile> files, ProbesetCounts counts, long largestCount, Cancellation cancellation)
-            throws IOException {
-        boolean totalsMayOverflow = (double) largestCount * counts.rows() * 4 > 0.5 * ContingencyTable.MAX_TOTAL;
+    /** Notes the rows that say of a probeset and genotyping batch what another row has said. */
+    void findRepeatedRows(ProbesetCounts counts) {
         for (int probeset = 0; probeset < counts.probesets() && !enough(); probeset++) {
             repeated.addAll(counts.repeatedRows(probeset));
-            if (totalsMayOverflow && counts.isTooLarge(probeset)) {
+        }
+    }
+
+    /**
+     * Notes the probesets whose counts add up to too much.
+     *
+     * @param largestCount of all counts
+     */
+    void findTooLarge(ProbesetCounts counts, long largestCount) {
+        if ((double) largestCount * counts.rows() * 4 <= 0.5 * ContingencyTable.MAX_TOTAL) {
+            return;
+        }
+        for (int probeset = 0; probeset < counts.probesets() && !enough(); probeset++) {
+            if (counts.isTooLarge(probeset)) {
                 tooLarge.add(counts.probesetId(probeset));
             }
         }
+    }
+
+    /** @throws InvalidInputException if any fault was noted */
+    void check(List<DataFile> files, Cancellation cancellation) throws IOException {
         if (noted() > 0) {
             locate(files, cancellation);
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.CountsReader;
 import org.genoqc.homogeneity.counts.CountsWriter;
 import org.genoqc.homogeneity.counts.HeapBudget;
@@ -200,15 +201,30 @@ enum FuzzTarget {
         StringBuilder text = new StringBuilder();
         try (HeapBudget.Share share = new HeapBudget(MAX_HEAP).share()) {
             ProbesetCounts counts = new CountsReader(share, Cancellation.NEVER).read(files);
+            requireNoComments(counts);
             CountsWriter.write(counts, text);
         }
         return text.toString();
+    }
+
+    /** Where columns before that of the probeset let its id begin with #, no table of ours can have it. */
+    private static void requireNoComments(ProbesetCounts counts) {
+        if (IntStream.range(0, counts.probesets())
+                .anyMatch(probeset -> counts.probesetId(probeset).startsWith("#"))) {
+            throw new UnwritableException();
+        }
+    }
+
+    private static final class UnwritableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Reads bytes in a folder of its own. */
     static void run(FuzzTarget target, Path folder, byte[] bytes) {
         try {
             target.run(bytes, folder);
+        } catch (UnwritableException e) {
+            // read, and no more can be said of it
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

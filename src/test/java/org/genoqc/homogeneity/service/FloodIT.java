@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A principal that takes all it can get, by endless jobs, hundreds of submissions, requests as fast as they go, and connections
- * that send a byte now and then: another one's small job is done meanwhile.
+ * that send a byte now and then: another one's small job is done meanwhile, and a long one begins.
  */
 class FloodIT {
 
@@ -50,7 +50,7 @@ class FloodIT {
                 .with(
                         "--homogeneity.security.mode=api-key",
                         "--homogeneity.security.keys-file=" + keys.path(),
-                        "--homogeneity.jobs.concurrent=2",
+                        "--homogeneity.jobs.concurrent=3",
                         "--homogeneity.limits.requests-per-minute=6000",
                         "--homogeneity.limits.requests-at-once=1000",
                         "--homogeneity.limits.jobs-of-principal=100",
@@ -75,7 +75,9 @@ class FloodIT {
                         new TricklingConnections(SLOW_UPLOADS, service.port(), upload(keyOfFlooder));
                 AutoCloseable _ = () -> isOver.set(true)) {
             Form endless = new Form().file(ARRAY).field("n_simulations", 100_000_000);
+            // the third would take the last place
             List<String> running = List.of(flooder.submit(endless), flooder.submit(endless));
+            String third = flooder.submit(endless);
             for (String job : running) {
                 flooder.awaitProgress(
                         job, progress -> progress.path("state").asString().equals("RUNNING"));
@@ -93,6 +95,9 @@ class FloodIT {
                             .lines())
                     .hasSizeGreaterThan(100);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
+            quiet.awaitProgress(
+                    quiet.submit(endless),
+                    progress -> progress.path("state").asString().equals("RUNNING"));
             int slowHeaders = headers.open();
             Waiting.until(() -> "for the slow uploads: " + uploads.open(), () -> uploads.open() == 0);
             isOver.set(true);
@@ -110,6 +115,7 @@ class FloodIT {
             for (String job : running) {
                 assertThat(afterTheFlood(flooder, job).path("state").asString()).isEqualTo("RUNNING");
             }
+            assertThat(afterTheFlood(flooder, third).path("state").asString()).isEqualTo("QUEUED");
         }
     }
 

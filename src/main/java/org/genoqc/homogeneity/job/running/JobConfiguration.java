@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.genoqc.homogeneity.batch.BatchExecutor;
 import org.genoqc.homogeneity.counts.HeapBudget;
@@ -46,14 +47,14 @@ class JobConfiguration {
 
     /** The queued work: one execution per job, its instance the job's id. */
     @Bean
-    OneTimeTask<Void> runJobTask(JobRunner runner, Clock clock) {
-        return task(JobStore.TASK, runner, clock);
+    OneTimeTask<Void> runJobTask(JobRunner runner, OwnersInPlaces places, Clock clock) {
+        return task(JobStore.TASK, runner, id -> places.run(id, () -> runner.run(id)), clock);
     }
 
     /** The same of small jobs, which may also run in places of their own. */
     @Bean
     OneTimeTask<Void> runSmallJobTask(JobRunner runner, Clock clock) {
-        return task(JobStore.TASK_OF_SMALL, runner, clock);
+        return task(JobStore.TASK_OF_SMALL, runner, runner::run, clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
@@ -65,7 +66,7 @@ class JobConfiguration {
         return new SmallJobScheduler(database, task, properties.jobs().concurrentSmall(), settings);
     }
 
-    private static OneTimeTask<Void> task(String name, JobRunner runner, Clock clock) {
+    private static OneTimeTask<Void> task(String name, JobRunner runner, Consumer<UUID> run, Clock clock) {
         return Tasks.oneTime(name)
                 .onFailure((complete, operations) -> {
                     Duration after = complete.getCause().orElse(null) instanceof JobRunner.TryAgainException again
@@ -78,6 +79,6 @@ class JobConfiguration {
                     boolean others = runner.died(UUID.fromString(execution.getId()));
                     operations.reschedule(complete, others ? clock.instant() : execution.getExecutionTime());
                 })
-                .execute((instance, context) -> runner.run(UUID.fromString(instance.getId())));
+                .execute((instance, context) -> run.accept(UUID.fromString(instance.getId())));
     }
 }

@@ -122,7 +122,10 @@ final class JobRooms implements AutoCloseable {
         bean(HeapBudget.class, () -> heap);
         bean(BatchExecutor.class, () -> new BatchExecutor(2, 16));
         bean(HomogeneityProperties.class, () -> properties(dataDir, settings));
-        bean(OneTimeTask.class, () -> new JobConfiguration().runJobTask(context.getBean(JobRunner.class), clock));
+        bean(
+                OneTimeTask.class,
+                () -> new JobConfiguration()
+                        .runJobTask(context.getBean(JobRunner.class), context.getBean(OwnersInPlaces.class), clock));
         bean(
                 SmallJobScheduler.class,
                 () -> new JobConfiguration()
