@@ -156,6 +156,7 @@ class FeaturesTests {
                         minUploadRate: 15KB
                         uploadGrace: 16s
                     """).configuration());
+        assertThat(file.get("homogeneity").remove("engine")).isEqualTo("local");
         assertThat(file.get("homogeneity"))
                 .isEqualTo(Map.of(
                         "max-upload-size",
@@ -203,6 +204,38 @@ class FeaturesTests {
                                 Map.entry("upload-grace", "16s")),
                         "security",
                         Map.of("mode", "api-key", "allow-anonymous", false)));
+    }
+
+    @Test
+    void aSparkClusterIsInTheConfigurationWhereThereIsOne() {
+        Map<String, Map<String, Object>> file =
+                new Yaml().load(Chart.render("""
+                    homogeneity:
+                      engine: auto
+                      spark:
+                        master: http://spark:6066
+                        jobJar: /opt/job.jar
+                        fromSize: 3GB
+                        executorMemory: 8GB
+                        properties: {spark.cores.max: "200"}
+                    """).configuration());
+        assertThat(file.get("homogeneity").get("engine")).isEqualTo("auto");
+        assertThat(file.get("homogeneity").get("spark"))
+                .isEqualTo(Map.of(
+                        "master",
+                        "http://spark:6066",
+                        "job-jar",
+                        "/opt/job.jar",
+                        "from-size",
+                        "3GB",
+                        "driver-memory",
+                        "2GB",
+                        "executor-memory",
+                        "8GB",
+                        "retry",
+                        "10s",
+                        "properties",
+                        Map.of("[spark.cores.max]", "200")));
     }
 
     @Test

@@ -68,7 +68,10 @@ class DividedDataSetTests {
         int next = 0;
         for (byte[] bound : bounds) {
             PackedCounts group = new PackedCounts(batches);
-            for (; next < packed.size() && Arrays.compareUnsigned(packed.get(next).id(), bound) < 0; next++) {
+            for (;
+                    next < packed.size()
+                            && Arrays.compareUnsigned(packed.get(next).id(), bound) < 0;
+                    next++) {
                 group.add(packed.get(next));
             }
             PartitionCheck check = new PartitionCheck();
@@ -125,8 +128,8 @@ class DividedDataSetTests {
         for (int probeset = 0; probeset < 40; probeset++) {
             for (int batch = 0; batch < 5; batch++) {
                 if (random.nextInt(50) > 0) {
-                    rows.add("AX-" + "\u00e4\uffee\ud83d\ude00".substring(0, probeset % 2) + probeset + "|b" + batch + "|"
-                            + random.nextInt(100) + "|" + (long) Math.scalb(1.0, random.nextInt(40)) + "|3|0");
+                    rows.add("AX-" + "\u00e4\uffee\ud83d\ude00".substring(0, probeset % 2) + probeset + "|b" + batch
+                            + "|" + random.nextInt(100) + "|" + (long) Math.scalb(1.0, random.nextInt(40)) + "|3|0");
                 }
             }
         }
@@ -156,7 +159,11 @@ class DividedDataSetTests {
         isReadAsInOneGo(DataSetFiles.in(folder)
                 .with(
                         "counts.tsv",
-                        HEADER + "\"\"\"a\"|b1|1|2|3|4\n\u00e9|\u00e9\u00e9|1|2|3|4\nz|b1|9|9|9|9\n\ud83d\ude00|b1|1|2|3|4\n"
+                        HEADER
+                                + "\"\"\"a\"|b1|1|2|3|4\n"
+                                + "\u00e9|\u00e9\u00e9|1|2|3|4\n"
+                                + "z|b1|9|9|9|9\n"
+                                + "\ud83d\ude00|b1|1|2|3|4\n"
                                 + "\uff00|b1|1|2|3|4\n")
                 .files());
     }
@@ -167,14 +174,20 @@ class DividedDataSetTests {
                 .with(
                         "counts.tsv",
                         HEADER.replace("\n", "|stratum\n")
-                                + "p2|b1|1|2|3|4|w\np1|b2|1|2|3|4|e\np1|b1|1|2|3|5|e\np1|b1|1|2|3|4|w\np2|b3|1|2|3|4|s\n")
+                                + "p2|b1|1|2|3|4|w\n"
+                                + "p1|b2|1|2|3|4|e\n"
+                                + "p1|b1|1|2|3|5|e\n"
+                                + "p1|b1|1|2|3|4|w\n"
+                                + "p2|b3|1|2|3|4|s\n")
                 .files());
     }
 
     @Test
     void filesOfPlinkInWhichAllelesAreExchanged() throws Exception {
         isReadAsInOneGo(DataSetFiles.in(folder)
-                .with("p.b1.gcount", GCOUNT + "1|5|rs1|A|C|9|2|1|0|0|3\nX|6|rs2|G|.|9|0|0|4|0|3\n26|7|rs3|T|A|1|2|3|0|0|0\n")
+                .with(
+                        "p.b1.gcount",
+                        GCOUNT + "1|5|rs1|A|C|9|2|1|0|0|3\nX|6|rs2|G|.|9|0|0|4|0|3\n26|7|rs3|T|A|1|2|3|0|0|0\n")
                 .with("p.b2.gcount", GCOUNT + "1|5|rs1|C|A|1|2|9|0|0|3\n23|6|rs4|G|T|9|2|1|4|5|3\n")
                 .with("p.b3.gcount", GCOUNT + "30|5|rs5|A|C|9|2|1|0|0|3\nX|6|rs2|A|G|9|2|1|0|0|3\n")
                 .files());
@@ -201,7 +214,8 @@ class DividedDataSetTests {
                 .files()
                 .withAnnotation(folder.resolve("annotation.tsv"));
         isReadAsInOneGo(files);
-        assertThat(divided(files, 10, 2).probesets().onSexChromosomes().stream()).containsExactly(0);
+        assertThat(divided(files, 10, 2).probesets().onSexChromosomes().stream())
+                .containsExactly(0);
     }
 
     @Test

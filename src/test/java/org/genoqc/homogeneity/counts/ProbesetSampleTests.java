@@ -39,7 +39,8 @@ class ProbesetSampleTests {
             List<byte[]> bounds = sample.bounds(10);
             for (int part = 1; part < 10; part++) {
                 int bound = Integer.parseInt(new String(bounds.get(part - 1), StandardCharsets.UTF_8).substring(3));
-                assertThat(bound).isBetween(probesets / 10 * part - probesets / 40, probesets / 10 * part + probesets / 40);
+                assertThat(bound)
+                        .isBetween(probesets / 10 * part - probesets / 40, probesets / 10 * part + probesets / 40);
             }
         }
     }

@@ -252,8 +252,8 @@ class MetricsTests {
 
     @Test
     void ofOursHaveOnlyTagsWhoseValuesAreKnownBeforehand() {
-        Set<String> known =
-                Set.of(Names.STATE, Names.OUTCOME, Names.REASON, Names.CODE, Names.METHOD, Names.KIND, "name");
+        Set<String> known = Set.of(
+                Names.STATE, Names.OUTCOME, Names.REASON, Names.CODE, Names.METHOD, Names.KIND, Names.ENGINE, "name");
         assertThat(registry.getMeters().stream()
                         .map(Meter::getId)
                         .filter(id -> id.getName().startsWith("homogeneity.")))

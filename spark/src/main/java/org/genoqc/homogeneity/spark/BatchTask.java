@@ -43,8 +43,7 @@ final class BatchTask implements Serializable {
 
     private final Broadcast<BitSet> onSexChromosomes;
 
-    BatchTask(
-            GenotypingBatches batches, TestParameters parameters, int[] firsts, Broadcast<BitSet> onSexChromosomes) {
+    BatchTask(GenotypingBatches batches, TestParameters parameters, int[] firsts, Broadcast<BitSet> onSexChromosomes) {
         this.batches = batches;
         this.parameters = parameters;
         this.firsts = firsts;
@@ -141,8 +140,7 @@ final class BatchTask implements Serializable {
             lateNumbers = new ArrayList<>();
         }
 
-        private void assess(
-                ProbesetCounts counts, ProbesetGroup group, int probeset, int number, ProbesetResult result)
+        private void assess(ProbesetCounts counts, ProbesetGroup group, int probeset, int number, ProbesetResult result)
                 throws IOException {
             if (!isFull) {
                 return;
@@ -174,7 +172,8 @@ final class BatchTask implements Serializable {
     }
 
     private static int number(List<ProbesetResult> results, Method method) {
-        return (int) results.stream().filter(result -> result.method() == method).count();
+        return (int)
+                results.stream().filter(result -> result.method() == method).count();
     }
 
     /** Executors are numbered from 0; where there is none, the driver is the only one. */

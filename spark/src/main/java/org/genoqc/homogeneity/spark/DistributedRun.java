@@ -138,8 +138,7 @@ final class DistributedRun {
         }
         return test(
                 shuffled,
-                new BatchTask(
-                        batches, options.parameters(), firsts, context.broadcast(probesets.onSexChromosomes())),
+                new BatchTask(batches, options.parameters(), firsts, context.broadcast(probesets.onSexChromosomes())),
                 probesets,
                 partitions);
     }
@@ -198,7 +197,9 @@ final class DistributedRun {
         PValueFloor.of(options.parameters())
                 .warning(
                         Arrays.stream(outcomes).mapToInt(BatchOutcome::tested).sum(),
-                        Arrays.stream(outcomes).mapToInt(BatchOutcome::monteCarlo).sum())
+                        Arrays.stream(outcomes)
+                                .mapToInt(BatchOutcome::monteCarlo)
+                                .sum())
                 .ifPresent(warnings::add);
         return warnings;
     }

@@ -18,7 +18,9 @@ record FailureJson(Exception cause) {
             // those of Spark have traces of executors below their first line
             json.writeStringField(
                     "detail",
-                    message == null ? cause.toString() : message.lines().findFirst().orElse(""));
+                    message == null
+                            ? cause.toString()
+                            : message.lines().findFirst().orElse(""));
             json.writeEndObject();
         }
     }

@@ -45,7 +45,8 @@ record JobInput(List<String> paths, List<Long> lengths, InputFiles files) {
         List<InputFile> files = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             JsonNode name = names == null ? null : names.path("files").get(i);
-            files.add(file(found.get(i).status().getPath(), name == null ? found.get(i).name() : name.asText(), hadoop));
+            files.add(file(
+                    found.get(i).status().getPath(), name == null ? found.get(i).name() : name.asText(), hadoop));
         }
         return new JobInput(
                 found.stream().map(file -> file.status().getPath().toString()).toList(),

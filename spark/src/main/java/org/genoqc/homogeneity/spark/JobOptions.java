@@ -55,7 +55,8 @@ record JobOptions(
             if (equals >= 0) {
                 value = argument.substring(equals + 1);
             } else if (flag != null) {
-                boolean isSaid = i + 1 < arguments.length && Set.of("true", "false").contains(arguments[i + 1]);
+                boolean isSaid =
+                        i + 1 < arguments.length && Set.of("true", "false").contains(arguments[i + 1]);
                 value = isSaid ? arguments[++i] : Boolean.toString(!option.startsWith("--no-"));
             } else if (i + 1 < arguments.length) {
                 value = arguments[++i];

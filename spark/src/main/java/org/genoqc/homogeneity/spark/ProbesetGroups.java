@@ -35,8 +35,7 @@ record ProbesetGroups(GenotypingBatches batches, long bytes) {
         int cores = SparkEnv.get()
                 .conf()
                 .getInt("spark.executor.cores", Runtime.getRuntime().availableProcessors());
-        return new ProbesetGroups(
-                batches, Runtime.getRuntime().maxMemory() / PART_OF_HEAP / Math.max(1, cores));
+        return new ProbesetGroups(batches, Runtime.getRuntime().maxMemory() / PART_OF_HEAP / Math.max(1, cores));
     }
 
     PackedCounts empty() {

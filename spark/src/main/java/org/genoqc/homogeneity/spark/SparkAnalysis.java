@@ -107,8 +107,7 @@ public final class SparkAnalysis {
         DividedProbesets probesets = completed.probesets();
         List<ProbesetResult> results = completed.results();
         List<ProbesetAssessment> assessments = completed.assessments();
-        output.write(
-                "result.tsv", out -> new ResultWriter(out).writeAll(probesets, results, assessments, () -> false));
+        output.write("result.tsv", out -> new ResultWriter(out).writeAll(probesets, results, assessments, () -> false));
         ReportCardBuilder card = completed.card();
         ReportCard graded = null;
         if (card != null) {

@@ -61,7 +61,9 @@ class SparkAnalysisIT {
     private JsonNode progress() {
         try {
             Path file = output().resolve("progress.json");
-            return Files.exists(file) ? new ObjectMapper().readTree(Files.readAllBytes(file)) : new ObjectMapper().nullNode();
+            return Files.exists(file)
+                    ? new ObjectMapper().readTree(Files.readAllBytes(file))
+                    : new ObjectMapper().nullNode();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -79,7 +81,9 @@ class SparkAnalysisIT {
             int lost = lastWorker();
             cluster.killWorker(lost);
             JsonNode then = progress();
-            wasInTheMiddle = then.path("completed_batches").asInt() < then.path("batches").asInt() && job.isAlive();
+            wasInTheMiddle = then.path("completed_batches").asInt()
+                            < then.path("batches").asInt()
+                    && job.isAlive();
             cluster.startWorker();
             assertThat(job.waitFor()).as(log()).isZero();
             Expected.of(InputFiles.of(file), parameters).isIn(output());

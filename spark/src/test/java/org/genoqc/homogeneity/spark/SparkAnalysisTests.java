@@ -48,14 +48,16 @@ class SparkAnalysisTests {
         System.setProperty("spark.homogeneity.bytesPerPart", bytesOfPart);
         try {
             return SparkAnalysis.run(Stream.concat(
-                            arguments.stream(), Stream.of("--output", folder.resolve("out").toString()))
+                            arguments.stream(),
+                            Stream.of("--output", folder.resolve("out").toString()))
                     .toArray(String[]::new));
         } finally {
             System.clearProperty("spark.homogeneity.bytesPerPart");
         }
     }
 
-    private void isAsElsewhere(InputFiles files, String bytesOfPart, List<String> inputs, Map<String, String> parameters)
+    private void isAsElsewhere(
+            InputFiles files, String bytesOfPart, List<String> inputs, Map<String, String> parameters)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(inputs);
         parameters.forEach((name, value) -> arguments.add("--" + name.replace('_', '-') + "=" + value));
@@ -84,7 +86,10 @@ class SparkAnalysisTests {
         Path file = Expected.shuffled(folder.resolve("array.tsv"), 1100, 8, 3);
         List<String> inputs = List.of(file.toString(), "--batch-size", "101");
         isAsElsewhere(
-                InputFiles.of(file), "64k", inputs, Map.of("analysis", "basic", "n_simulations", "1000", "streams", "independent"));
+                InputFiles.of(file),
+                "64k",
+                inputs,
+                Map.of("analysis", "basic", "n_simulations", "1000", "streams", "independent"));
     }
 
     @Test
@@ -114,12 +119,17 @@ class SparkAnalysisTests {
         List<Path> files = new ArrayList<>();
         for (int batch = 0; batch < 3; batch++) {
             StringBuilder text = new StringBuilder(
-                    "#CHROM\tPOS\tID\tREF\tALT\tHOM_REF_CT\tHET_REF_ALT_CTS\tTWO_ALT_GENO_CTS\tHAP_REF_CT\tHAP_ALT_CTS\tMISSING_CT\n");
+                    "#CHROM\tPOS\tID\tREF\tALT\tHOM_REF_CT\tHET_REF_ALT_CTS\tTWO_ALT_GENO_CTS\tHAP_REF_CT\tHAP_ALT_CTS"
+                            + "\tMISSING_CT\n");
             for (int probeset = 0; probeset < 200; probeset++) {
                 boolean isExchanged = (probeset + batch) % 7 == 0;
                 int rare = (probeset * 7 + batch * 3) % 5;
                 int common = 60 + (probeset + 5 * batch) % 11;
-                text.append(probeset % 24 + 1).append('\t').append(1000 + probeset).append("\trs").append(probeset);
+                text.append(probeset % 24 + 1)
+                        .append('\t')
+                        .append(1000 + probeset)
+                        .append("\trs")
+                        .append(probeset);
                 text.append(isExchanged ? "\tT\tC\t" : "\tC\tT\t");
                 text.append(isExchanged ? rare : common).append("\t20\t").append(isExchanged ? common : rare);
                 text.append("\t0\t0\t").append(probeset % 9 == batch ? 12 : 1).append('\n');
@@ -180,7 +190,8 @@ class SparkAnalysisTests {
         List<String> lines = Files.readAllLines(plain);
         Path file = folder.resolve("array.tsv.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write((String.join("\n", lines.subList(0, lines.size() - 40)) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.write((String.join("\n", lines.subList(0, lines.size() - 40)) + "\n")
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         isAsElsewhere(InputFiles.of(file), "1k", List.of(file.toString()), Map.of("n_simulations", "500"));
     }
@@ -190,7 +201,10 @@ class SparkAnalysisTests {
         StringBuilder text = new StringBuilder("# a comment\n" + HEADER);
         for (int row = 0; row < 5000; row++) {
             text.append("AX-").append(row / 10).append("\tb").append(row % 10).append("\t10\t");
-            text.append(row % 997 == 500 ? "x" : "5").append("\t1\t").append(row == 4321 ? "" : "0").append('\n');
+            text.append(row % 997 == 500 ? "x" : "5")
+                    .append("\t1\t")
+                    .append(row == 4321 ? "" : "0")
+                    .append('\n');
         }
         Path file = Files.writeString(folder.resolve("faulty.tsv"), text);
         isRejectedAsElsewhere(List.of(file), "4k");
@@ -209,7 +223,8 @@ class SparkAnalysisTests {
         Path first = Expected.shuffled(folder.resolve("first.tsv"), 1200, 6, 1);
         List<String> lines = Files.readAllLines(first);
         Path second = Files.writeString(
-                folder.resolve("second.tsv"), HEADER + lines.get(3) + "\n" + lines.get(1800) + "\n" + lines.get(700) + "\n");
+                folder.resolve("second.tsv"),
+                HEADER + lines.get(3) + "\n" + lines.get(1800) + "\n" + lines.get(700) + "\n");
         isRejectedAsElsewhere(List.of(first, second), "8k");
     }
 
@@ -220,9 +235,10 @@ class SparkAnalysisTests {
     }
 
     private void isRejectedAsElsewhere(List<Path> files, String bytesOfPart) throws IOException {
-        InvalidInputException expected = catchThrowableOfType(
-                InvalidInputException.class, () -> Expected.of(InputFiles.of(files), Map.of()));
-        assertThat(run(bytesOfPart, files.stream().map(Path::toString).toList())).isEqualTo(2);
+        InvalidInputException expected =
+                catchThrowableOfType(InvalidInputException.class, () -> Expected.of(InputFiles.of(files), Map.of()));
+        assertThat(run(bytesOfPart, files.stream().map(Path::toString).toList()))
+                .isEqualTo(2);
         JsonNode fault = new ObjectMapper()
                 .readTree(folder.resolve("out").resolve("fault.json").toFile());
         assertThat(fault.get("detail").asText()).isEqualTo(expected.getMessage());

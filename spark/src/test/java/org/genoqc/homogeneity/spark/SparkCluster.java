@@ -203,8 +203,7 @@ public final class SparkCluster implements AutoCloseable {
         return start(folder.resolve(name + ".log"), options, mainClass, arguments);
     }
 
-    private Process start(Path log, List<String> options, String mainClass, List<String> arguments)
-            throws IOException {
+    private Process start(Path log, List<String> options, String mainClass, List<String> arguments) throws IOException {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -220,7 +219,9 @@ public final class SparkCluster implements AutoCloseable {
         environment.put("SPARK_HOME", home.toString());
         environment.put("SPARK_SCALA_VERSION", "2.13");
         environment.put("SPARK_LOCAL_IP", HOST);
-        environment.put("SPARK_LOCAL_DIRS", Files.createDirectories(folder.resolve("local")).toString());
+        environment.put(
+                "SPARK_LOCAL_DIRS",
+                Files.createDirectories(folder.resolve("local")).toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         return builder.start();
     }

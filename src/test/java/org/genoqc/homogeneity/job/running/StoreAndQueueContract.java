@@ -176,9 +176,13 @@ abstract class StoreAndQueueContract {
                 .as("taken over meanwhile")
                 .isFalse();
         assertThat(clusters.of(id)).extracting(ClusterSubmission::name).containsExactly("driver-2", "driver-1");
-        assertThat(clusters.unneeded()).filteredOn(each -> each.job().equals(id)).isEmpty();
+        assertThat(clusters.unneeded())
+                .filteredOn(each -> each.job().equals(id))
+                .isEmpty();
         jdbc.sql("delete from job where id = :id").param("id", id).update();
-        assertThat(clusters.unneeded()).filteredOn(each -> each.job().equals(id)).hasSize(2);
+        assertThat(clusters.unneeded())
+                .filteredOn(each -> each.job().equals(id))
+                .hasSize(2);
         clusters.of(id).forEach(clusters::delete);
         assertThat(clusters.of(id)).isEmpty();
     }
