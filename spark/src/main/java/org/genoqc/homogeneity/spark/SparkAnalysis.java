@@ -17,8 +17,8 @@ import org.genoqc.homogeneity.findings.ReportCardBuilder;
 import org.genoqc.homogeneity.findings.ReportCardWriter;
 import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.result.Summary;
-import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.PValueFloor;
+import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +118,8 @@ public final class SparkAnalysis {
             output.write("genotyping-batches.tsv", out -> ReportCardWriter.write(of, out));
             graded = of;
         }
-        writeFigures(new Figures.Subject(probesets, results, assessments, PValueFloor.of(options.parameters())), graded);
+        writeFigures(
+                new Figures.Subject(probesets, results, assessments, PValueFloor.of(options.parameters())), graded);
         output.write("timings.tsv", new TimingsTable(completed.timings())::writeTo);
         Summary summary = new Summary(probesets, results, assessments, completed.warnings());
         Duration time = Duration.ofNanos(System.nanoTime() - startNanos);

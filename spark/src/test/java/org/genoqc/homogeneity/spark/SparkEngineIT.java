@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +65,8 @@ class SparkEngineIT {
                 folder.resolve("service" + starts + ".log"),
                 List.of(
                         "--homogeneity.spark.master=" + cluster.restUrl(),
-                        "--homogeneity.spark.job-jar=" + Path.of(System.getProperty("spark.test.jar")).toAbsolutePath(),
+                        "--homogeneity.spark.job-jar="
+                                + Path.of(System.getProperty("spark.test.jar")).toAbsolutePath(),
                         "--homogeneity.spark.driver-memory=700MB",
                         "--homogeneity.spark.executor-memory=1GB",
                         "--homogeneity.spark.retry=1s",
@@ -89,7 +89,9 @@ class SparkEngineIT {
         for (JsonNode job : service.json("/jobs?limit=1000").path("jobs")) {
             if (!ENDED.contains(job.path("state").asText())) {
                 service.delete("/jobs/" + job.path("id").asText());
-                await(job.path("id").asText(), each -> ENDED.contains(each.path("state").asText()));
+                await(
+                        job.path("id").asText(),
+                        each -> ENDED.contains(each.path("state").asText()));
             }
         }
     }
@@ -110,8 +112,7 @@ class SparkEngineIT {
     }
 
     private static String submit(Path file, String engine, int simulations) throws IOException, InterruptedException {
-        return service.submit(
-                folder, file, "--engine=" + engine, "--n-simulations=" + simulations, "--batch-size=500");
+        return service.submit(folder, file, "--engine=" + engine, "--n-simulations=" + simulations, "--batch-size=500");
     }
 
     /** The large array on the local engine, which is run once. */
@@ -194,7 +195,8 @@ class SparkEngineIT {
         String spark = submit(array, "spark", SIMULATIONS);
         JsonNode seen = await(
                 spark,
-                job -> completedProbesets(job) > 0 || ENDED.contains(job.path("state").asText()));
+                job -> completedProbesets(job) > 0
+                        || ENDED.contains(job.path("state").asText()));
         assertThat(seen.path("state").asText()).as("in mid-run").isEqualTo("RUNNING");
         cluster.killWorker(0);
         cluster.startWorker();
@@ -209,7 +211,9 @@ class SparkEngineIT {
         service.delete("/jobs/" + id);
         JsonNode ended = end(id);
         assertThat(ended.path("state").asText()).isEqualTo("CANCELED");
-        assertThat(onCluster().path("activedrivers")).as("when the job has ended").isEmpty();
+        assertThat(onCluster().path("activedrivers"))
+                .as("when the job has ended")
+                .isEmpty();
         assertGone();
         assertThat(folder.resolve("data/jobs/" + id).toFile().list((where, name) -> name.startsWith("cluster-")))
                 .isEmpty();
