@@ -5,11 +5,11 @@ FROM ${SPARK_IMAGE} AS spark
 FROM ${JRE_IMAGE}
 COPY --from=spark /opt/spark /opt/spark
 COPY spark/target/chi2-homogeneity-spark-0.1.0.jar /opt/chi2-homogeneity/chi2-homogeneity-spark.jar
-RUN install -d -o 10001 -g 10001 -m 0750 /work
+RUN install -d -o 10001 -g 10001 -m 0750 /scratch
 ENV SPARK_HOME=/opt/spark \
     SPARK_SCALA_VERSION=2.13 \
     SPARK_NO_DAEMONIZE=true \
-    SPARK_LOCAL_DIRS=/work \
-    SPARK_WORKER_DIR=/work
+    SPARK_LOCAL_DIRS=/scratch \
+    SPARK_WORKER_DIR=/scratch
 USER 10001:10001
-WORKDIR /work
+WORKDIR /scratch

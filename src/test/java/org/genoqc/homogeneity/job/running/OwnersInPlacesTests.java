@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.genoqc.homogeneity.job.Job;
 import org.genoqc.homogeneity.job.JobParameters;
 import org.genoqc.homogeneity.job.storage.JobStore;
+import org.genoqc.homogeneity.parameters.Engine;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,8 @@ class OwnersInPlacesTests {
                         id,
                         owner,
                         new Job.Input("a.tsv", 1, "0".repeat(64), 1),
-                        new JobParameters(TestParameters.DEFAULTS, null));
+                        new JobParameters(TestParameters.DEFAULTS, null),
+                        Engine.LOCAL);
         return id;
     }
 
