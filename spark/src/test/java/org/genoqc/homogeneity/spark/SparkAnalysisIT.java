@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +68,7 @@ class SparkAnalysisIT {
                     ? new ObjectMapper().readTree(Files.readAllBytes(file))
                     : new ObjectMapper().nullNode();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -95,7 +98,7 @@ class SparkAnalysisIT {
     }
 
     private static Map<String, String> withBatchSize(Map<String, String> parameters) {
-        Map<String, String> all = new java.util.TreeMap<>(parameters);
+        Map<String, String> all = new TreeMap<>(parameters);
         all.put("batch_size", Integer.toString(SMALL_BATCH));
         return all;
     }
@@ -105,7 +108,7 @@ class SparkAnalysisIT {
     }
 
     private static void delete(Path folder) throws IOException {
-        try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
             }
