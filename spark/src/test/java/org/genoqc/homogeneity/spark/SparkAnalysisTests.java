@@ -191,8 +191,7 @@ class SparkAnalysisTests {
         List<String> lines = Files.readAllLines(plain);
         Path file = folder.resolve("array.tsv.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write((String.join("\n", lines.subList(0, lines.size() - 40)) + "\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            out.write((String.join("\n", lines.subList(0, lines.size() - 40)) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         isAsElsewhere(InputFiles.of(file), "1k", List.of(file.toString()), Map.of("n_simulations", "500"));
     }
