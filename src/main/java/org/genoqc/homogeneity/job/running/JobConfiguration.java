@@ -1,8 +1,9 @@
 package org.genoqc.homogeneity.job.running;
 
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,38 +48,43 @@ class JobConfiguration {
 
     /** The queued work: one execution per job, its instance the job's id. */
     @Bean
-    OneTimeTask<Void> runJobTask(JobRunner runner, OwnersInPlaces places, Clock clock) {
+    CustomTask<Void> runJobTask(JobRunner runner, OwnersInPlaces places, Clock clock) {
         return task(JobStore.TASK, runner, id -> places.run(id, () -> runner.run(id)), clock);
     }
 
     /** The same of small jobs, which may also run in places of their own. */
     @Bean
-    OneTimeTask<Void> runSmallJobTask(JobRunner runner, Clock clock) {
+    CustomTask<Void> runSmallJobTask(JobRunner runner, Clock clock) {
         return task(JobStore.TASK_OF_SMALL, runner, runner::run, clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")
     SmallJobScheduler smallJobScheduler(
             DataSource database,
-            @Qualifier("runSmallJobTask") OneTimeTask<Void> task,
+            @Qualifier("runSmallJobTask") CustomTask<Void> task,
             HomogeneityProperties properties,
             DbSchedulerProperties settings) {
         return new SmallJobScheduler(database, task, properties.jobs().concurrentSmall(), settings);
     }
 
-    private static OneTimeTask<Void> task(String name, JobRunner runner, Consumer<UUID> run, Clock clock) {
-        return Tasks.oneTime(name)
-                .onFailure((complete, operations) -> {
-                    Duration after = complete.getCause().orElse(null) instanceof JobRunner.TryAgainException again
-                            ? again.after()
-                            : BACKOFF;
-                    operations.reschedule(complete, clock.instant().plus(after));
-                })
+    private static CustomTask<Void> task(String name, JobRunner runner, Consumer<UUID> run, Clock clock) {
+        return Tasks.custom(name, Void.class)
+                .onFailure((complete, operations) ->
+                        operations.reschedule(complete, clock.instant().plus(BACKOFF)))
                 .onDeadExecution((complete, operations) -> {
                     Execution execution = complete.getExecution();
                     boolean others = runner.died(UUID.fromString(execution.getId()));
                     operations.reschedule(complete, others ? clock.instant() : execution.getExecutionTime());
                 })
-                .execute((instance, context) -> run.accept(UUID.fromString(instance.getId())));
+                .execute((instance, context) -> {
+                    try {
+                        run.accept(UUID.fromString(instance.getId()));
+                        return new CompletionHandler.OnCompleteRemove<>();
+                    } catch (JobRunner.TryAgainException again) {
+                        // no failure of the queue, which would log it with a stack trace each time
+                        return (complete, operations) ->
+                                operations.reschedule(complete, clock.instant().plus(again.after()));
+                    }
+                });
     }
 }

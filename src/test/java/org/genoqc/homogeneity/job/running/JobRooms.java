@@ -2,7 +2,7 @@ package org.genoqc.homogeneity.job.running;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ final class JobRooms implements AutoCloseable {
         bean(BatchExecutor.class, () -> new BatchExecutor(2, 16));
         bean(HomogeneityProperties.class, () -> properties(dataDir, settings));
         bean(
-                OneTimeTask.class,
+                CustomTask.class,
                 () -> new JobConfiguration()
                         .runJobTask(context.getBean(JobRunner.class), context.getBean(OwnersInPlaces.class), clock));
         bean(
@@ -136,7 +136,7 @@ final class JobRooms implements AutoCloseable {
                                 new DbSchedulerProperties()));
         bean(
                 Scheduler.class,
-                () -> Scheduler.create(database, context.getBean(OneTimeTask.class))
+                () -> Scheduler.create(database, context.getBean(CustomTask.class))
                         .build());
         context.register(Transactions.class);
         ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(context);
