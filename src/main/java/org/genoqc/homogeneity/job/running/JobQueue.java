@@ -27,8 +27,7 @@ class JobQueue {
     /** Puts a new job where it is its owner's turn, as part of the transaction there is. */
     void add(UUID id, String owner, boolean isSmall) {
         String task = isSmall ? JobStore.TASK_OF_SMALL : JobStore.TASK;
-        scheduler.scheduleIfNotExists(
-                new TaskInstance<>(task, id.toString()), order.place(owner, task, clock.instant()));
+        scheduler.scheduleIfNotExists(new TaskInstance<>(task, id.toString()), order.place(owner, clock.instant()));
     }
 
     /** Puts a job of any size at the end; one that is in the queue stays where it is. */

@@ -196,7 +196,7 @@ abstract class StoreAndQueueContract {
         assertThat(store.usage(owner)).isEqualTo(new OwnerUsage(1, 100 * 1300, INPUT.bytes()));
         assertThat(store.usage("nobody")).isEqualTo(new OwnerUsage(0, 0, 0));
         Instant now = Instant.now();
-        assertThat(order.place(owner, JobStore.TASK, now)).isBeforeOrEqualTo(now);
+        assertThat(order.place(owner, now)).isBeforeOrEqualTo(now);
     }
 
     @Test

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 
 class QueueOrderTests {
 
-    private static final String ANY = JobStore.TASK;
-    private static final String SMALL = JobStore.TASK_OF_SMALL;
     private static final Instant BEGIN = Instant.parse("2026-11-29T00:00:00Z");
 
     /** The jobs that there are, in the order in which they are queued, and those that ran, in that in which they began. */
@@ -22,14 +20,14 @@ class QueueOrderTests {
 
     private Instant now = BEGIN;
 
-    private void submit(String owner, String task) {
+    private void submit(String owner) {
         now = now.plusSeconds(1);
-        queue.add(new QueueOrder.Queued(owner, true, task, QueueOrder.place(queue, owner, task, now)));
+        queue.add(new QueueOrder.Queued(owner, true, QueueOrder.place(queue, owner, now)));
         queue.sort(Comparator.comparing(QueueOrder.Queued::time));
     }
 
     private void submit(String owner, int jobs) {
-        IntStream.range(0, jobs).forEach(job -> submit(owner, ANY));
+        IntStream.range(0, jobs).forEach(job -> submit(owner));
     }
 
     private String begin() {
@@ -38,7 +36,7 @@ class QueueOrderTests {
                 .findFirst()
                 .orElseThrow();
         QueueOrder.Queued job = queue.get(first);
-        queue.set(first, new QueueOrder.Queued(job.owner(), false, job.task(), job.time()));
+        queue.set(first, new QueueOrder.Queued(job.owner(), false, job.time()));
         return job.owner();
     }
 
@@ -98,17 +96,8 @@ class QueueOrderTests {
     }
 
     @Test
-    void smallJobsAreAQueueOfTheirOwn() {
-        submit("a", 10);
-        submit("a", SMALL);
-        submit("b", SMALL);
-        assertThat(queue.stream().filter(job -> job.task().equals(SMALL)).map(QueueOrder.Queued::owner))
-                .containsExactly("b", "a");
-    }
-
-    @Test
     void aJobIsNeverPutOffByOneThatWasPutOff() {
-        queue.add(new QueueOrder.Queued("b", true, ANY, BEGIN.plus(Duration.ofHours(1))));
+        queue.add(new QueueOrder.Queued("b", true, BEGIN.plus(Duration.ofHours(1))));
         submit("a", 1);
         assertThat(queue.getFirst().time()).isEqualTo(now);
     }
