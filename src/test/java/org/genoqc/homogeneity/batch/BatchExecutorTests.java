@@ -77,6 +77,23 @@ class BatchExecutorTests {
         return executor;
     }
 
+    /** By whose time each slice takes one tick, and one for what is between. */
+    private BatchExecutor ofOneWorkerByTicks() {
+        AtomicLong ticks = new AtomicLong();
+        BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
+        executors.add(executor);
+        return executor;
+    }
+
+    /** How many slices of this name were started before the first of another. */
+    private long startedBefore(String last, String name) {
+        synchronized (started) {
+            return started.subList(0, started.indexOf(last)).stream()
+                    .filter(name::equals)
+                    .count();
+        }
+    }
+
     /** What is done for a slice of this number. */
     @FunctionalInterface
     private interface NumberedSlice {
@@ -242,9 +259,7 @@ class BatchExecutorTests {
     @Test
     void aLargeRunGoesOnBesideSmallOnes() throws Exception {
         // each slice takes as long as any other, however long it waits to be let go
-        AtomicLong ticks = new AtomicLong();
-        BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
-        executors.add(executor);
+        BatchExecutor executor = ofOneWorkerByTicks();
         Gated large = new Gated("large");
         submit(executor, batches(3), large);
         large.awaitStarts(1);
@@ -258,9 +273,7 @@ class BatchExecutorTests {
 
     @Test
     void aPartyGetsNoMoreOfTheWorkersByHavingMoreRuns() throws Exception {
-        AtomicLong ticks = new AtomicLong();
-        BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
-        executors.add(executor);
+        BatchExecutor executor = ofOneWorkerByTicks();
         Gated first = new Gated("first");
         submit(executor, "many", batches(1), first);
         first.awaitStarts(1);
@@ -271,18 +284,12 @@ class BatchExecutorTests {
                 executor, "few", batches(100), (batch, worker, wait, cancellation) -> started.add("few" + batch));
         first.letGo(1);
         few.await();
-        List<String> before;
-        synchronized (started) {
-            before = List.copyOf(started.subList(0, started.indexOf("few99")));
-        }
-        assertThat(before.stream().filter("many"::equals).count()).isBetween(50L, 150L);
+        assertThat(startedBefore("few99", "many")).isBetween(50L, 150L);
     }
 
     @Test
     void aRunWithSeveralTurnsIsGivenSoManyTimesTheWorkerTimeOfTheOthersOfItsParty() throws Exception {
-        AtomicLong ticks = new AtomicLong();
-        BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
-        executors.add(executor);
+        BatchExecutor executor = ofOneWorkerByTicks();
         Gated first = new Gated("first");
         submit(executor, batches(1), first);
         first.awaitStarts(1);
@@ -291,18 +298,12 @@ class BatchExecutorTests {
                 "one", 8, slices(batches(80), (batch, worker, wait, cancellation) -> started.add("short" + batch)));
         first.letGo(1);
         shortRun.await();
-        List<String> before;
-        synchronized (started) {
-            before = List.copyOf(started.subList(0, started.indexOf("short79")));
-        }
-        assertThat(before.stream().filter("long"::equals).count()).isBetween(8L, 12L);
+        assertThat(startedBefore("short79", "long")).isBetween(8L, 12L);
     }
 
     @Test
     void theTurnsOfARunAreNoneOfItsParty() throws Exception {
-        AtomicLong ticks = new AtomicLong();
-        BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
-        executors.add(executor);
+        BatchExecutor executor = ofOneWorkerByTicks();
         Gated first = new Gated("first");
         submit(executor, batches(1), first);
         first.awaitStarts(1);
@@ -311,18 +312,12 @@ class BatchExecutorTests {
                 "short", 8, slices(batches(80), (batch, worker, wait, cancellation) -> started.add("short" + batch)));
         first.letGo(1);
         shortRun.await();
-        List<String> before;
-        synchronized (started) {
-            before = List.copyOf(started.subList(0, started.indexOf("short79")));
-        }
-        assertThat(before.stream().filter("other"::equals).count()).isBetween(76L, 84L);
+        assertThat(startedBefore("short79", "other")).isBetween(76L, 84L);
     }
 
     @Test
     void aPartyThatHadLongBeenServedAloneDoesNotWaitForANewOneToCatchUp() throws Exception {
-        AtomicLong ticks = new AtomicLong();
-        BatchExecutor executor = new BatchExecutor(1, 16, ticks::incrementAndGet);
-        executors.add(executor);
+        BatchExecutor executor = ofOneWorkerByTicks();
         Gated old = new Gated("old");
         submit(executor, "old", batches(1000), old);
         old.letGo(500);
