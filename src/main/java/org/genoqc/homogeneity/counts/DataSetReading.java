@@ -43,7 +43,7 @@ final class DataSetReading {
     private final BatchesInStrata batchesInStrata = new BatchesInStrata();
     private final ProbesetAlleles alleles;
     private final ProbesetPlaces places;
-    private final RowFaults rowFaults = new RowFaults();
+    private final RowProblems problems = new RowProblems();
     private final Faults faults = new Faults();
     private long largestCount;
     private boolean isRefused;
@@ -266,7 +266,7 @@ final class DataSetReading {
             if (alignment == Alignment.EXCHANGED) {
                 ofChunk.exchangeHomozygotes(row);
             } else if (alignment == Alignment.THIRD_ALLELE) {
-                rowFaults.hasThirdAllele(probesets.text(probeset));
+                problems.hasThirdAllele(probesets.text(probeset));
             }
         }
     }
@@ -277,7 +277,7 @@ final class DataSetReading {
         for (int row = 0; row < ofChunk.size(); row++) {
             int probeset = probesetNumbers[ofChunk.probeset(row)];
             if (!places.take(probeset, chromosomes[ofChunk.chromosome(row)], ofChunk.position(row))) {
-                rowFaults.hasSeveralPlaces(probesets.text(probeset));
+                problems.hasSeveralPlaces(probesets.text(probeset));
             }
         }
     }
@@ -333,11 +333,10 @@ final class DataSetReading {
         }
         ProbesetCounts grouped = new ProbesetCounts(rows, starts, probesets, batches, strata, warnings());
         orient(starts);
-        if (!cameInOrder) {
-            rowFaults.findRepeatedRows(grouped);
+        problems.lookAt(grouped, !cameInOrder, RowProblems.mayTotalsOverflow(largestCount, rows.size()));
+        if (!problems.isEmpty()) {
+            new RowFaults(problems).locate(files, cancellation);
         }
-        rowFaults.findTooLarge(grouped, largestCount);
-        rowFaults.check(files, cancellation);
         return hasPlaces() ? grouped.annotated(places.annotation()) : grouped;
     }
 

@@ -11,7 +11,6 @@ import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.input.InputFile;
 import org.genoqc.homogeneity.input.InputFiles;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.table.ContingencyTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +148,7 @@ public final class DividedDataSet {
 
     /** Whether counts are so large that those of a probeset may add up to too much. */
     public boolean mayTotalsOverflow() {
-        return (double) largestCount * rows() * 4 > 0.5 * ContingencyTable.MAX_TOTAL;
+        return RowProblems.mayTotalsOverflow(largestCount, rows());
     }
 
     /**

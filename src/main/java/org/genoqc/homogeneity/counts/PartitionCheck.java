@@ -64,7 +64,7 @@ public final class PartitionCheck implements Serializable {
     public void lookAt(PackedCounts group, GenotypingBatches batches, boolean mayTotalsOverflow) {
         ProbesetCounts counts = group.counts();
         problems.addAll(group.problems());
-        problems.lookAt(counts, mayTotalsOverflow);
+        problems.lookAt(counts, true, mayTotalsOverflow);
         Map<String, String> same = new HashMap<>();
         for (int probeset = 0; probeset < counts.probesets(); probeset++) {
             String id = counts.probesetId(probeset);

@@ -14,13 +14,12 @@ import org.genoqc.homogeneity.fault.InputFault;
 import org.genoqc.homogeneity.fault.InputFault.Code;
 import org.genoqc.homogeneity.fault.InvalidInputException;
 import org.genoqc.homogeneity.simulation.Cancellation;
-import org.genoqc.homogeneity.table.ContingencyTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faults between rows, seen only once the rows are grouped: two rows of one probeset and genotyping batch, counts that add
- * up to too much, more than two alleles, or several places. The rows do not keep their line numbers; where there is such a
- * fault the files are read once more to find them. Not thread-safe.
+ * The lines of faults between rows, seen only once the rows are grouped: two rows of one probeset and genotyping batch, counts
+ * that add up to too much, more than two alleles, or several places. The rows do not keep their line numbers; where there is such
+ * a fault, see {@link RowProblems}, the files are read once more to find them. Not thread-safe.
  */
 final class RowFaults {
 
@@ -37,10 +36,10 @@ final class RowFaults {
     /** A chromosome or a position that a line says a probeset is on. */
     private record Site(int number, String shown, Place line) {}
 
-    private final Set<RowName> repeated = new HashSet<>();
-    private final Set<String> tooLarge = new HashSet<>();
-    private final Set<String> withThirdAllele = new HashSet<>();
-    private final Set<String> withSeveralPlaces = new HashSet<>();
+    private final Set<RowName> repeated;
+    private final Set<String> tooLarge;
+    private final Set<String> withThirdAllele;
+    private final Set<String> withSeveralPlaces;
     private final Map<String, Site> chromosomeOf = new HashMap<>();
     private final Map<String, Site> positionOf = new HashMap<>();
     private final ChromosomeNames chromosomes = new ChromosomeNames();
@@ -48,58 +47,13 @@ final class RowFaults {
     private final Map<String, Set<String>> allelesOf = new HashMap<>();
     private final Faults faults = new Faults();
 
-    RowFaults() {}
-
-    /** With faults that are known already, but for their lines. */
+    /** @param known all but their lines */
     RowFaults(RowProblems known) {
-        repeated.addAll(known.repeated());
-        tooLarge.addAll(known.tooLarge());
-        withThirdAllele.addAll(known.withThirdAllele());
-        withSeveralPlaces.addAll(known.withSeveralPlaces());
-    }
-
-    /** Notes that rows of a probeset have more than two alleles together. */
-    void hasThirdAllele(String probesetId) {
-        if (!enough()) {
-            withThirdAllele.add(probesetId);
-        }
-    }
-
-    /** Notes that rows of a probeset have it in different places. */
-    void hasSeveralPlaces(String probesetId) {
-        if (!enough()) {
-            withSeveralPlaces.add(probesetId);
-        }
-    }
-
-    /** Notes the rows that say of a probeset and genotyping batch what another row has said. */
-    void findRepeatedRows(ProbesetCounts counts) {
-        for (int probeset = 0; probeset < counts.probesets() && !enough(); probeset++) {
-            repeated.addAll(counts.repeatedRows(probeset));
-        }
-    }
-
-    /**
-     * Notes the probesets whose counts add up to too much.
-     *
-     * @param largestCount of all counts
-     */
-    void findTooLarge(ProbesetCounts counts, long largestCount) {
-        if ((double) largestCount * counts.rows() * 4 <= 0.5 * ContingencyTable.MAX_TOTAL) {
-            return;
-        }
-        for (int probeset = 0; probeset < counts.probesets() && !enough(); probeset++) {
-            if (counts.isTooLarge(probeset)) {
-                tooLarge.add(counts.probesetId(probeset));
-            }
-        }
-    }
-
-    /** @throws InvalidInputException if any fault was noted */
-    void check(List<DataFile> files, Cancellation cancellation) throws IOException {
-        if (noted() > 0) {
-            locate(files, cancellation);
-        }
+        this.repeated = known.repeated();
+        // each is told once
+        this.tooLarge = new HashSet<>(known.tooLarge());
+        this.withThirdAllele = known.withThirdAllele();
+        this.withSeveralPlaces = known.withSeveralPlaces();
     }
 
     /** @throws InvalidInputException if what is known is found */
@@ -108,14 +62,6 @@ final class RowFaults {
             locate(file, cancellation);
         }
         faults.throwIfAny();
-    }
-
-    private boolean enough() {
-        return noted() >= InvalidInputException.MAX_FAULTS;
-    }
-
-    private int noted() {
-        return repeated.size() + tooLarge.size() + withThirdAllele.size() + withSeveralPlaces.size();
     }
 
     private void locate(DataFile file, Cancellation cancellation) throws IOException {

@@ -6,9 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.genoqc.homogeneity.counts.ProbesetCounts.RowName;
 import org.genoqc.homogeneity.fault.InvalidInputException;
+import org.genoqc.homogeneity.table.ContingencyTable;
 
 /**
- * Which probesets of a part of a data set have faults between rows, see {@link RowFaults}; on which lines is found out
+ * Which probesets of a data set, or of a part of it, have faults between rows, see {@link RowFaults}; on which lines is found out
  * afterwards, by {@link RowFaults#locate}. Not thread-safe.
  */
 final class RowProblems implements Serializable {
@@ -22,25 +23,43 @@ final class RowProblems implements Serializable {
     private final LinkedHashSet<String> withSeveralPlaces = new LinkedHashSet<>();
 
     /**
+     * Whether the counts of a probeset may add up to too much.
+     *
+     * @param largestCount of all counts
+     * @param rows of all probesets
+     */
+    static boolean mayTotalsOverflow(long largestCount, long rows) {
+        return (double) largestCount * rows * 4 > 0.5 * ContingencyTable.MAX_TOTAL;
+    }
+
+    /**
      * Looks for faults, unless there are enough.
      *
-     * @param totalsMayOverflow whether counts are so large that they may add up to too much
+     * @param mayRepeat whether two rows may be of one probeset and genotyping batch
+     * @param mayTotalsOverflow see {@link #mayTotalsOverflow(long, long)}
      */
-    void lookAt(ProbesetCounts counts, boolean totalsMayOverflow) {
+    void lookAt(ProbesetCounts counts, boolean mayRepeat, boolean mayTotalsOverflow) {
+        if (!mayRepeat && !mayTotalsOverflow) {
+            return;
+        }
         for (int probeset = 0; probeset < counts.probesets() && !areEnough(); probeset++) {
-            repeated.addAll(counts.repeatedRows(probeset));
-            if (totalsMayOverflow && counts.isTooLarge(probeset)) {
+            if (mayRepeat) {
+                repeated.addAll(counts.repeatedRows(probeset));
+            }
+            if (mayTotalsOverflow && counts.isTooLarge(probeset)) {
                 tooLarge.add(counts.probesetId(probeset));
             }
         }
     }
 
+    /** Notes that rows of a probeset have more than two alleles together. */
     void hasThirdAllele(String probesetId) {
         if (!areEnough()) {
             withThirdAllele.add(probesetId);
         }
     }
 
+    /** Notes that rows of a probeset have it in different places. */
     void hasSeveralPlaces(String probesetId) {
         if (!areEnough()) {
             withSeveralPlaces.add(probesetId);

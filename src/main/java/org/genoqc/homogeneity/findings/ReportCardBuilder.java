@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
+import org.genoqc.homogeneity.counts.ProbesetNames;
 import org.genoqc.homogeneity.counts.StratumCounts;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
 import org.genoqc.homogeneity.statistics.TestResult;
@@ -89,9 +90,7 @@ public final class ReportCardBuilder {
                 })
                 .toList()
                 .forEach(whole::merge);
-        return whole.build(IntStream.range(0, counts.genotypingBatches())
-                .mapToObj(counts::genotypingBatchName)
-                .toList());
+        return whole.build(counts);
     }
 
     /**
@@ -184,6 +183,13 @@ public final class ReportCardBuilder {
         for (Tally tally : tallies) {
             tally.addWritten(in);
         }
+    }
+
+    /** @param names of the data set that it is of */
+    public ReportCard build(ProbesetNames names) {
+        return build(IntStream.range(0, names.genotypingBatches())
+                .mapToObj(names::genotypingBatchName)
+                .toList());
     }
 
     /** @param batchNames by number */

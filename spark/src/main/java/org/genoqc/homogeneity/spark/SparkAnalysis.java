@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.genoqc.homogeneity.counts.DividedProbesets;
@@ -19,7 +18,6 @@ import org.genoqc.homogeneity.result.ResultWriter;
 import org.genoqc.homogeneity.result.Summary;
 import org.genoqc.homogeneity.statistics.PValueFloor;
 import org.genoqc.homogeneity.statistics.ProbesetResult;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * Tests a data set on a cluster of Apache Spark. The results are those of the command {@code test}, to the last byte.
  *
  * <p>What it writes into the output folder, each file when it is complete, {@code summary.json} last: {@code result.tsv}; if the
- * analysis is full {@code findings.tsv} and {@code genotyping-batches.tsv}; {@code figures.json}; {@code timings.tsv}; {@code summary.txt}. While it
- * runs, {@code progress.json}. If the input is faulty, {@code fault.json}, and it ends with 2; if it fails otherwise, {@code
- * failure.json}, and it ends with 1, or with 2 if what it was given can't be used.
+ * analysis is full {@code findings.tsv} and {@code genotyping-batches.tsv}; {@code figures.json}; {@code timings.tsv}; {@code
+ * summary.txt}. While it runs, {@code progress.json}. If the input is faulty, {@code fault.json}, and it ends with 2; if it fails
+ * otherwise, {@code failure.json}, and it ends with 1, or with 2 if what it was given can't be used.
  */
 public final class SparkAnalysis {
 
@@ -99,27 +97,20 @@ public final class SparkAnalysis {
         }
     }
 
-    private void writeFigures(Figures.Subject subject, @Nullable ReportCard card) throws IOException {
-        output.write("figures.json", out -> Figures.write(subject, card, out, () -> false));
-    }
-
     private void write(DistributedRun.Completed completed) throws IOException {
         DividedProbesets probesets = completed.probesets();
         List<ProbesetResult> results = completed.results();
         List<ProbesetAssessment> assessments = completed.assessments();
         output.write("result.tsv", out -> new ResultWriter(out).writeAll(probesets, results, assessments, () -> false));
-        ReportCardBuilder card = completed.card();
-        ReportCard graded = null;
+        ReportCardBuilder builder = completed.card();
+        ReportCard card = builder == null ? null : builder.build(probesets);
         if (card != null) {
             output.write("findings.tsv", out -> FindingsWriter.writeAll(probesets, assessments, out));
-            ReportCard of = card.build(IntStream.range(0, probesets.genotypingBatches())
-                    .mapToObj(probesets::genotypingBatchName)
-                    .toList());
-            output.write("genotyping-batches.tsv", out -> ReportCardWriter.write(of, out));
-            graded = of;
+            output.write("genotyping-batches.tsv", out -> ReportCardWriter.write(card, out));
         }
-        writeFigures(
-                new Figures.Subject(probesets, results, assessments, PValueFloor.of(options.parameters())), graded);
+        Figures.Subject figures =
+                new Figures.Subject(probesets, results, assessments, PValueFloor.of(options.parameters()));
+        output.write("figures.json", out -> Figures.write(figures, card, out, () -> false));
         output.write("timings.tsv", new TimingsTable(completed.timings())::writeTo);
         Summary summary = new Summary(probesets, results, assessments, completed.warnings());
         Duration time = Duration.ofNanos(System.nanoTime() - startNanos);
