@@ -118,8 +118,9 @@ class InputLimitsTests {
 
     @Test
     void aFewBytesThatBecomeVeryMany() throws IOException {
-        InputFiles blank = InputFiles.of(compressed("\n".repeat(1 << 20), 100));
-        assertThat(refusal(blank, new InputLimits(9, 9, 9, 9, Long.MAX_VALUE, 200)))
+        InputFiles comments =
+                InputFiles.of(compressed("#%s\n".formatted("x".repeat(1022)).repeat(1 << 10), 100));
+        assertThat(refusal(comments, new InputLimits(9, 9, 9, 9, Long.MAX_VALUE, 200)))
                 .contains("a file may be compressed to at least 1/200 of its bytes");
     }
 

@@ -99,7 +99,7 @@ class LabelSourceTests {
     /** A table of 300,000 samples, simulated by drawing one label after another and by hypergeometric draws. */
     @Test
     void largeTablesAgreeWithSequentialSampling() {
-        int simulations = 20_000;
+        int simulations = 4_000;
         ContingencyTable table =
                 ContingencyTable.of(4, 90_000, 9_000, 40, 8, 89_000, 9_100, 35, 3, 88_500, 9_200, 28, 1);
         RowTotals rowTotals = RowTotals.of(table);

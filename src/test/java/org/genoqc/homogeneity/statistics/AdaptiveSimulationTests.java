@@ -159,8 +159,8 @@ class AdaptiveSimulationTests {
     @Test
     void pValuesAreValid() {
         int number = 20_000;
-        List<ProbesetResult> results =
-                run(nullTables(number), ADAPTIVE.withStreams(Streams.INDEPENDENT), new Random(4));
+        List<ProbesetResult> results = run(
+                nullTables(number), ADAPTIVE.withStreams(Streams.INDEPENDENT).withAdaptive(20, 100_000), new Random(4));
         for (double level : new double[] {0.5, 0.05, 0.01, 0.001, 1e-4}) {
             long atMost = results.stream()
                     .filter(result -> result.test().pValue() <= level)

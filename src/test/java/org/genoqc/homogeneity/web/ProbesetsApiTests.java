@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,8 @@ class ProbesetsApiTests extends JobsApi {
 
     private static final List<String> PVALUES = List.of("pvalue", "pvalue_calls", "pvalue_nocalls");
 
+    private static @Nullable String sensitiveJob;
+
     private List<Map<String, String>> table(String job, String name) {
         List<String> lines = lines(client.get("/jobs/" + job + name).text());
         List<String> columns = List.of(lines.getFirst().split("\t", -1));
@@ -46,7 +49,10 @@ class ProbesetsApiTests extends JobsApi {
     }
 
     private String sensitiveJob() {
-        return completed(quick(array()).field("findings_alpha", "0.05"));
+        if (sensitiveJob == null) {
+            sensitiveJob = completed(quick(array()).field("findings_alpha", "0.05"));
+        }
+        return sensitiveJob;
     }
 
     private JsonNode page(String job, String query) {
@@ -88,11 +94,13 @@ class ProbesetsApiTests extends JobsApi {
             if (PVALUES.contains(column)) {
                 by = by.thenComparingDouble(row -> Math.log(value(row, "pvalue_asymptotic")));
             }
-            by = by.thenComparingInt(rows::indexOf);
+            Map<Map<String, String>, Integer> places = new IdentityHashMap<>();
+            rows.forEach(row -> places.put(row, places.size()));
+            by = by.thenComparingInt(places::get);
             List<Map<String, String>> missing = kept.stream()
                     .filter(row -> Double.isNaN(value(row, column)))
                     .toList();
-            kept.removeAll(missing);
+            kept.removeIf(row -> Double.isNaN(value(row, column)));
             kept.sort(descending ? by.reversed() : by);
             kept.addAll(missing);
         } else if (descending) {
@@ -280,7 +288,7 @@ class ProbesetsApiTests extends JobsApi {
         Map<String, Map<String, long[]>> uploaded = uploaded();
         List<Map<String, String>> findings = table(job, "/findings");
         List<String> ids = new ArrayList<>(uploaded.keySet());
-        for (int i = 0; i < ids.size(); i += 3) {
+        for (int i = 0; i < ids.size(); i += 11) {
             check(job, ids.get(i), uploaded.get(ids.get(i)), findings);
         }
     }
