@@ -37,6 +37,7 @@ final class BinomialSampler implements TableSampler {
 
     private final long favouredBelow;
     private final int[] room;
+    private final double[] squares;
 
     /** A column to be drawn. */
     private static final class Column {
@@ -82,12 +83,15 @@ final class BinomialSampler implements TableSampler {
         this.rowAndPlace = new int[n];
         int next = 0;
         for (int row = 0; row < rows; row++) {
-            for (int place = 0; place < rowTotals[row]; place++) {
-                rowAndPlace[next++] = row << Character.SIZE | place;
+            int places = rowTotals[row];
+            for (int place = 0; place < places; place++) {
+                rowAndPlace[next + place] = (row << Character.SIZE) + place;
             }
+            next += places;
         }
         this.favouredBelow = (1L << 32) % n;
         this.room = new int[rows];
+        this.squares = new double[rows];
         int largestRow = (int) Arrays.stream(observed.rowTotals()).max().orElseThrow();
         int[] ascending = IntStream.range(0, columns)
                 .boxed()
@@ -108,7 +112,7 @@ final class BinomialSampler implements TableSampler {
     @Override
     public double draw(RandomGenerator random) {
         System.arraycopy(rowTotals, 0, room, 0, room.length);
-        double statistic = 0;
+        Arrays.fill(squares, 0);
         for (Column column : drawn) {
             int[] taken = column.counts;
             if (column.items <= ITEMS_PER_ROW * room.length) {
@@ -117,29 +121,41 @@ final class BinomialSampler implements TableSampler {
             } else {
                 drawRows(random, column);
             }
-            statistic += squares(taken) / column.items;
-            for (int row = 0; row < room.length; row++) {
-                room[row] -= taken[row];
-            }
+            take(taken, 1.0 / column.items);
         }
-        return statistic + squares(room) / largestTotal;
+        addSquares(room, 1.0 / largestTotal);
+        return weightedSum();
     }
 
-    /** The sum of n_i^2 / r_i; four sums side by side, so that an addition need not wait for the one before. */
-    private double squares(int[] counts) {
+    /** A loop that is vectorized, as the one after it. */
+    private void take(int[] taken, double weight) {
+        addSquares(taken, weight);
+        for (int row = 0; row < room.length; row++) {
+            room[row] -= taken[row];
+        }
+    }
+
+    private void addSquares(int[] counts, double weight) {
+        for (int row = 0; row < squares.length; row++) {
+            squares[row] += weight * (counts[row] * counts[row]);
+        }
+    }
+
+    /** The sum over rows of sum n_ij^2 / c_j / r_i; four sums side by side, so that an addition need not wait for the one before. */
+    private double weightedSum() {
         double first = 0;
         double second = 0;
         double third = 0;
         double fourth = 0;
         int row = 0;
-        for (; row + 3 < counts.length; row += 4) {
-            first += counts[row] * counts[row] * weights[row];
-            second += counts[row + 1] * counts[row + 1] * weights[row + 1];
-            third += counts[row + 2] * counts[row + 2] * weights[row + 2];
-            fourth += counts[row + 3] * counts[row + 3] * weights[row + 3];
+        for (; row + 3 < squares.length; row += 4) {
+            first += squares[row] * weights[row];
+            second += squares[row + 1] * weights[row + 1];
+            third += squares[row + 2] * weights[row + 2];
+            fourth += squares[row + 3] * weights[row + 3];
         }
-        for (; row < counts.length; row++) {
-            first += counts[row] * counts[row] * weights[row];
+        for (; row < squares.length; row++) {
+            first += squares[row] * weights[row];
         }
         return first + second + (third + fourth);
     }

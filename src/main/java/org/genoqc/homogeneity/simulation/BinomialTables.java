@@ -80,7 +80,7 @@ final class BinomialTables {
 
     private void fill(double[] weights, int start, int firstValue) {
         int n = weights.length;
-        double scale = n / Arrays.stream(weights).sum();
+        double scale = n / sum(weights);
         int[] small = new int[n];
         int[] large = new int[n];
         int smalls = 0;
@@ -104,6 +104,19 @@ final class BinomialTables {
                 small[smalls++] = more;
             }
         }
+    }
+
+    /** By Kahan's summation, as that of a {@code DoubleStream}, whose set-up takes longer than so few numbers. */
+    static double sum(double[] numbers) {
+        double sum = 0;
+        double lost = 0;
+        for (double number : numbers) {
+            double term = number - lost;
+            double next = sum + term;
+            lost = next - sum - term;
+            sum = next;
+        }
+        return sum - lost;
     }
 
     private void set(int entry, long threshold, int below, int above) {

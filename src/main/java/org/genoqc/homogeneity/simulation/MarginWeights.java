@@ -39,6 +39,9 @@ final class MarginWeights {
     private static long smallCommonMultiple(long[] totals) {
         long multiple = 1;
         for (long total : totals) {
+            if (multiple % total == 0) {
+                continue;
+            }
             long factor = total / ArithmeticUtils.gcd(multiple, total);
             if (Math.multiplyHigh(multiple, factor) != 0 || multiple * factor < 0) {
                 return 0;

@@ -130,12 +130,27 @@ public final class ContingencyTable {
         return new ContingencyTable(columns, sorted);
     }
 
+    /** The places of totals in ascending order, of equal ones in the order of the places. */
     private static int[] ascending(long[] totals) {
-        return IntStream.range(0, totals.length)
-                .boxed()
-                .sorted(Comparator.comparingLong(i -> totals[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(totals.length);
+        if (Arrays.stream(totals).max().orElse(0) >= 1L << Long.SIZE - 1 - bits) {
+            return IntStream.range(0, totals.length)
+                    .boxed()
+                    .sorted(Comparator.comparingLong(i -> totals[i]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+        // total and place in one number: boxed places take longer to sort than small tables to simulate
+        long[] sorted = new long[totals.length];
+        for (int place = 0; place < sorted.length; place++) {
+            sorted[place] = totals[place] << bits | place;
+        }
+        Arrays.sort(sorted);
+        int[] places = new int[sorted.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = (int) (sorted[i] & (1L << bits) - 1);
+        }
+        return places;
     }
 
     /** min e_ij, where e_ij = r_i c_j / N: the product of the smallest margins over N; NaN for an empty table. */
