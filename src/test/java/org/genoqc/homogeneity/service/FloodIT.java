@@ -53,8 +53,8 @@ class FloodIT {
                         "--homogeneity.security.keys-file=" + keys.path(),
                         "--homogeneity.jobs.concurrent=3",
                         "--homogeneity.limits.requests-per-minute=6000",
-                        "--homogeneity.limits.requests-at-once=1000",
-                        "--homogeneity.limits.jobs-of-principal=100",
+                        "--homogeneity.limits.requests-at-once=300",
+                        "--homogeneity.limits.jobs-of-principal=30",
                         "--homogeneity.limits.min-upload-rate=1KB",
                         "--homogeneity.limits.upload-grace=5s")
                 .start(dataDir.resolve("log"));
