@@ -30,13 +30,13 @@ class LongIdsIT {
     @TempDir
     private Path directory;
 
-    /** 4,000 ids of 65,000 characters, of which gzip leaves some hundred kilobytes. */
+    /** 2,600 ids of 65,000 characters, of which gzip leaves some hundred kilobytes. */
     private Path longIds() throws IOException {
         Path file = directory.resolve("long.tsv.gz");
         String rest = "x".repeat(65_000);
         try (Writer out = new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)))) {
             out.write("probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n");
-            for (int row = 0; row < 4000; row++) {
+            for (int row = 0; row < 2600; row++) {
                 out.write("P" + row + rest + "\tb1\t10\t5\t3\t1\n");
             }
         }
@@ -48,7 +48,7 @@ class LongIdsIT {
         Path file = longIds();
         assertThat(Files.size(file)).isLessThan(1_000_000);
         try (ServiceProcess service = ServiceProcess.in(directory.resolve("data"))
-                        .withHeap("300m")
+                        .withHeap("200m")
                         .startPacked(directory.resolve("log"));
                 JobClient client = service.client();
                 ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
