@@ -3,23 +3,34 @@ package org.genoqc.homogeneity.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.command.InspectImageResponse;
+import java.time.Instant;
 import java.util.List;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.NeedsDocker;
+import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.harness.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import tools.jackson.databind.JsonNode;
 
-/** The image as it is, and one container of it on H2, with one CPU and 640 MB. */
+/** The image as it is, and one container of it on H2, with one CPU and 640 MB, which is stopped and started in the end. */
 @NeedsDocker
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ImageIT {
 
     private static final long MEMORY = 640L << 20;
+    private static final int SOME = 5;
+    private static final int TERMINATED = 128 + 15;
+
+    private record Stopped(String id, int simulations, Instant at) {}
+
     private static ServiceContainer service;
 
     @BeforeAll
@@ -129,5 +140,65 @@ class ImageIT {
                 .filter(line -> !line.startsWith("Picked up"))
                 .toList();
         assertThat(lines).isNotEmpty().allMatch(line -> line.startsWith("{\"@timestamp\":"));
+    }
+
+    /** By docker stop and docker start. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aStoppedJobGoesOnFromItsCompletedBatchesAndGivesTheSameBytes() {
+        Stopped stopped = stopInTheMiddle();
+        try (JobClient client = service.client()) {
+            byte[] resumed = client.awaitResult(stopped.id()).body();
+            assertThat(client.get("/jobs/" + stopped.id() + "/batches")
+                            .json()
+                            .path("batches")
+                            .valueStream()
+                            .filter(batch -> Instant.parse(
+                                            batch.path("started_at").asString())
+                                    .isBefore(stopped.at())))
+                    .as("batches that were not computed again")
+                    .hasSizeGreaterThanOrEqualTo(SOME);
+            assertThat(client.awaitResult(client.submit(form(stopped.simulations())))
+                            .body())
+                    .isEqualTo(resumed);
+        }
+    }
+
+    private static Form form(int simulations) {
+        return new Form()
+                .file(TestData.resource("array_like/small_shuffled.tsv"))
+                .field("n_simulations", simulations)
+                // batches end one after the other, the first ones early
+                .field("streams", "independent")
+                .field("batch_size", 20);
+    }
+
+    /** Stops and starts the service while a job has completed some of its batches; with more simulations if it was too fast. */
+    private static Stopped stopInTheMiddle() {
+        for (int simulations = 1000; simulations <= 100_000_000; simulations *= 4) {
+            String id;
+            try (JobClient client = service.client()) {
+                id = client.submit(form(simulations));
+                client.awaitProgress(
+                        id,
+                        progress -> progress.path("batches").path("completed").asInt() >= SOME);
+            }
+            assertThat(service.stopGracefully()).isEqualTo(TERMINATED);
+            Instant at = Instant.now();
+            service.startAgain();
+            try (JobClient client = service.client()) {
+                client.awaitReady();
+                if (!isCompleteBefore(client.awaitEnd(id), at)) {
+                    return new Stopped(id, simulations, at);
+                }
+            }
+        }
+        throw new AssertionError("no job took long enough to be stopped in its middle");
+    }
+
+    private static boolean isCompleteBefore(JsonNode job, Instant at) {
+        JsonNode last = job.path("transitions").path(job.path("transitions").size() - 1);
+        return last.path("state").asString().equals("COMPLETE")
+                && Instant.parse(last.path("at").asString()).isBefore(at);
     }
 }

@@ -113,6 +113,8 @@ class ChaosIT {
         try (ChaosJobs jobs = new ChaosJobs(kinds, replicas, JOBS_AT_ONCE, SEED)) {
             injectAll(jobs);
             jobs.noMoreThan(Math.max(FEWEST_JOBS, jobs.accepted()));
+            // whoever is paused beyond its lease is back then
+            Thread.sleep(LEASE_MILLIS);
             replicas.forEach(Replica::await);
             jobs.awaitAll();
             report(jobs);
@@ -157,7 +159,6 @@ class ChaosIT {
             }
             Thread.sleep(200 + random.nextInt(1300));
         }
-        Thread.sleep(LEASE_MILLIS);
     }
 
     private @Nullable Replica anyUp() {

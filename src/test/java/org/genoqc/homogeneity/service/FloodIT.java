@@ -48,12 +48,13 @@ class FloodIT {
     private static ServiceProcess service(KeysFile keys) throws IOException {
         return ServiceProcess.in(dataDir.resolve("data"))
                 .with(
+                        "--homogeneity.executor.workers=1",
                         "--homogeneity.security.mode=api-key",
                         "--homogeneity.security.keys-file=" + keys.path(),
                         "--homogeneity.jobs.concurrent=3",
                         "--homogeneity.limits.requests-per-minute=6000",
-                        "--homogeneity.limits.requests-at-once=1000",
-                        "--homogeneity.limits.jobs-of-principal=100",
+                        "--homogeneity.limits.requests-at-once=300",
+                        "--homogeneity.limits.jobs-of-principal=30",
                         "--homogeneity.limits.min-upload-rate=1KB",
                         "--homogeneity.limits.upload-grace=5s")
                 .start(dataDir.resolve("log"));
@@ -99,8 +100,8 @@ class FloodIT {
                     quiet.submit(endless),
                     progress -> progress.path("state").asString().equals("RUNNING"));
             int slowHeaders = headers.open();
-            Waiting.until(() -> "for the slow uploads: " + uploads.open(), () -> uploads.open() == 0);
             isOver.set(true);
+            Waiting.until(() -> "for the slow uploads: " + uploads.open(), () -> uploads.open() == 0);
             for (Future<?> each : flooding) {
                 each.get();
             }

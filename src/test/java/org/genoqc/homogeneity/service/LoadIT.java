@@ -27,8 +27,8 @@ class LoadIT {
     private static final int CLIENTS = 200;
     private static final int IN_A_ROW = Integer.getInteger("load.jobs", 60);
     private static final int AT_ONCE = Math.max(CLIENTS, IN_A_ROW);
-    /** So that the polls of all clients don't take the time that the jobs need. */
-    private static final int POLL_MILLIS = 250;
+    /** The pause of a client between its polls, for each client: so that those of all don't take the time that the jobs need. */
+    private static final int POLL_MILLIS = 5;
 
     private static final int FIRST_JOBS = 10;
     private static final Pattern OF_THE_QUEUE = Pattern.compile("] c\\.g\\.k(agkarlsson)?\\.scheduler\\.");
@@ -66,7 +66,7 @@ class LoadIT {
     }
 
     /** The result of one job as a client has it: submitted, again if it is refused, and followed to its end. */
-    private Answer run(JobClient client, int seed) throws InterruptedException {
+    private Answer run(JobClient client, int seed, int pollMillis) throws InterruptedException {
         Answer answer = timed(posts, () -> client.post(small(seed)));
         while (isRefused(answer)) {
             answer = timed(posts, () -> client.post(small(seed)));
@@ -82,7 +82,7 @@ class LoadIT {
             if (progress.json().path("state").asString().equals("COMPLETE")) {
                 return result(client, id);
             }
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(pollMillis);
         }
     }
 
@@ -143,7 +143,7 @@ class LoadIT {
             List<Future<Answer>> runs = new ArrayList<>();
             for (int i = 0; i < jobs; i++) {
                 int seed = i;
-                runs.add(threads.submit(() -> run(client, seed)));
+                runs.add(threads.submit(() -> run(client, seed, POLL_MILLIS * clients)));
             }
             for (Future<Answer> run : runs) {
                 assertThat(run.get().text().lines()).hasSize(4);

@@ -63,7 +63,7 @@ class PrivateFilesIT {
     }
 
     @Test
-    void nothingInTheDataDirectoryIsOpenToOthers() throws IOException {
+    void nothingThatTheServiceWritesIsOpenToOthersAndItsAuditLogIsStructuredWhereTheLogIs() throws IOException {
         Path dataDir = directory.resolve("data");
         Path uploads = dataDir.resolve("uploads");
         Path temporary = Files.createDirectory(
@@ -72,6 +72,7 @@ class PrivateFilesIT {
                         PosixFilePermission.OWNER_READ,
                         PosixFilePermission.OWNER_WRITE,
                         PosixFilePermission.OWNER_EXECUTE)));
+        Path structured = temporary.resolve("ecs");
         // as an earlier version has left it
         Files.createDirectories(uploads);
         Path jobs = Files.createDirectory(dataDir.resolve("jobs"));
@@ -79,7 +80,8 @@ class PrivateFilesIT {
         Files.setPosixFilePermissions(dataDir, PosixFilePermissions.fromString("rwx------"));
         try (ServiceProcess service = ServiceProcess.in(dataDir)
                         .withJvm("-Djava.io.tmpdir=" + temporary)
-                        .with("--logging.file.name=" + temporary.resolve("service.log"))
+                        .withEnvironment(Map.of(
+                                "LOGGING_STRUCTURED_FORMAT_FILE", "ecs", "LOGGING_FILE_NAME", structured.toString()))
                         .start(directory.resolve("log"));
                 JobClient client = service.client()) {
             String whole = client.submit(new Form().file(SAMPLE).field("n_simulations", 10));
@@ -100,7 +102,23 @@ class PrivateFilesIT {
             assertThat(temporary).isNotEmptyDirectory();
             client.delete("/jobs/" + running);
             client.awaitEnd(running);
+            Waiting.until(service::log, () -> events(structured, whole).size() >= 2);
+            assertStructured(events(structured, whole), whole);
         }
+    }
+
+    /** The same as the text of the audit log says. */
+    private static void assertStructured(List<JsonNode> events, String id) {
+        JsonNode submitted = events.getFirst();
+        assertThat(submitted.at("/event/action").asString())
+                .as(submitted::toString)
+                .isEqualTo("submit");
+        assertThat(submitted.at("/event/outcome").asString()).isEqualTo("success");
+        assertThat(submitted.at("/user/name").asString()).isEqualTo("anonymous");
+        assertThat(submitted.at("/source/ip").asString()).isEqualTo("127.0.0.1");
+        assertThat(submitted.at("/http/response/status_code").asInt()).isEqualTo(202);
+        assertThat(submitted.at("/job_id").asString()).isEqualTo(id);
+        assertThat(events.get(1).at("/event/action").asString()).isEqualTo("read_result");
     }
 
     /** They are for those who asked for them. */
@@ -116,39 +134,13 @@ class PrivateFilesIT {
                 .isEmpty();
     }
 
-    /** The audit log as structured lines, which say the same as its text. */
-    @Test
-    void theAuditLogIsStructuredWhereTheLogIs() throws IOException {
-        Path log = directory.resolve("log");
-        try (ServiceProcess service = ServiceProcess.in(directory.resolve("data"))
-                        .withEnvironment(Map.of(
-                                "LOGGING_STRUCTURED_FORMAT_FILE",
-                                "ecs",
-                                "LOGGING_FILE_NAME",
-                                directory.resolve("ecs").toString()))
-                        .start(log);
-                JobClient client = service.client()) {
-            String id = client.submit(new Form().file(SAMPLE).field("n_simulations", 10));
-            client.awaitResult(id);
-            Waiting.until(service::log, () -> events().size() >= 2);
-            JsonNode submitted = events().getFirst();
-            assertThat(submitted.at("/event/action").asString())
-                    .as(submitted::toString)
-                    .isEqualTo("submit");
-            assertThat(submitted.at("/event/outcome").asString()).isEqualTo("success");
-            assertThat(submitted.at("/user/name").asString()).isEqualTo("anonymous");
-            assertThat(submitted.at("/source/ip").asString()).isEqualTo("127.0.0.1");
-            assertThat(submitted.at("/http/response/status_code").asInt()).isEqualTo(202);
-            assertThat(submitted.at("/job_id").asString()).isEqualTo(id);
-            assertThat(events().getLast().at("/event/action").asString()).isEqualTo("read_result");
-        }
-    }
-
-    private List<JsonNode> events() throws IOException {
+    /** What was audited of a job. */
+    private static List<JsonNode> events(Path structured, String id) throws IOException {
         JsonMapper json = new JsonMapper();
-        try (Stream<String> lines = Files.lines(directory.resolve("ecs"))) {
+        try (Stream<String> lines = Files.lines(structured)) {
             return lines.map(json::readTree)
                     .filter(line -> line.at("/log/logger").asString().equals("audit"))
+                    .filter(line -> line.at("/job_id").asString().equals(id))
                     .toList();
         }
     }

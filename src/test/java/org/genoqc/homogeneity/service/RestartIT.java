@@ -79,7 +79,7 @@ class RestartIT {
 
     /** Kills the service when a job has completed some of its batches; with more simulations if it was too fast. */
     private Killed killInTheMiddle() throws Exception {
-        for (int simulations = 1_000; simulations <= 100_000_000; simulations *= 8) {
+        for (int simulations = 1_000; simulations <= 100_000_000; simulations *= 4) {
             try (ServiceProcess service = start(1);
                     JobClient client = service.client()) {
                 String id = client.submit(form("small_shuffled.tsv", simulations));

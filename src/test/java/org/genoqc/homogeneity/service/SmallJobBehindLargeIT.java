@@ -29,7 +29,7 @@ class SmallJobBehindLargeIT {
 
     @Test
     void aSmallJobIsDoneWhileALargeOneRunsAndTheLargeOneIsCancelled() throws Exception {
-        Path large = array(20_000);
+        Path large = array(2000);
         Path small = firstProbesets(100);
         // on two workers the large job takes longer than this test may, on any machine
         try (ServiceProcess service = ServiceProcess.in(directory.resolve("data"))
@@ -37,7 +37,7 @@ class SmallJobBehindLargeIT {
                         .start(directory.resolve("log"));
                 JobClient client = service.client()) {
             String largeJob = client.submit(
-                    new Form().file(large).field("n_simulations", 100_000).field("batch_size", 1));
+                    new Form().file(large).field("n_simulations", 1_000_000).field("batch_size", 1));
             client.awaitProgress(largeJob, SOME_DONE);
 
             String smallJob = client.submit(new Form().file(small).field("n_simulations", 500));

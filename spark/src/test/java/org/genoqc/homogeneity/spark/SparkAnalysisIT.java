@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.input.InputFiles;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job jar by {@code spark-submit} on a real cluster of two Workers. */
 class SparkAnalysisIT {
 
-    private static final int SMALL_BATCH = 250;
-
-    @TempDir
-    private static Path ofCluster;
+    private static final int SMALL_BATCH = 100;
+    private static final int PROBESETS = 2000;
 
     private static SparkCluster cluster;
 
@@ -34,21 +31,22 @@ class SparkAnalysisIT {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = SparkCluster.start(ofCluster, 2, 1, "1g");
+        cluster = SparkCluster.shared();
     }
 
-    @AfterAll
-    static void stop() {
-        cluster.close();
-    }
-
-    private Process submit(Path input, Map<String, String> parameters) throws IOException {
+    private Process submit(Path input, int cores, Map<String, String> parameters) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(input.toString(), "--output", output().toString()));
         parameters.forEach((name, value) -> arguments.add("--" + name.replace('_', '-') + "=" + value));
         return cluster.submit(
                 Path.of(System.getProperty("spark.test.jar")),
                 SparkAnalysis.class.getName(),
-                Map.of("spark.executor.memory", "700m", "spark.homogeneity.bytesPerPart", "256k"),
+                Map.of(
+                        "spark.executor.memory",
+                        "700m",
+                        "spark.homogeneity.bytesPerPart",
+                        "256k",
+                        "spark.cores.max",
+                        Integer.toString(cores)),
                 arguments,
                 folder.resolve("submit.log"));
     }
@@ -75,14 +73,13 @@ class SparkAnalysisIT {
     /** With so many simulations that it ends after the machine is gone; tried again with more if it did not. */
     @Test
     void aMachineThatIsLostInMidRunChangesNoByte() throws Exception {
-        Path file = Expected.shuffled(folder.resolve("array.tsv"), 4000, 20, 1);
+        Path file = Expected.shuffled(folder.resolve("array.tsv"), PROBESETS, 20, 1);
         boolean wasInTheMiddle = false;
-        for (int simulations = 20_000; !wasInTheMiddle; simulations *= 4) {
+        for (int simulations = 2000; !wasInTheMiddle; simulations *= 4) {
             Map<String, String> parameters = Map.of("n_simulations", Integer.toString(simulations));
-            Process job = submit(file, withBatchSize(parameters));
+            Process job = submit(file, 4, withBatchSize(parameters));
             SparkCluster.await(() -> completedBatches() > 0 || !job.isAlive(), "a batch to be completed");
-            int lost = lastWorker();
-            cluster.killWorker(lost);
+            cluster.killWorker();
             JsonNode then = progress();
             wasInTheMiddle = then.path("completed_batches").asInt()
                             < then.path("batches").asInt()
@@ -92,7 +89,7 @@ class SparkAnalysisIT {
             Expected.of(InputFiles.of(file), parameters).isIn(output());
             JsonNode end = progress();
             assertThat(end.path("completed_batches")).isEqualTo(end.path("batches"));
-            assertThat(end.path("completed_probesets").asInt()).isEqualTo(4000);
+            assertThat(end.path("completed_probesets").asInt()).isEqualTo(PROBESETS);
             delete(output());
         }
     }
@@ -101,10 +98,6 @@ class SparkAnalysisIT {
         Map<String, String> all = new TreeMap<>(parameters);
         all.put("batch_size", Integer.toString(SMALL_BATCH));
         return all;
-    }
-
-    private static int lastWorker() {
-        return cluster.workers() - 1;
     }
 
     private static void delete(Path folder) throws IOException {
@@ -125,7 +118,7 @@ class SparkAnalysisIT {
         Path file = Files.writeString(
                 folder.resolve("faulty.tsv"),
                 "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\nAX-1\tb1\t10\t5\t1\t0\nAX-1\tb2\t10\t5.5\t1\t0\n");
-        Process job = submit(file, Map.of());
+        Process job = submit(file, 1, Map.of());
         assertThat(job.waitFor()).as(log()).isEqualTo(2);
         JsonNode fault =
                 new ObjectMapper().readTree(output().resolve("fault.json").toFile());

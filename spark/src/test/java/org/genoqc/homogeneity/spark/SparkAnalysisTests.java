@@ -69,7 +69,7 @@ class SparkAnalysisTests {
     @Test
     void rowsInNoOrderAndLinesThatAreCutAnywhereMakeTheSameBytes() throws Exception {
         Path file = Expected.shuffled(folder.resolve("array.tsv"), 1500, 9, 1);
-        isAsElsewhere(InputFiles.of(file), "10007b", List.of(file.toString()), Map.of());
+        isAsElsewhere(InputFiles.of(file), "10007b", List.of(file.toString()), Map.of("n_simulations", "1000"));
     }
 
     @Test
@@ -102,7 +102,7 @@ class SparkAnalysisTests {
     @Test
     void aFolderOfFilesOfGenotypingBatchesIsADataSet() throws Exception {
         Path axiom = examples("axiom");
-        isAsElsewhere(InputFiles.of(files(axiom)), "1m", List.of(axiom.toString()), Map.of());
+        isAsElsewhere(InputFiles.of(files(axiom)), "1m", List.of(axiom.toString()), Map.of("n_simulations", "500"));
     }
 
     @Test
@@ -145,7 +145,7 @@ class SparkAnalysisTests {
     }
 
     @Test
-    void theExamplesOfPlinkAreTheSame() throws Exception {
+    void theExamplesOfPlinkAreTheSameByDefault() throws Exception {
         Path plink = examples("plink");
         isAsElsewhere(InputFiles.of(files(plink)), "1m", List.of(plink.toString()), Map.of());
     }

@@ -13,13 +13,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real cluster on the loopback address: a Master with its REST server, and Workers, each a process, from the jars of Maven
@@ -35,17 +38,22 @@ public final class SparkCluster implements AutoCloseable {
 
     private final Path home;
     private final Path folder;
+    private final Path archive;
+    private final String classPath;
     private final int cores;
     private final String memory;
     private final int port;
     private final int restPort;
     private final int pagePort;
     private final List<Process> workers = new ArrayList<>();
+    private int started;
     private Process master;
 
     private SparkCluster(Path home, Path folder, int cores, String memory) throws IOException {
         this.home = home;
         this.folder = folder;
+        this.archive = home.resolveSibling("spark.jsa");
+        this.classPath = classPath(home);
         this.cores = cores;
         this.memory = memory;
         List<ServerSocket> free = new ArrayList<>();
@@ -60,23 +68,55 @@ public final class SparkCluster implements AutoCloseable {
         }
     }
 
-    /**
-     * Starts a Master and Workers and waits until all are registered.
-     *
-     * @param folder for what they write
-     * @param cores of each Worker
-     * @param memory of each Worker, as in {@code 2g}
-     */
-    public static SparkCluster start(Path folder, int workers, int cores, String memory)
-            throws IOException, InterruptedException {
-        return start(home(), folder, workers, cores, memory);
+    /** As Workers have it for drivers and executors, or else these could not use the archive. */
+    private static String classPath(Path home) throws IOException {
+        try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
+            Path first = jars.filter(jar -> jar.getFileName().toString().startsWith("slf4j-api-"))
+                    .findFirst()
+                    .orElseThrow();
+            return home.resolve("conf") + ":" + first + ":" + home.resolve("jars") + "/*";
+        }
     }
 
-    /** The same from the jars of another build. */
-    public static SparkCluster start(Path home, Path folder, int workers, int cores, String memory)
+    /**
+     * The one that all tests of this process use: two Workers, each with room for a driver and an executor of two cores. It is
+     * stopped when this process ends; what it wrote stays in {@code target/cluster} until the next one.
+     */
+    public static SparkCluster shared() throws IOException, InterruptedException {
+        return Shared.get();
+    }
+
+    private static final class Shared {
+
+        private static @Nullable SparkCluster cluster;
+
+        private static synchronized SparkCluster get() throws IOException, InterruptedException {
+            if (cluster == null) {
+                Path home = Path.of(System.getProperty("spark.test.home")).toAbsolutePath();
+                Path folder = home.resolveSibling("cluster");
+                if (Files.exists(folder)) {
+                    deleteAll(folder);
+                }
+                cluster = start(home, folder, 2, 3, "3g");
+                Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
+            }
+            return cluster;
+        }
+
+        private static void deleteAll(Path folder) throws IOException {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static SparkCluster start(Path home, Path folder, int workers, int cores, String memory)
             throws IOException, InterruptedException {
         SparkCluster cluster = new SparkCluster(home, folder, cores, memory);
         try {
+            cluster.archiveClasses();
             cluster.startMaster();
             for (int i = 0; i < workers; i++) {
                 cluster.startWorker();
@@ -89,9 +129,49 @@ public final class SparkCluster implements AutoCloseable {
         }
     }
 
-    /** What has a folder {@code jars}; the build says where. */
-    public static Path home() {
-        return Path.of(System.getProperty("spark.test.home")).toAbsolutePath();
+    /**
+     * Makes the classes of Spark ready once for each build, by a job in a process of its own: all that is started afterwards,
+     * by this class or by Workers, has them from there.
+     */
+    private void archiveClasses() throws IOException, InterruptedException {
+        if (Files.exists(archive)) {
+            return;
+        }
+        Path input = Expected.shuffled(Files.createDirectories(folder).resolve("archived.tsv"), 20, 3, 1);
+        List<String> arguments = new ArrayList<>(List.of("--master", "local[1]"));
+        arguments.addAll(List.of("--class", SparkAnalysis.class.getName()));
+        arguments.addAll(List.of("--conf", "spark.driver.host=" + HOST, "--conf", "spark.ui.enabled=false"));
+        arguments.addAll(List.of(System.getProperty("spark.test.jar"), input.toString(), "--n-simulations=10"));
+        arguments.addAll(List.of("--output", folder.resolve("archived").toString()));
+        Path log = folder.resolve("archived.log");
+        Process job = start(
+                log, List.of("-XX:ArchiveClassesAtExit=" + archive), "org.apache.spark.deploy.SparkSubmit", arguments);
+        if (job.waitFor() != 0) {
+            throw new IOException("no job runs: " + log);
+        }
+    }
+
+    /** What makes the JVM of a driver, and those of its executors, compile quickly instead of well; without the page of the job. */
+    public Map<String, String> quickJob() {
+        String options = String.join(" ", quick());
+        return Map.of(
+                "spark.driver.extraJavaOptions",
+                options,
+                "spark.executor.extraJavaOptions",
+                options,
+                "spark.ui.enabled",
+                "false");
+    }
+
+    private List<String> quick() {
+        // without -Xlog the JVM would write of an archive that it can't use
+        return Files.exists(archive)
+                ? List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xlog:disable")
+                : List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     }
 
     /** As in {@code spark://127.0.0.1:7077}. */
@@ -125,10 +205,10 @@ public final class SparkCluster implements AutoCloseable {
 
     /** Starts a further Worker. */
     public void startWorker() throws IOException {
-        int number = workers.size();
-        Path work = Files.createDirectories(folder.resolve("work" + number));
+        started++;
+        Path work = Files.createDirectories(folder.resolve("work" + started));
         workers.add(start(
-                "worker" + number,
+                "worker" + started,
                 List.of(),
                 "org.apache.spark.deploy.worker.Worker",
                 List.of(
@@ -145,19 +225,9 @@ public final class SparkCluster implements AutoCloseable {
                         masterUrl())));
     }
 
-    /** How many Workers were started, those that were killed included. */
-    public int workers() {
-        return workers.size();
-    }
-
-    /** Kills a Worker, from 0, and all that runs below it, as if its machine were gone. */
-    public void killWorker(int number) throws InterruptedException {
-        kill(workers.get(number));
-    }
-
-    /** Whether a program runs below a Worker, as executors and drivers do. */
-    public boolean isBusy(int number) {
-        return workers.get(number).descendants().findAny().isPresent();
+    /** Kills the Worker that has run the longest, and all that runs below it, as if its machine were gone. */
+    public void killWorker() throws InterruptedException {
+        kill(workers.removeFirst());
     }
 
     /** Waits until so many Workers are registered and alive. */
@@ -191,6 +261,7 @@ public final class SparkCluster implements AutoCloseable {
     public Process submit(Path jar, String mainClass, Map<String, String> conf, List<String> arguments, Path log)
             throws IOException {
         List<String> all = new ArrayList<>(List.of("--master", masterUrl(), "--class", mainClass));
+        quickJob().forEach((name, value) -> all.addAll(List.of("--conf", name + "=" + value)));
         conf.forEach((name, value) -> all.addAll(List.of("--conf", name + "=" + value)));
         all.addAll(List.of("--conf", "spark.driver.host=" + HOST, "--conf", "spark.driver.bindAddress=" + HOST));
         all.add(jar.toString());
@@ -208,9 +279,10 @@ public final class SparkCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        command.add("-Xmx512m");
+        command.addAll(quick());
         command.addAll(options);
-        command.addAll(List.of("-cp", home.resolve("jars") + "/*", mainClass));
+        command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

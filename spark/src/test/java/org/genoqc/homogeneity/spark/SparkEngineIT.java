@@ -11,7 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -20,39 +24,45 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service with a real Master and two real Workers, each a process on the loopback address. */
+/**
+ * The service with a real Master and two real Workers, each a process on the loopback address. {@code -Dspark.probesets=20000}
+ * makes the array large.
+ */
 class SparkEngineIT {
 
     private static final Set<String> ENDED = Set.of("COMPLETE", "CANCELED", "EXECUTOR_ERROR", "SYSTEM_ERROR");
+    private static final int PROBESETS = Integer.getInteger("spark.probesets", 2000);
+    private static final int GENOTYPING_BATCHES = 100;
     private static final int SIMULATIONS = 500;
+    private static final int MAX_SIMULATIONS = 100_000_000;
     private static final List<String> TABLES = List.of("/result", "/findings", "/genotyping-batches");
 
     @TempDir
     private static Path folder;
 
+    /** Jobs on the local engine, by their number of simulations. */
+    private static final Map<Integer, String> LOCAL = new HashMap<>();
+
     private static SparkCluster cluster;
     private static ServiceJar service;
     private static Path array;
-    private static Path smallArray;
-    private static String local;
     private static int starts;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        cluster = SparkCluster.start(folder.resolve("cluster"), 2, 3, "3g");
+        cluster = SparkCluster.shared();
         service = startService();
-        array = generated(20_000);
-        smallArray = generated(2000);
+        array = generated();
     }
 
-    /** Of 100 genotyping batches, the rows of a probeset far apart. */
-    private static Path generated(int probesets) throws IOException, InterruptedException {
-        Path file = folder.resolve("array" + probesets + ".tsv");
+    /** The rows of a probeset far apart. */
+    private static Path generated() throws IOException, InterruptedException {
+        Path file = folder.resolve("array.tsv");
         ServiceJar.run(
                 folder,
                 "generate",
-                "--n-probesets=" + probesets,
-                "--n-genotyping-batches=100",
+                "--n-probesets=" + PROBESETS,
+                "--n-genotyping-batches=" + GENOTYPING_BATCHES,
                 "--order=shuffled",
                 file.toString());
         return file;
@@ -60,26 +70,24 @@ class SparkEngineIT {
 
     private static ServiceJar startService() throws IOException, InterruptedException {
         starts++;
-        return new ServiceJar(
-                folder.resolve("data"),
-                folder.resolve("service" + starts + ".log"),
-                List.of(
-                        "--homogeneity.spark.master=" + cluster.restUrl(),
-                        "--homogeneity.spark.job-jar="
-                                + Path.of(System.getProperty("spark.test.jar")).toAbsolutePath(),
-                        "--homogeneity.spark.driver-memory=700MB",
-                        "--homogeneity.spark.executor-memory=1GB",
-                        "--homogeneity.spark.retry=1s",
-                        "--homogeneity.spark.properties.spark.executor.cores=2"));
+        List<String> settings = new ArrayList<>(List.of(
+                "--homogeneity.spark.master=" + cluster.restUrl(),
+                "--homogeneity.spark.job-jar="
+                        + Path.of(System.getProperty("spark.test.jar")).toAbsolutePath(),
+                "--homogeneity.spark.driver-memory=700MB",
+                "--homogeneity.spark.executor-memory=1GB",
+                "--homogeneity.spark.retry=1s",
+                "--homogeneity.spark.properties.spark.homogeneity.bytesPerPart=2m",
+                "--homogeneity.spark.properties.spark.executor.cores=2"));
+        cluster.quickJob()
+                .forEach((name, value) -> settings.add("--homogeneity.spark.properties." + name + "=" + value));
+        return new ServiceJar(folder.resolve("data"), folder.resolve("service" + starts + ".log"), settings);
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         if (service != null) {
             service.close();
-        }
-        if (cluster != null) {
-            cluster.close();
         }
     }
 
@@ -111,17 +119,32 @@ class SparkEngineIT {
         return job;
     }
 
-    private static String submit(Path file, String engine, int simulations) throws IOException, InterruptedException {
-        return service.submit(folder, file, "--engine=" + engine, "--n-simulations=" + simulations, "--batch-size=500");
+    /** In batches that end one after the other. */
+    private static String submit(String engine, int simulations) throws IOException, InterruptedException {
+        return service.submit(
+                folder, array, "--engine=" + engine, "--n-simulations=" + simulations, "--batch-size=100");
     }
 
-    /** The large array on the local engine, which is run once. */
-    private static synchronized String localOfLarge() throws IOException, InterruptedException {
-        if (local == null) {
-            local = submit(array, "local", SIMULATIONS);
-            complete(local);
+    /** The same on the local engine, which is run once. */
+    private static String local(int simulations) throws IOException, InterruptedException {
+        String id = LOCAL.get(simulations);
+        if (id == null) {
+            id = submit("local", simulations);
+            complete(id);
+            LOCAL.put(simulations, id);
         }
-        return local;
+        return id;
+    }
+
+    /** The last state that a job was in at a time. */
+    private static String stateAt(String id, Instant time) {
+        String state = "";
+        for (JsonNode transition : service.job(id).path("transitions")) {
+            if (Instant.parse(transition.path("at").asText()).isBefore(time)) {
+                state = transition.path("state").asText();
+            }
+        }
+        return state;
     }
 
     private static void assertSameBytes(String id, String other) throws IOException, InterruptedException {
@@ -163,12 +186,15 @@ class SparkEngineIT {
     }
 
     @Test
-    void bothEnginesGiveTheSameBytesOfTwoMillionShuffledRows() throws IOException, InterruptedException {
-        String spark = submit(array, "spark", SIMULATIONS);
+    void aJobThatHasWaitedForAClusterGivesTheSameBytesOfShuffledRowsAsTheLocalEngine()
+            throws IOException, InterruptedException {
+        String spark = submitWhileTheClusterIsDown();
         JsonNode job = complete(spark);
-        localOfLarge();
+        // by the Master that was started again
+        assertThat(drivers()).isEqualTo(1);
+        String local = local(SIMULATIONS);
         assertThat(job.path("engine").asText()).isEqualTo("spark");
-        assertThat(job.path("data_set").path("rows").asLong()).isEqualTo(2_000_000);
+        assertThat(job.path("data_set").path("rows").asLong()).isEqualTo((long) PROBESETS * GENOTYPING_BATCHES);
         assertThat(service.job(local).path("engine").asText()).isEqualTo("local");
         assertSameBytes(spark, local);
         assertThat(job.path("warnings")).isEqualTo(service.job(local).path("warnings"));
@@ -178,7 +204,7 @@ class SparkEngineIT {
         assertThat(batches.path("batches").findValues("probesets").stream()
                         .mapToInt(JsonNode::asInt)
                         .sum())
-                .isEqualTo(20_000);
+                .isEqualTo(PROBESETS);
         for (String page : List.of("/probesets?sort=pvalue&limit=20", "/exclusions")) {
             assertThat(service.json("/jobs/" + spark + page)).isEqualTo(service.json("/jobs/" + local + page));
         }
@@ -190,23 +216,51 @@ class SparkEngineIT {
         assertThat(new String(counts.body(), StandardCharsets.UTF_8)).contains("run by the Spark cluster");
     }
 
+    /** Until it has been seen to wait; the cluster is back then. */
+    private static String submitWhileTheClusterIsDown() throws IOException, InterruptedException {
+        cluster.killMaster();
+        String id = submit("spark", SIMULATIONS);
+        JsonNode waiting = await(id, job -> job.has("waits_for"));
+        assertThat(waiting.path("waits_for").asText())
+                .isEqualTo("the Spark Master at " + cluster.restUrl() + " can't be reached");
+        assertThat(waiting.path("state").asText()).isIn("QUEUED", "INITIALIZING");
+        // several times, none of which counts
+        SparkCluster.await(() -> service.job(id).path("transitions").size() > 8, "the job to be tried again");
+        cluster.startMaster();
+        cluster.awaitWorkers(2);
+        return id;
+    }
+
+    /** Tried again with more simulations where all had been computed before the Worker was gone. */
     @Test
     void aJobWhoseWorkerIsKilledGivesTheSameBytes() throws IOException, InterruptedException {
-        String spark = submit(array, "spark", SIMULATIONS);
-        JsonNode seen = await(
-                spark,
-                job -> completedProbesets(job) > 0
-                        || ENDED.contains(job.path("state").asText()));
-        assertThat(seen.path("state").asText()).as("in mid-run").isEqualTo("RUNNING");
-        cluster.killWorker(0);
-        cluster.startWorker();
-        complete(spark);
-        assertSameBytes(spark, localOfLarge());
+        for (int simulations = SIMULATIONS; simulations <= MAX_SIMULATIONS; simulations *= 4) {
+            String spark = submit("spark", simulations);
+            await(
+                    spark,
+                    job -> completedProbesets(job) > 0
+                            || ENDED.contains(job.path("state").asText()));
+            Instant before = Instant.now();
+            cluster.killWorker();
+            Instant killed = Instant.now();
+            cluster.startWorker();
+            complete(spark);
+            assertSameBytes(spark, local(simulations));
+            if (stateAt(spark, before).equals("RUNNING") && hasBatchStartedAfter(spark, killed)) {
+                return;
+            }
+        }
+        throw new AssertionError("no job took long enough to lose a Worker in its middle");
+    }
+
+    private static boolean hasBatchStartedAfter(String id, Instant time) throws IOException, InterruptedException {
+        return service.json("/jobs/" + id + "/batches").path("batches").findValues("started_at").stream()
+                .anyMatch(start -> Instant.parse(start.asText()).isAfter(time));
     }
 
     @Test
     void aCancelledJobIsGoneFromTheCluster() throws IOException, InterruptedException {
-        String id = submit(smallArray, "spark", 10_000_000);
+        String id = submit("spark", 10_000_000);
         await(id, job -> job.path("state").asText().equals("RUNNING"));
         service.delete("/jobs/" + id);
         JsonNode ended = end(id);
@@ -219,38 +273,28 @@ class SparkEngineIT {
                 .isEmpty();
     }
 
-    @Test
-    void aJobWaitsForAClusterThatIsDownAndIsRunWhenItIsBack() throws IOException, InterruptedException {
-        cluster.killMaster();
-        String id = submit(smallArray, "spark", 100);
-        JsonNode waiting = await(id, job -> job.has("waits_for"));
-        assertThat(waiting.path("waits_for").asText())
-                .isEqualTo("the Spark Master at " + cluster.restUrl() + " can't be reached");
-        assertThat(waiting.path("state").asText()).isIn("QUEUED", "INITIALIZING");
-        // several times, none of which counts
-        SparkCluster.await(() -> service.job(id).path("transitions").size() > 8, "the job to be tried again");
-        cluster.startMaster();
-        complete(id);
-        // by the Master that was started again
-        assertThat(drivers()).isEqualTo(1);
-    }
-
+    /** Tried again with more simulations where the job had ended before. */
     @Test
     void aServiceThatIsStartedAgainFollowsWhatItHasSubmitted() throws IOException, InterruptedException {
-        String spark = submit(smallArray, "spark", 20_000);
-        JsonNode seen = await(spark, job -> completedProbesets(job) > 0);
-        int drivers = drivers();
-        service.close();
-        service = startService();
-        assertThat(completedProbesets(service.job(spark)))
-                .as("never less than was shown")
-                .isGreaterThanOrEqualTo(completedProbesets(seen));
-        complete(spark);
-        assertThat(drivers()).as("submitted once").isEqualTo(drivers);
-        assertThat(service.log()).contains("is on the Spark cluster already");
-        String onService = submit(smallArray, "local", 20_000);
-        complete(onService);
-        assertSameBytes(spark, onService);
+        for (int simulations = SIMULATIONS; simulations <= MAX_SIMULATIONS; simulations *= 4) {
+            String spark = submit("spark", simulations);
+            JsonNode seen = await(spark, job -> completedProbesets(job) > 0);
+            int drivers = drivers();
+            service.close();
+            Instant closed = Instant.now();
+            service = startService();
+            assertThat(completedProbesets(service.job(spark)))
+                    .as("never less than was shown")
+                    .isGreaterThanOrEqualTo(completedProbesets(seen));
+            complete(spark);
+            assertThat(drivers()).as("submitted once").isEqualTo(drivers);
+            assertSameBytes(spark, local(simulations));
+            if (stateAt(spark, closed).equals("RUNNING")) {
+                assertThat(service.log()).contains("is on the Spark cluster already");
+                return;
+            }
+        }
+        throw new AssertionError("no job took long enough to be running when its service was killed");
     }
 
     private static int drivers() {
