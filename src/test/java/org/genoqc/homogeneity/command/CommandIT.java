@@ -93,11 +93,24 @@ class CommandIT {
         assertThat(temporary).isEmptyDirectory();
     }
 
+    /** From the executable jar itself, as its users start it. */
     @Test
     void compressesAnOutputThatIsNamedSo() throws Exception {
         Path output = folder.resolve("result.tsv.gz");
-        assertThat(CommandProcess.run(folder, "test", SAMPLE, output, "--n-simulations", 100, "-q"))
-                .isEqualTo(new Ended(0, "", ""));
+        Ended ended = CommandProcess.startAny(
+                        folder,
+                        null,
+                        List.of(
+                                CommandProcess.JAVA.toString(),
+                                "-jar",
+                                CommandProcess.jar().toString(),
+                                "test",
+                                SAMPLE.toString(),
+                                output.toString(),
+                                "--n-simulations=100",
+                                "-q"))
+                .await();
+        assertThat(ended).isEqualTo(new Ended(0, "", ""));
         try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(output))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo(expected(HomogeneityAnalysis.withDefaults().withSimulations(100)));
@@ -107,7 +120,7 @@ class CommandIT {
     @Test
     void saysNothingWhenNobodyReadsOnAfterHead() throws Exception {
         String java = String.join(" ", CommandProcess.java(Files.createDirectory(folder.resolve("temporary"))));
-        // 100,000 rows: more than a pipe holds
+        // 10,000 rows: more than a pipe holds
         Ended ended = CommandProcess.startAny(
                         folder,
                         null,
@@ -115,7 +128,7 @@ class CommandIT {
                                 "bash",
                                 "-c",
                                 java
-                                        + " generate - --n-probesets 10000 --n-genotyping-batches 10 | head -1; echo"
+                                        + " generate - --n-probesets 1000 --n-genotyping-batches 10 | head -1; echo"
                                         + " ${PIPESTATUS[0]}"))
                 .await();
         assertThat(ended).isEqualTo(new Ended(0, "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC\n1\n", ""));
@@ -239,7 +252,7 @@ class CommandIT {
 
     @Test
     void tellsFailuresFromFaultsOfTheCommandLine() throws Exception {
-        assertThat(CommandProcess.run(folder, "test", folder, folder.resolve("result.tsv"), "-q"))
+        assertThat(CommandWithin.run("test", folder, folder.resolve("result.tsv"), "-q"))
                 .isEqualTo(new Ended(1, "", "chi2-homogeneity: " + folder + ": is a directory\n"));
         Ended unwritable = CommandProcess.run(folder, "test", CLEAN, "/proc/result.tsv", "-q");
         assertThat(unwritable.exitCode()).isEqualTo(1);
@@ -249,10 +262,10 @@ class CommandIT {
         Ended full = CommandProcess.run(folder, "test", SAMPLE, "/dev/full", "-q", "--n-simulations", 10);
         assertThat(full).isEqualTo(new Ended(1, "", "chi2-homogeneity: No space left on device\n"));
         Path input = Files.copy(CLEAN, folder.resolve("input.tsv"));
-        Ended same = CommandProcess.run(folder, "test", input, input);
+        Ended same = CommandWithin.run("test", input, input);
         assertThat(same.exitCode()).isEqualTo(2);
         assertThat(input).hasSameBinaryContentAs(CLEAN);
-        Ended none = CommandProcess.run(folder, "test", CLEAN, folder.resolve("result.tsv"), "--n-simulations", 0);
+        Ended none = CommandWithin.run("test", CLEAN, folder.resolve("result.tsv"), "--n-simulations", 0);
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).startsWith("chi2-homogeneity: --n-simulations must be 1 to ");
     }

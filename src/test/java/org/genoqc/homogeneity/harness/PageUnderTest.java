@@ -102,7 +102,7 @@ public final class PageUnderTest {
             AutoCloseable end = PageUnderTest::end;
             context.getRoot()
                     .getStore(ExtensionContext.Namespace.create(PageUnderTest.class))
-                    .getOrComputeIfAbsent("end", key -> end, AutoCloseable.class);
+                    .computeIfAbsent("end", key -> end, AutoCloseable.class);
         }
 
         @Override

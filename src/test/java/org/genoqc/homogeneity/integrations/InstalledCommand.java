@@ -120,19 +120,11 @@ record InstalledCommand(Path environment) {
                 folder,
                 Stream.of(
                                 Stream.of("env"),
-                                words(Map.of(
-                                        "JDK_JAVA_OPTIONS",
-                                        CommandProcess.QUICK_JVM.get("JDK_JAVA_OPTIONS") + archive())),
+                                words(CommandProcess.QUICK_JVM),
                                 words(variables),
                                 Stream.of("bash", "-euo", "pipefail", "-c", script))
                         .flatMap(words -> words)
                         .toList());
-    }
-
-    /** The first command leaves the classes that it loaded to those after it. */
-    private String archive() {
-        return " -XX:+AutoCreateSharedArchive -Xlog:disable -XX:SharedArchiveFile="
-                + environment.resolve("classes.jsa");
     }
 
     private static Stream<String> words(Map<String, String> variables) {

@@ -171,18 +171,14 @@ class NextflowModuleIT {
     }
 
     @Test
-    void anAnnotationIsGivenToTheCommand() throws Exception {
+    void ofASingleFileNextflowMakesNoListAndAnAnnotationIsGivenToTheCommand() throws Exception {
         Path array = Files.writeString(
                 folder.resolve("Axiom array's.csv"), "probeset_id,chromosome,snp_id\nAX-10000000,X,rs1\n");
-        String table = stage("counts", EXAMPLES.resolve("sample.tsv"));
-        command.run(folder, script(Path.of(table), List.of(), stage("annotation", array), "--n-simulations 200"));
-        assertThat(outputs().result()).content().contains("\tX\tNaN\trs1\n");
-    }
-
-    @Test
-    void ofASingleFileNextflowMakesNoList() throws Exception {
         Path table = EXAMPLES.resolve("sample.tsv");
-        command.run(folder, script(Path.of(stage("counts", table)), List.of(), "--n-simulations 200"));
+        command.run(
+                folder,
+                script(Path.of(stage("counts", table)), List.of(), stage("annotation", array), "--n-simulations 200"));
+        assertThat(outputs().result()).content().contains("\tX\tNaN\trs1\n");
         outputs()
                 .assertAre(Outputs.ofTheCommand(
                         folder,
@@ -190,7 +186,9 @@ class NextflowModuleIT {
                         "--exclusions-format",
                         "plink-zero-cluster",
                         "--n-simulations",
-                        "200"));
+                        "200",
+                        "--annotation",
+                        array.toString()));
     }
 
     @Test
