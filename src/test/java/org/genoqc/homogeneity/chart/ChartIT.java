@@ -218,8 +218,7 @@ class ChartIT {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment()
-                .put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("PATH", CommandProcess.pathWithQuickJava());
         builder.environment().putAll(environment);
         Process process = builder.start();
         return new Run(Waiting.forEnd(process, () -> Files.readString(output)), Files.readString(output));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.genoqc.homogeneity.cli.CommandWithin;
 import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.CommandProcess.Ended;
 import org.genoqc.homogeneity.harness.JobClient;
@@ -36,7 +37,9 @@ class CommandAndServiceIT {
 
     @BeforeAll
     static void start() throws Exception {
-        service = ServiceProcess.start(serviceFolder, serviceFolder.resolve("log"));
+        service = ServiceProcess.in(serviceFolder)
+                .with("--homogeneity.executor.workers=1")
+                .start(serviceFolder.resolve("log"));
     }
 
     @AfterAll
@@ -48,6 +51,11 @@ class CommandAndServiceIT {
         return CommandProcess.run(folder, args);
     }
 
+    /** Where nothing depends on the process. */
+    private static Ended within(Object... args) {
+        return CommandWithin.run(args);
+    }
+
     private String server() {
         return "--server=http://127.0.0.1:" + service.port();
     }
@@ -55,7 +63,7 @@ class CommandAndServiceIT {
     @Test
     void aJobIsSubmittedFollowedDownloadedAndRemoved() throws Exception {
         Path direct = folder.resolve("direct.tsv");
-        assertThat(run("test", SAMPLE, direct, "-q", "--random-seed", 5, "--n-simulations", 100)
+        assertThat(within("test", SAMPLE, direct, "-q", "--random-seed", 5, "--n-simulations", 100)
                         .exitCode())
                 .isZero();
         Path served = folder.resolve("served.tsv");
@@ -64,32 +72,32 @@ class CommandAndServiceIT {
         assertThat(served).hasSameBinaryContentAs(direct);
         String id = submitted.out().strip();
 
-        assertThat(run("status", id, server()).out())
+        assertThat(within("status", id, server()).out())
                 .containsPattern("state +COMPLETE\n")
                 .containsPattern("parameters.random_seed +5\n")
                 .containsPattern("input.name +sample.tsv\n");
-        assertThat(run("list", server(), "--state", "COMPLETE").out())
+        assertThat(within("list", server(), "--state", "COMPLETE").out())
                 .contains(id + "  COMPLETE ")
                 .contains("500/500");
-        assertThat(run("progress", id, server(), "--follow").out())
+        assertThat(within("progress", id, server(), "--follow").out())
                 .isEqualTo("COMPLETE: 500 of 500 probesets (100.0 %)\n");
         assertThat(run("result", id, server()).out()).isEqualTo(Files.readString(direct));
         Path report = folder.resolve("report.html");
-        assertThat(run("report", id, server(), "-o", report)).isEqualTo(new Ended(0, "", ""));
+        assertThat(within("report", id, server(), "-o", report)).isEqualTo(new Ended(0, "", ""));
         try (JobClient client = service.client()) {
             assertThat(report)
                     .hasBinaryContent(client.get("/jobs/" + id + "/report.html").body());
         }
         assertThat(run("report", id, server()).out().equals(Files.readString(report)))
                 .isTrue();
-        Ended kept = run("cancel", id, server());
+        Ended kept = within("cancel", id, server());
         assertThat(kept.exitCode()).isEqualTo(1);
         assertThat(kept.err()).contains("has ended: COMPLETE");
         assertThat(run("cancel", id, server(), "--remove")).isEqualTo(new Ended(0, "", ""));
-        assertThat(run("result", id, server(), "-o", folder.resolve("none")).exitCode())
+        assertThat(within("result", id, server(), "-o", folder.resolve("none")).exitCode())
                 .isEqualTo(1);
         assertThat(folder.resolve("none")).doesNotExist();
-        Ended without = run("report", id, server(), "-o", folder.resolve("none"));
+        Ended without = within("report", id, server(), "-o", folder.resolve("none"));
         assertThat(without.exitCode()).isEqualTo(1);
         assertThat(without.err().lines()).singleElement().asString().contains("no job " + id);
         assertThat(folder.resolve("none")).doesNotExist();
@@ -105,10 +113,10 @@ class CommandAndServiceIT {
             "--max-batches",
             0
         };
-        assertThat(run(with(options, "test", SAMPLE, "/dev/null", "-q", "--n-simulations", 100, files("direct")))
+        assertThat(within(with(options, "test", SAMPLE, "/dev/null", "-q", "--n-simulations", 100, files("direct")))
                         .exitCode())
                 .isZero();
-        String id = run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
+        String id = within("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
                 .out()
                 .strip();
         assertThat(run(with(options, "result", id, server(), files("served")))).isEqualTo(new Ended(0, "", ""));
@@ -117,11 +125,11 @@ class CommandAndServiceIT {
                     .isNotEmptyFile()
                     .hasSameBinaryContentAs(folder.resolve("direct." + file));
         }
-        String basic = run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100, "--analysis", "basic")
+        String basic = within("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100, "--analysis", "basic")
                 .out()
                 .strip();
         Path none = folder.resolve("none");
-        Ended refused = run("result", basic, server(), "--findings", none);
+        Ended refused = within("result", basic, server(), "--findings", none);
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err().lines()).singleElement().asString().contains("analysis of the job was basic");
         assertThat(none).doesNotExist();
@@ -151,9 +159,10 @@ class CommandAndServiceIT {
         assumeTrue(Files.exists(FIXTURE), "there is no " + FIXTURE);
         Path direct = folder.resolve("direct.tsv");
         Path served = folder.resolve("served.tsv");
-        assertThat(run("test", FIXTURE, direct, "-q", "--n-simulations", 1000).exitCode())
+        assertThat(within("test", FIXTURE, direct, "-q", "--n-simulations", 1000)
+                        .exitCode())
                 .isZero();
-        assertThat(run("submit", FIXTURE, server(), "-o", served, "-q", "--n-simulations", 1000)
+        assertThat(within("submit", FIXTURE, server(), "-o", served, "-q", "--n-simulations", 1000)
                         .exitCode())
                 .isZero();
         assertThat(served).hasSameBinaryContentAs(direct);
@@ -164,7 +173,7 @@ class CommandAndServiceIT {
         CommandProcess waiting = CommandProcess.start(
                 folder, null, "submit", SAMPLE, server(), "--wait", "--n-simulations", 100_000_000);
         String id = waiting.awaitOut().strip();
-        assertThat(run("cancel", id, server()).exitCode()).isZero();
+        assertThat(within("cancel", id, server()).exitCode()).isZero();
         Ended ended = waiting.await();
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err()).contains("job " + id + " is CANCELED");

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.genoqc.homogeneity.cli.CommandWithin;
 import org.genoqc.homogeneity.command.PlantedPlates.Fault;
-import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.CommandProcess.Ended;
 import org.genoqc.homogeneity.harness.Plink;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +157,7 @@ class PlinkRoundTripIT {
     }
 
     /** Tests files; what is written goes to files whose names begin with another. */
-    private void test(String name, String exclusionsFormat, Object... files) throws IOException {
+    private void test(String name, String exclusionsFormat, Object... files) {
         run(
                 "test",
                 files,
@@ -174,11 +174,11 @@ class PlinkRoundTripIT {
                 200);
     }
 
-    private void run(String command, Object[] files, Object... arguments) throws IOException {
+    private void run(String command, Object[] files, Object... arguments) {
         List<Object> words = new ArrayList<>(List.of(command));
         words.addAll(List.of(files));
         words.addAll(List.of(arguments));
-        Ended ended = CommandProcess.run(folder, words.toArray());
+        Ended ended = CommandWithin.run(words.toArray());
         assertThat(ended.exitCode()).as(ended.err()).isZero();
     }
 

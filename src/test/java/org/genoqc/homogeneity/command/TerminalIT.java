@@ -97,7 +97,7 @@ class TerminalIT {
                 "-y",
                 "24",
                 "trap : INT; " + java + " test examples/sample.tsv " + folder.resolve("out")
-                        + " --n-simulations 100000000; echo ended with $?; sleep infinity");
+                        + " --n-workers 1 --n-simulations 100000000; echo ended with $?; sleep infinity");
         awaitScreen(lastIsABarOfWidth(100));
         for (int width : List.of(60, 45, 120)) {
             tmux("resize-window", "-x", Integer.toString(width));

@@ -139,9 +139,7 @@ class CommandsInDocumentsIT {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        shell.environment().putAll(CommandProcess.QUICK_JVM);
-        Path java = Path.of(System.getProperty("java.home"), "bin");
-        shell.environment().merge("PATH", java.toString(), (path, first) -> first + ":" + path);
+        shell.environment().put("PATH", CommandProcess.pathWithQuickJava());
         Process process = shell.start();
         int exit = Waiting.forEnd(process, () -> Files.readString(output));
         String printed = Files.readString(output);

@@ -24,6 +24,19 @@ public record CommandProcess(Process process, Path out, Path err) {
      */
     public static final Map<String, String> QUICK_JVM = Map.of("JDK_JAVA_OPTIONS", String.join(" ", UnpackedJar.QUICK));
 
+    /**
+     * For the environment of scripts that say {@code java -jar} with the executable jar: their {@code java} starts the same
+     * command from the unpacked jar.
+     */
+    public static String pathWithQuickJava() {
+        return UnpackedJar.folderOfJava() + ":" + System.getenv("PATH");
+    }
+
+    /** The {@code java} of these scripts. */
+    public static String quickJava() {
+        return UnpackedJar.folderOfJava().resolve("java").toString();
+    }
+
     /** What came of it. */
     public record Ended(int exitCode, String out, String err) {}
 

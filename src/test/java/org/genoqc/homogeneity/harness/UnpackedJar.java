@@ -3,10 +3,13 @@ package org.genoqc.homogeneity.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 
@@ -33,6 +36,11 @@ final class UnpackedJar {
     /** What runs a command, to be followed by its name and arguments. */
     static List<String> command(List<String> jvm) {
         return Made.UNPACKED.words("command", jvm);
+    }
+
+    /** A folder with a {@code java} that starts the unpacked jar where it is to start a command of the executable jar. */
+    static Path folderOfJava() {
+        return Made.JAVA;
     }
 
     private record Unpacked(Path folder) {
@@ -91,6 +99,27 @@ final class UnpackedJar {
             }
         }
 
+        /** What a script that says {@code java -jar ...-exec.jar} is to find. */
+        private Path makeJava() throws IOException {
+            Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+            Path made = Files.writeString(Files.createTempFile(folder, "java", ""), """
+                #!/bin/sh
+                heap=
+                case ${1:-} in -Xmx*) heap=$1; shift ;; esac
+                case ${1:-},${2:-} in
+                  -jar,*-exec.jar) shift 2 ;;
+                  *) exec '%s' $heap "$@" ;;
+                esac
+                exec %s "$@"
+                """.formatted(
+                            CommandProcess.JAVA,
+                            words("command", List.of("$heap")).stream()
+                                    .map(word -> word.equals("$heap") ? word : "'" + word + "'")
+                                    .collect(Collectors.joining(" "))));
+            assertThat(made.toFile().setExecutable(true)).isTrue();
+            return Files.move(made, java, StandardCopyOption.ATOMIC_MOVE).getParent();
+        }
+
         private void run(List<String> command) throws IOException {
             Path output = folder.resolve("output");
             Process process = new ProcessBuilder(command)
@@ -105,10 +134,19 @@ final class UnpackedJar {
 
     private static final class Made {
         private static final Unpacked UNPACKED = make();
+        private static final Path JAVA = makeJava();
+
+        private static Path makeJava() {
+            try {
+                return UNPACKED.makeJava();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
         private static Unpacked make() {
             try {
-                Path jar = CommandProcess.jar();
+                Path jar = CommandProcess.jar().toAbsolutePath();
                 CRC32 checksum = new CRC32();
                 checksum.update(Files.readAllBytes(jar));
                 Unpacked unpacked =

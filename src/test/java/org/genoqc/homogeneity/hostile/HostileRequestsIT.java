@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HostileRequestsIT {
 
-    private static final int REQUESTS = Integer.getInteger("hostile.requests", 1500);
+    private static final int REQUESTS = Integer.getInteger("hostile.requests", 600);
     private static final long SEED = Long.getLong("hostile.seed", 1);
 
     /** So many faults are shown. */

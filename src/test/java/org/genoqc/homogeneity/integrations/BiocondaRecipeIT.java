@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,11 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 class BiocondaRecipeIT {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static InstalledCommand command;
+
+    @BeforeAll
+    static void install() throws Exception {
+        command = InstalledCommand.into(folder);
+    }
 
     @Test
     void whatItInstallsPassesItsOwnTests() throws Exception {
-        InstalledCommand command = InstalledCommand.into(folder);
         List<?> tests = (List<?>) IntegrationFiles.recipe("test").get("commands");
         assertThat(tests).hasSizeGreaterThan(2);
         Path work = Files.createDirectory(folder.resolve("work"));
@@ -28,7 +35,6 @@ class BiocondaRecipeIT {
 
     @Test
     void theFilesOfTheLicenceAreInTheArchive() throws Exception {
-        InstalledCommand.into(folder);
         Map<?, ?> about = IntegrationFiles.recipe("about");
         assertThat((List<?>) about.get("license_file"))
                 .isNotEmpty()

@@ -28,9 +28,6 @@ class GalaxyWrapperIT {
     private static final Path RENDER =
             Path.of("src/test/scripts/render-galaxy-command").toAbsolutePath();
 
-    @TempDir
-    private static Path installation;
-
     private static InstalledCommand command;
 
     @TempDir
@@ -39,7 +36,7 @@ class GalaxyWrapperIT {
     @BeforeAll
     static void install() throws Exception {
         Programs.assumeInstalled("cheetah3", "python3-cheetah");
-        command = InstalledCommand.into(installation);
+        command = InstalledCommand.shared();
     }
 
     private static Stream<Element> elements(Element within, String name) {
@@ -90,8 +87,8 @@ class GalaxyWrapperIT {
     void ofATableTheToolMakesWhatTheCommandMakes() throws Exception {
         run(0);
         outputs()
-                .assertAre(
-                        Outputs.ofTheJar(folder, Stream.of(EXAMPLES.resolve("sample.tsv")), "--n-simulations", "1000"));
+                .assertAre(Outputs.ofTheCommand(
+                        folder, Stream.of(EXAMPLES.resolve("sample.tsv")), "--n-simulations", "1000"));
     }
 
     @Test
@@ -99,7 +96,7 @@ class GalaxyWrapperIT {
         run(1);
         List<String> names = List.of("plates.b000.gcount", "plates.b001.gcount", "plates.b006.gcount");
         outputs()
-                .assertAre(Outputs.ofTheJar(
+                .assertAre(Outputs.ofTheCommand(
                         folder,
                         names.stream().map(name -> EXAMPLES.resolve("plink/" + name)),
                         "--manifest",

@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.genoqc.homogeneity.cli.CommandWithin;
 import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.Programs;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** The command as the Bioconda recipe installs it of the release archive, in an environment that is a folder of its own. */
 record InstalledCommand(Path environment) {
 
     private static final Path RECIPE = Path.of("integrations/bioconda").toAbsolutePath();
+    private static @Nullable InstalledCommand shared;
     private static final String VERSION = System.getProperty("homogeneity.version");
 
     /** What the command writes beside its result, as all integrations ask for it. */
@@ -49,9 +53,9 @@ record InstalledCommand(Path environment) {
                     .toList();
         }
 
-        /** Those of the jar itself, in a folder, for the same words: files of counts and options beside the outputs. */
-        static Outputs ofTheJar(Path folder, Stream<Path> counts, String... options) throws IOException {
-            Path written = Files.createDirectories(folder.resolve("of the jar"));
+        /** Those of the command by itself, in a folder, for the same words: files of counts and options beside the outputs. */
+        static Outputs ofTheCommand(Path folder, Stream<Path> counts, String... options) throws IOException {
+            Path written = Files.createDirectories(folder.resolve("of the command"));
             Outputs outputs = new Outputs(
                     written.resolve("result.tsv"),
                     written.resolve("findings.tsv"),
@@ -67,10 +71,20 @@ record InstalledCommand(Path environment) {
                             Stream.of("--summary", outputs.summary, "--multiqc", outputs.multiQc),
                             Stream.of(options))
                     .flatMap(part -> part);
-            CommandProcess.Ended ended = CommandProcess.run(folder, words.toArray());
+            CommandProcess.Ended ended = CommandWithin.run(words.toArray());
             assertThat(ended.exitCode()).as(ended.err()).isZero();
             return outputs;
         }
+    }
+
+    /** The same for all who only run it. */
+    static synchronized InstalledCommand shared() throws IOException, InterruptedException {
+        if (shared == null) {
+            Path folder = CommandProcess.jar().toAbsolutePath().resolveSibling("installed");
+            FileSystemUtils.deleteRecursively(folder);
+            shared = into(Files.createDirectories(folder));
+        }
+        return shared;
     }
 
     /** Unpacks the archive and runs the recipe's build script, as conda does. */

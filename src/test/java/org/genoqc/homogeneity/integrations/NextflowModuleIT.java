@@ -31,9 +31,6 @@ class NextflowModuleIT {
     private static final String SCRIPT = "    script:\n";
     private static final String STUB = "    stub:\n";
 
-    @TempDir
-    private static Path installation;
-
     private static InstalledCommand command;
 
     @TempDir
@@ -41,7 +38,7 @@ class NextflowModuleIT {
 
     @BeforeAll
     static void install() throws Exception {
-        command = InstalledCommand.into(installation);
+        command = InstalledCommand.shared();
     }
 
     /** The memory of a task, as the module asks for it. */
@@ -153,7 +150,7 @@ class NextflowModuleIT {
         assertThat(script).contains("-Xmx1638m").doesNotContain("manifest.tsv");
         command.run(folder, script);
         outputs()
-                .assertAre(Outputs.ofTheJar(
+                .assertAre(Outputs.ofTheCommand(
                         folder, files.stream(), "--exclusions-format", "plink-zero-cluster", "--random-seed", "7"));
         assertThat(folder.resolve("versions.yml")).hasContent("""
             "PLATES:CHI2HOMOGENEITY_TEST":
@@ -174,26 +171,24 @@ class NextflowModuleIT {
     }
 
     @Test
-    void anAnnotationIsGivenToTheCommand() throws Exception {
+    void ofASingleFileNextflowMakesNoListAndAnAnnotationIsGivenToTheCommand() throws Exception {
         Path array = Files.writeString(
                 folder.resolve("Axiom array's.csv"), "probeset_id,chromosome,snp_id\nAX-10000000,X,rs1\n");
-        String table = stage("counts", EXAMPLES.resolve("sample.tsv"));
-        command.run(folder, script(Path.of(table), List.of(), stage("annotation", array), "--n-simulations 200"));
-        assertThat(outputs().result()).content().contains("\tX\tNaN\trs1\n");
-    }
-
-    @Test
-    void ofASingleFileNextflowMakesNoList() throws Exception {
         Path table = EXAMPLES.resolve("sample.tsv");
-        command.run(folder, script(Path.of(stage("counts", table)), List.of(), "--n-simulations 200"));
+        command.run(
+                folder,
+                script(Path.of(stage("counts", table)), List.of(), stage("annotation", array), "--n-simulations 200"));
+        assertThat(outputs().result()).content().contains("\tX\tNaN\trs1\n");
         outputs()
-                .assertAre(Outputs.ofTheJar(
+                .assertAre(Outputs.ofTheCommand(
                         folder,
                         Stream.of(table),
                         "--exclusions-format",
                         "plink-zero-cluster",
                         "--n-simulations",
-                        "200"));
+                        "200",
+                        "--annotation",
+                        array.toString()));
     }
 
     @Test

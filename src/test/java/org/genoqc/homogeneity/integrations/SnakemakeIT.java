@@ -20,9 +20,6 @@ class SnakemakeIT {
     private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
     private static final String SNAKEMAKE = "snakemake --cores 2 --nocolor ";
 
-    @TempDir
-    private static Path installation;
-
     private static InstalledCommand command;
 
     @TempDir
@@ -33,7 +30,7 @@ class SnakemakeIT {
     @BeforeAll
     static void install() throws Exception {
         Programs.assumeInstalled("snakemake");
-        command = InstalledCommand.into(installation);
+        command = InstalledCommand.shared();
     }
 
     @BeforeEach
@@ -54,7 +51,7 @@ class SnakemakeIT {
     }
 
     private Outputs expected(String options, Path... counts) throws IOException {
-        return Outputs.ofTheJar(
+        return Outputs.ofTheCommand(
                 folder, Stream.of(counts), ("--exclusions-format plink-zero-cluster " + options).split(" ", -1));
     }
 
@@ -119,7 +116,7 @@ class SnakemakeIT {
             """.formatted(INTEGRATION));
         command.run(work, SNAKEMAKE);
         assertThat(work.resolve("lines.txt")).content().isEqualToIgnoringWhitespace("562");
-        Outputs expected = Outputs.ofTheJar(
+        Outputs expected = Outputs.ofTheCommand(
                 folder,
                 Stream.of("axiom/b000", "axiom/b001").map(plate -> EXAMPLES.resolve(plate + "/Ps.performance.txt")),
                 "--exclusions-format",

@@ -19,11 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.genoqc.homogeneity.harness.Browser;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Answer;
 import org.genoqc.homogeneity.harness.JobClient.Form;
 import org.genoqc.homogeneity.harness.NginxProcess;
+import org.genoqc.homogeneity.harness.PageUnderTest;
 import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.harness.Visitor;
@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page and its streams through a real nginx: at a path, as docs/operations.md has it, and with connections that it closes. */
+@PageUnderTest.Shown
 class BehindNginxIT {
 
     private static final Pattern CONFIGURATION = Pattern.compile("(?s)```nginx\n(.*?)```");
@@ -48,18 +49,14 @@ class BehindNginxIT {
     @BeforeAll
     static void start() throws IOException {
         NginxProcess.assumeInstalled();
-        // nothing is said for as long as nothing happens
-        service = ServiceProcess.in(folder.resolve("data"))
-                .with("--homogeneity.progress.heartbeat=1h", "--homogeneity.executor.workers=1")
-                .start(folder.resolve("log"));
+        service = PageUnderTest.service();
         client = service.client();
     }
 
     @AfterAll
     static void stop() {
-        if (service != null) {
+        if (client != null) {
             client.close();
-            service.close();
         }
     }
 
@@ -81,8 +78,8 @@ class BehindNginxIT {
     @Test
     void allOfThePageWorksAtAPath() throws IOException {
         try (NginxProcess nginx = NginxProcess.start(folder.resolve("at-a-path"), documented());
-                Browser browser = Browser.start();
-                Visitor visitor = browser.visitor(nginx.address().resolve("/qc/"))) {
+                Visitor visitor =
+                        PageUnderTest.browser().visitor(nginx.address().resolve("/qc/"))) {
             Page page = visitor.page();
             visitor.open("");
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Try the example"))
@@ -133,7 +130,7 @@ class BehindNginxIT {
     private static String closingIdleStreams() {
         return """
             location / { proxy_pass http://127.0.0.1:%1$d; }
-            location ~ ^/jobs/[^/]+/progress$ { proxy_pass http://127.0.0.1:%1$d; proxy_read_timeout 2s; }
+            location ~ ^/jobs/[^/]+/progress$ { proxy_pass http://127.0.0.1:%1$d; proxy_read_timeout 1s; }
             """.formatted(service.port());
     }
 
@@ -148,8 +145,7 @@ class BehindNginxIT {
     void aWatcherComesBackWhereIdleConnectionsAreClosedAndSeesTheEnd() throws IOException {
         String job = endless();
         try (NginxProcess nginx = NginxProcess.start(folder.resolve("closing"), closingIdleStreams());
-                Browser browser = Browser.start();
-                Visitor visitor = browser.visitor(nginx.address())) {
+                Visitor visitor = PageUnderTest.browser().visitor(nginx.address())) {
             visitor.open("#/jobs/" + job);
             visitor.heading("^Probesets are tested$");
             Waiting.until(nginx::requests, () -> streamsOf(job, nginx) >= 3);

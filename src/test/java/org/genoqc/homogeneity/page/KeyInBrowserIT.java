@@ -19,6 +19,7 @@ import org.genoqc.homogeneity.access.Role;
 import org.genoqc.homogeneity.harness.Browser;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.PageUnderTest;
 import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.genoqc.homogeneity.harness.Visitor;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a service that asks for keys, in a real browser. */
+@PageUnderTest.Shown
 class KeyInBrowserIT {
 
     @TempDir
@@ -44,12 +46,15 @@ class KeyInBrowserIT {
 
     @BeforeAll
     static void start() throws IOException {
-        browser = Browser.start();
+        browser = PageUnderTest.browser();
         KeysFile keys = new KeysFile(folder.resolve("keys"));
         anna = keys.create("anna", Set.of(Role.SUBMITTER), Instant.now());
         bert = keys.create("bert", Set.of(Role.SUBMITTER), Instant.now());
         service = ServiceProcess.in(folder.resolve("data"))
-                .with("--homogeneity.security.mode=api-key", "--homogeneity.security.keys-file=" + keys.path())
+                .with(
+                        "--homogeneity.security.mode=api-key",
+                        "--homogeneity.security.keys-file=" + keys.path(),
+                        "--homogeneity.executor.workers=1")
                 .start(folder.resolve("log"));
     }
 
@@ -57,7 +62,6 @@ class KeyInBrowserIT {
     static void stop() {
         if (service != null) {
             service.close();
-            browser.close();
         }
     }
 

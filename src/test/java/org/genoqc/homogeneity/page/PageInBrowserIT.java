@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.genoqc.homogeneity.harness.Browser;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
+import org.genoqc.homogeneity.harness.PageUnderTest;
 import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.genoqc.homogeneity.harness.Visitor;
 import org.genoqc.homogeneity.library.FaultyArray;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people do with the page, in a real browser against a real service. */
+@PageUnderTest.Shown
 class PageInBrowserIT {
 
     @TempDir
@@ -34,23 +36,22 @@ class PageInBrowserIT {
     private static Browser browser;
     private static ServiceProcess service;
     private static JobClient client;
+    private static String example;
 
     private Visitor visitor;
     private Page page;
 
     @BeforeAll
     static void start() throws IOException {
-        browser = Browser.start();
-        service = ServiceProcess.start(folder.resolve("data"), folder.resolve("log"));
+        browser = PageUnderTest.browser();
+        service = PageUnderTest.service();
         client = service.client();
     }
 
     @AfterAll
     static void stop() {
-        if (service != null) {
+        if (client != null) {
             client.close();
-            service.close();
-            browser.close();
         }
     }
 
@@ -80,6 +81,16 @@ class PageInBrowserIT {
 
     private Locator row(String text) {
         return page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    /** A job of the example that is complete, the same for all who only look at it. */
+    private static String example() {
+        if (example == null) {
+            example = client.submit(
+                    new Form().file(Path.of("examples/sample.tsv")).field("n_simulations", 1000));
+            client.awaitResult(example);
+        }
+        return example;
     }
 
     /** Takes longer than any test waits. */
@@ -142,9 +153,7 @@ class PageInBrowserIT {
 
     @Test
     void probesetsAreSearchedSortedAndPaged() {
-        String job =
-                client.submit(new Form().file(Path.of("examples/sample.tsv")).field("n_simulations", 1000));
-        client.awaitResult(job);
+        String job = example();
         visitor.open("#/jobs/" + job + "/probesets");
         PlaywrightAssertions.assertThat(page.locator(".count"))
                 .hasText(Pattern.compile("^1 to 50 of 500\\Wprobesets$"));
@@ -174,9 +183,7 @@ class PageInBrowserIT {
 
     @Test
     void findingsAreSearchedAndSorted() {
-        String job =
-                client.submit(new Form().file(Path.of("examples/sample.tsv")).field("n_simulations", 1000));
-        client.awaitResult(job);
+        String job = example();
         visitor.open("#/jobs/" + job + "/findings");
         PlaywrightAssertions.assertThat(page.locator("th[aria-sort=ascending]")).hasText(Pattern.compile("^p\\W"));
         assertThat(page.locator("tbody th").first().textContent()).isEqualTo(first(job, "pvalue", "asc"));
@@ -216,9 +223,7 @@ class PageInBrowserIT {
 
     @Test
     void aPointOfAChartLeadsToItsProbeset() {
-        String job =
-                client.submit(new Form().file(Path.of("examples/sample.tsv")).field("n_simulations", 1000));
-        client.awaitResult(job);
+        String job = example();
         visitor.open("#/jobs/" + job);
         Locator chart = page.locator(".chart[aria-label*='by difference in allele frequency']");
         visitor.see(chart.locator("canvas"));
