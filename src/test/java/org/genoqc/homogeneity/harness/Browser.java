@@ -5,9 +5,12 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 
 /** Chromium as Debian's package has it, without a window, driven by Playwright. Of one thread. */
 public final class Browser implements AutoCloseable {
+
+    private static final String PROGRAM = "chromium";
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
@@ -17,14 +20,18 @@ public final class Browser implements AutoCloseable {
         this.browser = playwright
                 .chromium()
                 .launch(new LaunchOptions()
-                        .setExecutablePath(Chromium.path())
+                        .setExecutablePath(Programs.path(PROGRAM))
                         .setChromiumSandbox(false)
                         .setTimeout(Waiting.MAX.toMillis()));
     }
 
     /** Skips the test where there is none. */
     public static Browser start() {
-        Chromium.assumeInstalled();
+        boolean isInstalled = Programs.isOnThePath(PROGRAM);
+        if (!isInstalled) {
+            System.err.println("A test is skipped: chromium is not on the PATH (Debian: apt-get install chromium)");
+        }
+        Assumptions.assumeTrue(isInstalled, "chromium is not on the PATH");
         return new Browser(Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
     }
