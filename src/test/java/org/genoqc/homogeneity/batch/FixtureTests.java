@@ -53,7 +53,7 @@ class FixtureTests {
     /** The engines are independent of each other: over all probesets the mean square of z is near 1. */
     @Test
     void theEnginesAgreeWithEachOther() throws Exception {
-        int simulations = Integer.getInteger("fixture.simulations", 100_000);
+        int simulations = Integer.getInteger("fixture.simulations", 20_000);
         Map<String, ProbesetResult> shared =
                 results(TestParameters.DEFAULTS.withSimulations(simulations).withRandomSeed(1));
         Map<String, ProbesetResult> alone = results(TestParameters.DEFAULTS

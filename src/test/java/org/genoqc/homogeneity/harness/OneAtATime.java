@@ -5,14 +5,13 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * On a class of tests that starts services within the JVM of the tests, logs, or looks at what this JVM prints: such
  * classes run one after the other. All others run beside them and beside each other.
  */
-@Execution(ExecutionMode.SAME_THREAD)
+@ResourceLock("services and output of this JVM")
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
