@@ -21,10 +21,13 @@ import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many clients at once, on a small heap: nothing is lost, nothing fails, memory stays flat. {@code -Dload.jobs=1000} makes it long. */
+/**
+ * Many clients at once, on a small heap: nothing is lost, nothing fails, memory stays flat. {@code -Dload.jobs=1000
+ * -Dload.clients=200} makes it long.
+ */
 class LoadIT {
 
-    private static final int CLIENTS = 200;
+    private static final int CLIENTS = Integer.getInteger("load.clients", 60);
     private static final int IN_A_ROW = Integer.getInteger("load.jobs", 60);
     private static final int AT_ONCE = Math.max(CLIENTS, IN_A_ROW);
     /** The pause of a client between its polls, for each client: so that those of all don't take the time that the jobs need. */
@@ -96,7 +99,7 @@ class LoadIT {
     }
 
     @Test
-    void manyJobsInARowAndTwoHundredClientsAtOnceOnASmallHeap() throws Exception {
+    void manyJobsInARowAndManyClientsAtOnceOnASmallHeap() throws Exception {
         try (ServiceProcess service = ServiceProcess.in(home.resolve("data"))
                         .withHeap("256m")
                         .with("--homogeneity.jobs.max-queued=100")
