@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -24,6 +22,7 @@ import java.util.stream.Stream;
 import org.genoqc.homogeneity.HomogeneityApplication;
 import org.genoqc.homogeneity.access.KeysFile;
 import org.genoqc.homogeneity.access.Role;
+import org.genoqc.homogeneity.harness.CommandProcess.Ended;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.OneAtATime;
 import org.genoqc.homogeneity.harness.TestData;
@@ -62,18 +61,6 @@ class RemoteCommandsTests {
         service.close();
     }
 
-    private record Ended(int exitCode, String out, String err) {}
-
-    private static Ended run(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Cli.run(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-        return new Ended(exitCode, out.toString(), err.toString());
-    }
-
     private static String server() {
         return "--server=http://127.0.0.1:" + port;
     }
@@ -87,11 +74,12 @@ class RemoteCommandsTests {
     @Test
     void faultsOfTheDataAreToldAsByTheTestCommand() {
         Path file = TestData.resource("malformed/m07_fraction.tsv");
-        Ended test = run("test", file, "-", "-q");
-        Ended submit = run("submit", file, server());
+        Ended test = CommandWithin.run("test", file, "-", "-q");
+        Ended submit = CommandWithin.run("submit", file, server());
         assertThat(submit.exitCode()).isEqualTo(3);
         assertThat(submit.err()).isEqualTo(test.err());
-        assertThat(run("submit", SAMPLE, server(), "--n-simulations", 0).exitCode())
+        assertThat(CommandWithin.run("submit", SAMPLE, server(), "--n-simulations", 0)
+                        .exitCode())
                 .isEqualTo(2);
     }
 
@@ -110,7 +98,7 @@ class RemoteCommandsTests {
         }
         args.addAll(rest);
         args.addAll(List.of(more));
-        return run(args.toArray());
+        return CommandWithin.run(args.toArray());
     }
 
     @Test
@@ -162,11 +150,11 @@ class RemoteCommandsTests {
                 .strip();
         Path list = folder.resolve("exclusions.tsv");
         Object[] words = {"result", id, server(), "--exclusions", list, "--policy", "p=1e-4", "--max-batches", 3};
-        assertThat(run(words).err()).isEmpty();
+        assertThat(CommandWithin.run(words).err()).isEmpty();
         assertThat(Files.readAllLines(list)).hasSize(2);
         Object[] bySnp = Stream.concat(Arrays.stream(words), Stream.of("--ids", "snp_id"))
                 .toArray();
-        assertThat(run(bySnp).err())
+        assertThat(CommandWithin.run(bySnp).err())
                 .isEqualTo("warning: 1 probeset of which something is taken out can't be in " + list + ": no snp_id\n");
         assertThat(list).hasContent("snp_id\tbatch_name\treasons\n");
     }
@@ -177,19 +165,19 @@ class RemoteCommandsTests {
         try (ServerSocket unused = new ServerSocket(0)) {
             port = unused.getLocalPort();
         }
-        assertThat(run("list", "--server=http://127.0.0.1:" + port))
+        assertThat(CommandWithin.run("list", "--server=http://127.0.0.1:" + port))
                 .isEqualTo(new Ended(
                         1, "", "chi2-homogeneity: http://127.0.0.1:" + port + ": no service can be reached there\n"));
     }
 
     @Test
     void aBrokenDownloadGoesOnWhereItBrokeOff() throws Exception {
-        String id = run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
+        String id = CommandWithin.run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
                 .out()
                 .strip();
         Path result = folder.resolve("result.tsv");
         try (Cutter cutter = new Cutter(port, 20_000, 2)) {
-            Ended ended = run("result", id, "--server=http://127.0.0.1:" + cutter.port(), "-o", result);
+            Ended ended = CommandWithin.run("result", id, "--server=http://127.0.0.1:" + cutter.port(), "-o", result);
             assertThat(ended).isEqualTo(new Ended(0, "", ""));
             assertThat(cutter.cut.get()).isEqualTo(2);
             assertThat(cutter.resumed.get()).isEqualTo(2);
@@ -201,7 +189,7 @@ class RemoteCommandsTests {
 
     @Test
     void aDownloadGoesOnFromWhatAnEarlierOneHasLeft() throws Exception {
-        String id = run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
+        String id = CommandWithin.run("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
                 .out()
                 .strip();
         byte[] whole = resultOf(id);
@@ -209,7 +197,7 @@ class RemoteCommandsTests {
         Path part = folder.resolve("result.tsv." + id + ".part");
         Files.write(part, Arrays.copyOf(whole, 20_000));
         try (Cutter cutter = new Cutter(port, 0, 0)) {
-            assertThat(run("result", id, "--server=http://127.0.0.1:" + cutter.port(), "-o", result)
+            assertThat(CommandWithin.run("result", id, "--server=http://127.0.0.1:" + cutter.port(), "-o", result)
                             .exitCode())
                     .isZero();
             assertThat(cutter.resumed.get()).isEqualTo(1);
@@ -219,7 +207,7 @@ class RemoteCommandsTests {
 
         // what is not the beginning of the result is found out at its end, and not used
         Files.write(part, new byte[20_000]);
-        Ended ended = run("result", id, server(), "-o", result);
+        Ended ended = CommandWithin.run("result", id, server(), "-o", result);
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err()).contains("did not arrive as the service sent it");
         assertThat(part).doesNotExist();
@@ -303,33 +291,39 @@ class RemoteCommandsTests {
             String server = "--server=http://127.0.0.1:"
                     + ((WebServerApplicationContext) guarded).getWebServer().getPort();
             Path result = folder.resolve("result.tsv");
-            Ended submitted = run("submit", SAMPLE, server, "--key", anna, "-q", "-o", result);
+            Ended submitted = CommandWithin.run("submit", SAMPLE, server, "--key", anna, "-q", "-o", result);
             assertThat(submitted.exitCode()).as(submitted.err()).isZero();
             assertThat(result).isNotEmptyFile();
             String id = submitted.out().strip();
-            assertThat(run("progress", id, server, "--key", anna).exitCode()).isZero();
+            assertThat(CommandWithin.run("progress", id, server, "--key", anna).exitCode())
+                    .isZero();
             for (String command : List.of("result", "report")) {
                 Path file = folder.resolve(command);
-                assertThat(run(command, id, server, "--key", anna, "-o", file).exitCode())
+                assertThat(CommandWithin.run(command, id, server, "--key", anna, "-o", file)
+                                .exitCode())
                         .isZero();
                 assertThat(file).isNotEmptyFile();
             }
-            assertThat(run("status", id, server, "--key", viewer).out()).containsPattern("owner +anna");
-            assertThat(run("list", server, "--key", viewer).out()).contains(id);
+            assertThat(CommandWithin.run("status", id, server, "--key", viewer).out())
+                    .containsPattern("owner +anna");
+            assertThat(CommandWithin.run("list", server, "--key", viewer).out()).contains(id);
             for (String[] without : new String[][] {{}, {"--key", "chi2h_0"}}) {
                 List<Object> args = new ArrayList<>(List.of("status", id, server));
                 args.addAll(List.of(without));
-                assertThat(run(args.toArray()))
+                assertThat(CommandWithin.run(args.toArray()))
                         .isEqualTo(new Ended(
                                 1,
                                 "",
                                 "chi2-homogeneity: the service needs a key or token that is in force: --key, or the"
                                         + " environment variable HOMOGENEITY_KEY\n"));
             }
-            assertThat(run("cancel", id, "--remove", server, "--key", viewer).err())
+            assertThat(CommandWithin.run("cancel", id, "--remove", server, "--key", viewer)
+                            .err())
                     .isEqualTo("chi2-homogeneity: the role of who asks does not allow this\n");
-            assertThat(run("list", server, "--key", "a\nb").exitCode()).isEqualTo(2);
-            assertThat(run("cancel", id, "--remove", server, "--key", anna).exitCode())
+            assertThat(CommandWithin.run("list", server, "--key", "a\nb").exitCode())
+                    .isEqualTo(2);
+            assertThat(CommandWithin.run("cancel", id, "--remove", server, "--key", anna)
+                            .exitCode())
                     .isZero();
         }
     }
