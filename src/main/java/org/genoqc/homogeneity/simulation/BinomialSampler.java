@@ -127,7 +127,7 @@ final class BinomialSampler implements TableSampler {
         return weightedSum();
     }
 
-    /** A loop that is vectorized, as the one after it. */
+    /** Adds the squares of a column that was drawn, and takes its items from the free places. */
     private void take(int[] taken, double weight) {
         addSquares(taken, weight);
         for (int row = 0; row < room.length; row++) {

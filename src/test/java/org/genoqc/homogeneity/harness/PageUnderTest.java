@@ -6,7 +6,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -56,11 +55,6 @@ public final class PageUnderTest {
                     .start(folder.resolve("log"));
         }
         return service;
-    }
-
-    /** Of the page of the service. */
-    public static URI address() throws IOException {
-        return URI.create("http://localhost:" + service().port() + "/");
     }
 
     /** No job of a class that failed is in the way of the next. */

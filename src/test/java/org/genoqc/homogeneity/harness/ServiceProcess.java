@@ -3,6 +3,7 @@ package org.genoqc.homogeneity.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +115,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Of its page. */
+    public URI address() {
+        return URI.create("http://localhost:" + port + "/");
     }
 
     public String log() throws IOException {

@@ -18,8 +18,9 @@ import org.springframework.util.FileSystemUtils;
 record InstalledCommand(Path environment) {
 
     private static final Path RECIPE = Path.of("integrations/bioconda").toAbsolutePath();
-    private static @Nullable InstalledCommand shared;
     private static final String VERSION = System.getProperty("homogeneity.version");
+
+    private static @Nullable InstalledCommand shared;
 
     /** What the command writes beside its result, as all integrations ask for it. */
     record Outputs(Path result, Path findings, Path reportCard, Path exclusions, Path summary, Path multiQc) {

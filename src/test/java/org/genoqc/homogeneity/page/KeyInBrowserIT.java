@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,7 +66,7 @@ class KeyInBrowserIT {
 
     @BeforeEach
     void come() {
-        visitor = browser.visitor(URI.create("http://localhost:" + service.port() + "/"));
+        visitor = browser.visitor(service.address());
         page = visitor.page();
     }
 
@@ -161,7 +160,7 @@ class KeyInBrowserIT {
         visitor.see(page.getByText("sample.tsv").first());
         // of another tab it is not
         Page other = page.context().newPage();
-        other.navigate("http://localhost:" + service.port() + "/#/jobs");
+        other.navigate(service.address() + "#/jobs");
         PlaywrightAssertions.assertThat(other.getByRole(AriaRole.DIALOG)).isVisible();
         other.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Not now"))
                 .click();

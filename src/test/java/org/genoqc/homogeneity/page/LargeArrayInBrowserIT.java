@@ -38,7 +38,8 @@ class LargeArrayInBrowserIT {
         }
         String probesets = String.format(Locale.ROOT, "%,d", PROBESETS);
         try (JobClient client = PageUnderTest.service().client();
-                Visitor visitor = PageUnderTest.browser().visitor(PageUnderTest.address())) {
+                Visitor visitor =
+                        PageUnderTest.browser().visitor(PageUnderTest.service().address())) {
             String job = client.submit(new Form().file(array).field("n_simulations", 20));
             client.awaitResult(job);
             Page page = visitor.page();

@@ -62,10 +62,6 @@ class PageCraftIT {
         }
     }
 
-    private static URI address() {
-        return URI.create("http://localhost:" + service.port() + "/");
-    }
-
     private static List<String> views() {
         return List.of(
                 "",
@@ -126,7 +122,7 @@ class PageCraftIT {
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440", "DARK, 390"})
     void noViewHasABarrierOrSaysAnythingOnTheConsole(ColorScheme scheme, int width) {
-        try (Visitor visitor = browser.visitor(address(), scheme, width)) {
+        try (Visitor visitor = browser.visitor(service.address(), scheme, width)) {
             for (String view : views()) {
                 open(visitor, view);
                 assertThatItHasNoBarrier(visitor, scheme, view);
@@ -139,8 +135,8 @@ class PageCraftIT {
     @CsvSource({"LIGHT, 1440", "DARK, 390"})
     void norDoThoseOfARunningJob(ColorScheme scheme, int width) throws Exception {
         try (JobClient client = service.client();
-                Visitor visitor = browser.visitor(address(), scheme, width);
-                Visitor ofTheList = browser.visitor(address(), scheme, width)) {
+                Visitor visitor = browser.visitor(service.address(), scheme, width);
+                Visitor ofTheList = browser.visitor(service.address(), scheme, width)) {
             String running = client.submit(new Form()
                     .file(TestData.resource("array_like/small_batch.tsv"))
                     .field("n_simulations", 100_000_000));
@@ -162,7 +158,7 @@ class PageCraftIT {
 
     @Test
     void theFirstLoadIsSmall() {
-        try (Visitor visitor = browser.visitor(address())) {
+        try (Visitor visitor = browser.visitor(service.address())) {
             open(visitor, "#/jobs/" + complete);
             Object bytes = visitor.page().evaluate("""
                 () => performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
@@ -180,7 +176,7 @@ class PageCraftIT {
             String path = exchange.getRequestURI().toString().substring("/qc".length());
             try {
                 HttpResponse<byte[]> answer = http.send(
-                        HttpRequest.newBuilder(address().resolve(path))
+                        HttpRequest.newBuilder(service.address().resolve(path))
                                 .method(
                                         exchange.getRequestMethod(),
                                         HttpRequest.BodyPublishers.ofByteArray(

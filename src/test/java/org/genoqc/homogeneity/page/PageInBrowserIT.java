@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,13 +54,9 @@ class PageInBrowserIT {
         }
     }
 
-    private static URI address() {
-        return URI.create("http://localhost:" + service.port() + "/");
-    }
-
     @BeforeEach
     void come() {
-        visitor = browser.visitor(address());
+        visitor = browser.visitor(service.address());
         page = visitor.page();
     }
 
@@ -301,7 +296,7 @@ class PageInBrowserIT {
         visitor.heading("^Probesets are tested$");
         page.reload();
         visitor.heading("^Probesets are tested$");
-        try (Visitor other = browser.visitor(address())) {
+        try (Visitor other = browser.visitor(service.address())) {
             other.open("#/jobs/" + job);
             other.heading("^Probesets are tested$");
             button("Cancel").click();

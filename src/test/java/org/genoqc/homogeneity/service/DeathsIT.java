@@ -14,14 +14,11 @@ import tools.jackson.databind.JsonNode;
 /** A job that kills every process that runs it does not do so for ever. */
 class DeathsIT {
 
-    /** One less than by default, which {@code StoreAndQueueContract} is about, since each takes a start. */
-    private static final int DEATHS = 2;
-
     @TempDir
     private Path directory;
 
     @Test
-    void aJobIsSetAsideAfterSoManyDeathsAndOthersAreServed() throws Exception {
+    void aJobIsSetAsideAfterThreeDeathsAndOthersAreServed() throws Exception {
         String killer;
         try (ServiceProcess service = start(0);
                 JobClient client = service.client()) {
@@ -34,7 +31,7 @@ class DeathsIT {
             client.awaitProgress(killer, DeathsIT::isRunning);
             service.kill();
         }
-        for (int death = 1; death < DEATHS; death++) {
+        for (int death = 1; death < 3; death++) {
             try (ServiceProcess service = start(death);
                     JobClient client = service.client()) {
                 int started = death + 1;
@@ -43,12 +40,12 @@ class DeathsIT {
                 service.kill();
             }
         }
-        try (ServiceProcess service = start(DEATHS);
+        try (ServiceProcess service = start(3);
                 JobClient client = service.client()) {
             JsonNode job = client.awaitEnd(killer);
             assertThat(job.path("state").asString()).isEqualTo("SYSTEM_ERROR");
             assertThat(job.path("error").path("detail").asString())
-                    .startsWith("set aside: the process died " + DEATHS + " times in a row");
+                    .startsWith("set aside: the process died 3 times in a row");
             String sound = client.submit(new Form()
                     .file(TestData.resource("malformed/clean/base.tsv"))
                     .field("n_simulations", 10));
@@ -58,7 +55,7 @@ class DeathsIT {
 
     private ServiceProcess start(int number) throws Exception {
         return ServiceProcess.in(directory.resolve("data"))
-                .with("--homogeneity.executor.workers=1", "--homogeneity.jobs.max-deaths=" + DEATHS)
+                .with("--homogeneity.executor.workers=1")
                 .start(directory.resolve(number + ".log"));
     }
 
