@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.genoqc.homogeneity.table.ColumnTotals;
-import org.jspecify.annotations.Nullable;
+import org.genoqc.homogeneity.table.RowTotals;
 
 /**
  * Evaluates many tables on a block of permutations, lane by lane side by side, in one walk along the permutations, each
@@ -16,7 +16,6 @@ final class BlockEvaluation {
     private static final int LANES = LaneCounts.LANES;
 
     private final LaneCounts counts;
-    private final double samples;
     private final float[] products = new float[LANES];
     private final double[] statistics = new double[LANES];
 
@@ -28,15 +27,13 @@ final class BlockEvaluation {
     /** The first so many places of the permutations. */
     private static final class Tail {
         private final int places;
-        /** Row counts times row weights, lane by lane; empty where there are no places. */
-        private final float[][] weighted;
-
+        private final TailCounts counts;
         private final double[] squares = new double[LANES];
         private final List<TailColumns> endingHere = new ArrayList<>();
 
-        Tail(int places, int rows) {
+        Tail(int places, int bytesPerCount, int rows) {
             this.places = places;
-            this.weighted = new float[places == 0 ? 0 : rows][LANES];
+            this.counts = TailCounts.of(bytesPerCount, places == 0 ? 0 : rows);
         }
     }
 
@@ -52,7 +49,26 @@ final class BlockEvaluation {
         }
     }
 
-    private record Table(EqualMargins margins, TailColumns columns) {}
+    /**
+     * What a statistic is made of. Thousands of these are gone through for each block, so that what is read of one is in one
+     * place.
+     *
+     * @param constant S is (squares of head) perHead + (constant + squares at the last place) perRest + terms of the tail
+     */
+    private record Table(
+            EqualMargins margins, TailColumns columns, int drawn, double perHead, double perRest, double constant) {
+
+        static Table of(EqualMargins margins, TailColumns columns, double samples) {
+            ColumnTotals totals = margins.columns();
+            return new Table(
+                    margins,
+                    columns,
+                    totals.drawn(),
+                    1.0 / totals.head(),
+                    1.0 / totals.rest(),
+                    samples - 2.0 * totals.drawn());
+        }
+    }
 
     /** What becomes of simulated statistics. */
     @FunctionalInterface
@@ -67,24 +83,25 @@ final class BlockEvaluation {
         void take(EqualMargins margins, double[] ofLanes, EqualMargins.Simulated simulated);
     }
 
-    BlockEvaluation(LaneCounts counts, List<EqualMargins> inOrder, double samples) {
+    BlockEvaluation(LaneCounts counts, List<EqualMargins> inOrder, RowTotals rowTotals) {
         this.counts = counts;
-        this.samples = samples;
+        double samples = rowTotals.total();
         int rows = counts.counts.length;
+        int bytesPerCount = TailCounts.bytesPerCount(rowTotals);
         TreeMap<Integer, Tail> byPlaces = new TreeMap<>();
         TreeMap<ColumnTotals, TailColumns> byColumns = new TreeMap<>();
         List<Table> all = new ArrayList<>();
         for (EqualMargins margins : inOrder) {
             ColumnTotals columns = margins.columns();
-            Tail rare = byPlaces.computeIfAbsent(columns.rare(), places -> new Tail(places, rows));
-            Tail tail = byPlaces.computeIfAbsent(columns.tail(), places -> new Tail(places, rows));
+            Tail rare = byPlaces.computeIfAbsent(columns.rare(), places -> new Tail(places, bytesPerCount, rows));
+            Tail tail = byPlaces.computeIfAbsent(columns.tail(), places -> new Tail(places, bytesPerCount, rows));
             TailColumns ending =
                     byColumns.computeIfAbsent(new ColumnTotals(columns.rare(), columns.tail(), 0, 0), key -> {
                         TailColumns added = new TailColumns(rare, tail);
                         tail.endingHere.add(added);
                         return added;
                     });
-            all.add(new Table(margins, ending));
+            all.add(Table.of(margins, ending, samples));
         }
         this.tails = byPlaces.values().toArray(Tail[]::new);
         this.tables = all.toArray(Table[]::new);
@@ -96,41 +113,30 @@ final class BlockEvaluation {
         int drawn = 0;
         Tail multiplied = null;
         for (Table table : tables) {
-            ColumnTotals columns = table.margins.columns();
-            for (; ended < tails.length && tails[ended].places <= columns.drawn(); ended++) {
-                advance(labels, tails[ended].places);
+            for (; ended < tails.length && tails[ended].places <= table.drawn; ended++) {
+                labels.advanceTo(tails[ended].places);
                 end(tails[ended]);
                 multiplied = null;
             }
-            if (drawn < columns.drawn()) {
-                drawn = columns.drawn();
-                advance(labels, drawn);
+            if (drawn < table.drawn) {
+                drawn = table.drawn;
+                labels.advanceTo(drawn);
                 multiplied = null;
             }
             Tail tail = table.columns.tail;
             if (multiplied != tail && tail.places > 0) {
-                multiply(tail.weighted);
+                multiply(tail);
                 multiplied = tail;
             }
-            combine(columns, tail.places > 0 ? table.columns : null);
+            combine(table);
             taker.take(table.margins, statistics, lane -> simulated(table, lane));
         }
     }
 
-    private void advance(LabelSource labels, int place) {
-        labels.advanceTo(place);
-        counts.square();
-    }
-
     private void end(Tail tail) {
         System.arraycopy(counts.squares, 0, tail.squares, 0, LANES);
-        for (int row = 0; row < counts.rows() && tail.places > 0; row++) {
-            float weight = counts.floatWeights[row];
-            int[] from = counts.counts[row];
-            float[] to = tail.weighted[row];
-            for (int lane = 0; lane < to.length; lane++) {
-                to[lane] = from[lane] * weight;
-            }
+        if (tail.places > 0) {
+            tail.counts.take(counts.counts);
         }
         for (TailColumns columns : tail.endingHere) {
             end(columns);
@@ -153,7 +159,7 @@ final class BlockEvaluation {
             }
             return;
         }
-        multiply(columns.rare.weighted);
+        multiply(columns.rare);
         double perRare = 1.0 / rarePlaces;
         double perOther = 1.0 / (places - rarePlaces);
         double[] rareSquares = columns.rare.squares;
@@ -164,19 +170,19 @@ final class BlockEvaluation {
     }
 
     /** S of all lanes, from the inner products with the tail if there is one. */
-    private void combine(ColumnTotals columns, @Nullable TailColumns tailColumns) {
-        double perHead = 1.0 / columns.head();
-        double perRest = 1.0 / columns.rest();
-        double constant = samples - 2.0 * columns.drawn();
+    private void combine(Table table) {
+        double perHead = table.perHead;
+        double perRest = table.perRest;
+        double constant = table.constant;
         double[] squares = counts.squares;
-        if (tailColumns == null) {
+        if (table.columns.tail.places == 0) {
             for (int lane = 0; lane < LANES; lane++) {
                 statistics[lane] = squares[lane] * perHead + (constant + squares[lane]) * perRest;
             }
             return;
         }
-        double[] terms = tailColumns.terms;
-        double[] tailSquares = tailColumns.tail.squares;
+        double[] terms = table.columns.terms;
+        double[] tailSquares = table.columns.tail.squares;
         for (int lane = 0; lane < LANES; lane++) {
             statistics[lane] = (squares[lane] + tailSquares[lane] - 2.0 * products[lane]) * perHead
                     + (constant + squares[lane]) * perRest
@@ -207,37 +213,13 @@ final class BlockEvaluation {
         return table;
     }
 
-    /** A row count from its weighted value: exact up to 2^23. */
-    private long read(Tail tail, int row, int lane) {
-        return tail.places == 0 ? 0 : Math.round((double) tail.weighted[row][lane] / counts.floatWeights[row]);
+    private static long read(Tail tail, int row, int lane) {
+        return tail.places == 0 ? 0 : tail.counts.count(row, lane);
     }
 
-    /**
-     * The inner products of row counts and weighted row counts, for all lanes. Four rows at a time and each row an
-     * array of its own: in this form, and not with one array for all rows, the compiler vectorizes it.
-     */
-    private void multiply(float[][] weighted) {
-        float[] sums = products;
-        Arrays.fill(sums, 0);
-        for (int row = 0; row < weighted.length; row += LaneCounts.ROWS_AT_A_TIME) {
-            multiplyRows(sums, counts.counts, weighted, row);
-        }
-    }
-
-    private static void multiplyRows(float[] sums, int[][] left, float[][] right, int row) {
-        int[] left0 = left[row];
-        int[] left1 = left[row + 1];
-        int[] left2 = left[row + 2];
-        int[] left3 = left[row + 3];
-        float[] right0 = right[row];
-        float[] right1 = right[row + 1];
-        float[] right2 = right[row + 2];
-        float[] right3 = right[row + 3];
-        for (int lane = 0; lane < sums.length; lane++) {
-            sums[lane] += left0[lane] * right0[lane]
-                    + left1[lane] * right1[lane]
-                    + left2[lane] * right2[lane]
-                    + left3[lane] * right3[lane];
-        }
+    /** The inner products of the counts of a tail and the weighted ones at this place, for all lanes. */
+    private void multiply(Tail tail) {
+        Arrays.fill(products, 0);
+        tail.counts.multiply(counts.weighted, products);
     }
 }

@@ -80,6 +80,7 @@ final class DrawnLabels implements LabelSource {
         for (int lane = 0; lane < drawing && place > taken; lane++) {
             draw(place - taken, lane);
         }
+        lanes.weigh();
         taken = Math.max(taken, place);
     }
 

@@ -30,13 +30,19 @@ final class EqualMargins {
         long[] table(int lane);
     }
 
-    /** @param number its place among all tables that are tested */
-    record Numbered(int number, ObservedTable table) {}
+    /**
+     * A table of the margins.
+     *
+     * @param number its place among all tables that are tested
+     * @param lower a simulated statistic below this is surely below its own
+     * @param upper one above this is surely above it
+     */
+    record Numbered(int number, ObservedTable table, double lower, double upper) {}
 
-    EqualMargins(ColumnTotals columns, RowTotals rowTotals, List<Numbered> observed) {
+    private EqualMargins(ColumnTotals columns, double tolerance, List<Numbered> observed) {
         this.columns = columns;
+        this.tolerance = tolerance;
         this.observed = List.copyOf(observed);
-        this.tolerance = ofProducts(columns, rowTotals.rows()) + ofSquares(columns, (double) rowTotals.total());
     }
 
     /**
@@ -45,16 +51,32 @@ final class EqualMargins {
      * @param observed numbered in this order
      */
     static List<EqualMargins> of(RowTotals rowTotals, List<ObservedTable> observed) {
-        TreeMap<ColumnTotals, List<Numbered>> byMargins = new TreeMap<>();
+        TreeMap<ColumnTotals, List<Integer>> byMargins = new TreeMap<>();
         for (int number = 0; number < observed.size(); number++) {
-            ObservedTable table = observed.get(number);
             byMargins
-                    .computeIfAbsent(table.columns(), columns -> new ArrayList<>())
-                    .add(new Numbered(number, table));
+                    .computeIfAbsent(observed.get(number).columns(), columns -> new ArrayList<>())
+                    .add(number);
         }
         return byMargins.entrySet().stream()
-                .map(entry -> new EqualMargins(entry.getKey(), rowTotals, entry.getValue()))
+                .map(entry -> of(entry.getKey(), rowTotals, entry.getValue(), observed))
                 .toList();
+    }
+
+    private static EqualMargins of(
+            ColumnTotals columns, RowTotals rowTotals, List<Integer> numbers, List<ObservedTable> observed) {
+        double tolerance = ofProducts(columns, rowTotals.rows()) + ofSquares(columns, (double) rowTotals.total());
+        return new EqualMargins(
+                columns,
+                tolerance,
+                numbers.stream()
+                        .map(number -> numbered(number, observed.get(number), tolerance))
+                        .toList());
+    }
+
+    private static Numbered numbered(int number, ObservedTable table, double tolerance) {
+        double statistic = table.statistic();
+        return new Numbered(
+                number, table, statistic * (1 - OF_OBSERVED) - tolerance, statistic * (1 + OF_OBSERVED) + tolerance);
     }
 
     /**
@@ -100,11 +122,10 @@ final class EqualMargins {
      */
     void find(double[] statistics, int lanes, Simulated simulated, BlockExceedances found) {
         for (Numbered numbered : observed) {
-            ObservedTable table = numbered.table;
+            double lower = numbered.lower;
+            double upper = numbered.upper;
             int above = 0;
             int notBelow = 0;
-            double upper = table.statistic() * (1 + OF_OBSERVED) + tolerance;
-            double lower = table.statistic() * (1 - OF_OBSERVED) - tolerance;
             for (int lane = 0; lane < lanes; lane++) {
                 double statistic = statistics[lane];
                 above += statistic > upper ? 1 : 0;
@@ -114,7 +135,7 @@ final class EqualMargins {
                 for (int lane = 0; lane < lanes; lane++) {
                     // near the observed statistic only the tables themselves can decide
                     if (statistics[lane] >= lower
-                            && (statistics[lane] > upper || table.isReachedBy(simulated.table(lane)))) {
+                            && (statistics[lane] > upper || numbered.table.isReachedBy(simulated.table(lane)))) {
                         found.addAt(numbered.number, lane);
                     }
                 }

@@ -3,6 +3,9 @@ package org.genoqc.homogeneity.simulation;
 /** Permutations drawn as a block, or kept since they were: labels are counted from memory. */
 final class KeptLabels implements LabelSource {
 
+    /** To weigh all rows once costs as much as to do so with each of this part of as many labels. */
+    private static final int ROWS_WEIGHED_PER_LABEL = 4;
+
     private final LaneCounts lanes;
     private final PermutationCache permutations;
     private final int places;
@@ -46,18 +49,40 @@ final class KeptLabels implements LabelSource {
 
     @Override
     public void advanceTo(int place) {
-        if (place > taken) {
+        int labels = place - taken;
+        if (labels * ROWS_WEIGHED_PER_LABEL < lanes.rows()) {
+            for (int next = taken; next < place; next++) {
+                addWeighed(next);
+            }
+        } else if (labels > 0) {
             for (int lane = 0; lane < counting; lane++) {
                 add(lane * stride + taken, lane * stride + place, lane);
             }
-            taken = place;
+            lanes.weigh();
         }
+        taken = Math.max(taken, place);
     }
 
     private void add(int from, int to, int lane) {
         int[][] counts = lanes.counts;
         for (int i = from; i < to; i++) {
             counts[labels[i]][lane]++;
+        }
+    }
+
+    /** Takes one label of each lane, by which the square of a count n grows by 2 n + 1. */
+    private void addWeighed(int place) {
+        char[] rows = labels;
+        int[][] counts = lanes.counts;
+        float[][] weighted = lanes.weighted;
+        double[] squares = lanes.squares;
+        double[] weights = lanes.weights;
+        for (int lane = 0, at = place; lane < counting; lane++, at += stride) {
+            int row = rows[at];
+            double weight = weights[row];
+            double before = counts[row][lane]++ * weight;
+            weighted[row][lane] = (float) (before + weight);
+            squares[lane] += 2 * before + weight;
         }
     }
 }

@@ -3,7 +3,10 @@ package org.genoqc.homogeneity.simulation;
 import java.util.Arrays;
 import org.genoqc.homogeneity.table.RowTotals;
 
-/** The row counts of the labels taken so far of each lane, with the sums of their weighted squares. */
+/**
+ * The row counts of the labels taken so far of each lane, their products with the weights of the rows, and the sums of their
+ * weighted squares. Whoever takes labels keeps all of them right. Not thread-safe.
+ */
 final class LaneCounts {
 
     static final int LANES = TableSimulation.BLOCK;
@@ -12,10 +15,13 @@ final class LaneCounts {
 
     /** By row and lane. */
     final int[][] counts;
-    /** By lane: the sum of count^2 / row total, when it was last taken. */
+    /** By row and lane: count / row total. */
+    final float[][] weighted;
+    /** By lane: the sum of count^2 / row total. */
     final double[] squares = new double[LANES];
-
+    /** By row: 1 / row total. */
     final double[] weights;
+
     final float[] floatWeights;
 
     LaneCounts(RowTotals rowTotals) {
@@ -23,6 +29,7 @@ final class LaneCounts {
         this.counts = new int[Math.ceilDiv(rows, ROWS_AT_A_TIME) * ROWS_AT_A_TIME][LANES];
         this.weights = new double[rows];
         this.floatWeights = new float[rows];
+        this.weighted = new float[counts.length][LANES];
         for (int row = 0; row < rows; row++) {
             weights[row] = 1.0 / rowTotals.ascending()[row];
             floatWeights[row] = (float) weights[row];
@@ -33,18 +40,19 @@ final class LaneCounts {
         for (int[] ofRow : counts) {
             Arrays.fill(ofRow, 0);
         }
+        for (float[] ofRow : weighted) {
+            Arrays.fill(ofRow, 0);
+        }
         Arrays.fill(squares, 0);
     }
 
-    /**
-     * Takes the squares of the counts as they are now: once for all lanes this costs less than a running sum of each,
-     * unless there is but one label since the last time.
-     */
-    void square() {
+    /** Weighs the counts as they are now: where many labels were taken, this costs less than doing so for each of them. */
+    void weigh() {
         double[] sums = squares;
         Arrays.fill(sums, 0);
         for (int row = 0; row < weights.length; row++) {
             addSquares(sums, counts[row], weights[row]);
+            weigh(counts[row], floatWeights[row], weighted[row]);
         }
     }
 
@@ -52,6 +60,12 @@ final class LaneCounts {
         for (int lane = 0; lane < sums.length; lane++) {
             double count = ofRow[lane];
             sums[lane] += count * count * weight;
+        }
+    }
+
+    private static void weigh(int[] ofRow, float weight, float[] to) {
+        for (int lane = 0; lane < to.length; lane++) {
+            to[lane] = ofRow[lane] * weight;
         }
     }
 

@@ -76,7 +76,7 @@ public final class PermutationTest implements TableSimulation {
         RowTotals rowTotals = permutations.rowTotals();
         LaneCounts counts = new LaneCounts(rowTotals);
         int drawn = margins.isEmpty() ? 0 : margins.getLast().columns().drawn();
-        BlockEvaluation evaluation = new BlockEvaluation(counts, margins, (double) rowTotals.total());
+        BlockEvaluation evaluation = new BlockEvaluation(counts, margins, rowTotals);
         LabelSource labels = permutations.labels(counts, drawn);
         return (block, simulations, found) -> {
             counts.clear();

@@ -62,7 +62,7 @@ public final class StratifiedPermutationTest implements TableSimulation {
         Stratum(SharedPermutations permutations, List<EqualMargins> margins) {
             this.samples = permutations.rowTotals().total();
             this.counts = new LaneCounts(permutations.rowTotals());
-            this.evaluation = new BlockEvaluation(counts, margins, samples);
+            this.evaluation = new BlockEvaluation(counts, margins, permutations.rowTotals());
             this.labels = permutations.labels(
                     counts, margins.isEmpty() ? 0 : margins.getLast().columns().drawn());
         }

@@ -24,7 +24,7 @@ import org.genoqc.homogeneity.table.StratifiedTable;
 public final class TestPlan {
 
     /** Where tests cost so many times what the walk along permutations costs that they share, the walk hardly counts. */
-    public static final double TESTS_PER_WALK = 8;
+    public static final double TESTS_PER_WALK = 24;
 
     private static final int ALONE = -1;
 

@@ -38,12 +38,9 @@ final class Simulations {
             ContingencyTable table, int simulations, BiFunction<LaneCounts, RowTotals, LabelSource> source) {
         RowTotals rowTotals = RowTotals.of(table);
         LaneCounts counts = new LaneCounts(rowTotals);
-        EqualMargins margins = new EqualMargins(
-                ColumnTotals.of(table),
-                rowTotals,
-                List.of(new EqualMargins.Numbered(
-                        0, new ObservedTable(table, new SharedPermutations(rowTotals, 0, 42, 1, 0, 0)))));
-        BlockEvaluation evaluation = new BlockEvaluation(counts, List.of(margins), (double) rowTotals.total());
+        ObservedTable observed = new ObservedTable(table, new SharedPermutations(rowTotals, 0, 42, 1, 0, 0));
+        BlockEvaluation evaluation =
+                new BlockEvaluation(counts, EqualMargins.of(rowTotals, List.of(observed)), rowTotals);
         LabelSource labels = source.apply(counts, rowTotals);
         BlockExceedances found = BlockExceedances.counted(1);
         for (int from = 0; from < simulations; from += LaneCounts.LANES) {
