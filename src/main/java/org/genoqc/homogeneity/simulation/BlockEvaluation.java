@@ -31,9 +31,9 @@ final class BlockEvaluation {
         private final double[] squares = new double[LANES];
         private final List<TailColumns> endingHere = new ArrayList<>();
 
-        Tail(int places, int bytesPerCount, int rows) {
+        Tail(int places, RowTotals rowTotals, int rows) {
             this.places = places;
-            this.counts = TailCounts.of(bytesPerCount, places == 0 ? 0 : rows);
+            this.counts = TailCounts.of(rowTotals, places == 0 ? 0 : rows);
         }
     }
 
@@ -87,14 +87,13 @@ final class BlockEvaluation {
         this.counts = counts;
         double samples = rowTotals.total();
         int rows = counts.counts.length;
-        int bytesPerCount = TailCounts.bytesPerCount(rowTotals);
         TreeMap<Integer, Tail> byPlaces = new TreeMap<>();
         TreeMap<ColumnTotals, TailColumns> byColumns = new TreeMap<>();
         List<Table> all = new ArrayList<>();
         for (EqualMargins margins : inOrder) {
             ColumnTotals columns = margins.columns();
-            Tail rare = byPlaces.computeIfAbsent(columns.rare(), places -> new Tail(places, bytesPerCount, rows));
-            Tail tail = byPlaces.computeIfAbsent(columns.tail(), places -> new Tail(places, bytesPerCount, rows));
+            Tail rare = byPlaces.computeIfAbsent(columns.rare(), places -> new Tail(places, rowTotals, rows));
+            Tail tail = byPlaces.computeIfAbsent(columns.tail(), places -> new Tail(places, rowTotals, rows));
             TailColumns ending =
                     byColumns.computeIfAbsent(new ColumnTotals(columns.rare(), columns.tail(), 0, 0), key -> {
                         TailColumns added = new TailColumns(rare, tail);

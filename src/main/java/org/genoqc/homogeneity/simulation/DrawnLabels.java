@@ -77,11 +77,13 @@ final class DrawnLabels implements LabelSource {
 
     @Override
     public void advanceTo(int place) {
-        for (int lane = 0; lane < drawing && place > taken; lane++) {
-            draw(place - taken, lane);
+        if (place > taken) {
+            for (int lane = 0; lane < drawing; lane++) {
+                draw(place - taken, lane);
+            }
+            lanes.weigh();
+            taken = place;
         }
-        lanes.weigh();
-        taken = Math.max(taken, place);
     }
 
     /** Takes the steps of {@link Xoshiro256PlusPlus} itself, so that its state stays in registers. */

@@ -3,8 +3,8 @@ package org.genoqc.homogeneity.simulation;
 /** Permutations drawn as a block, or kept since they were: labels are counted from memory. */
 final class KeptLabels implements LabelSource {
 
-    /** To weigh all rows once costs as much as to do so with each of this part of as many labels. */
-    private static final int ROWS_WEIGHED_PER_LABEL = 4;
+    /** Weighing one label as it is taken costs about as much as weighing so many rows afterwards. */
+    private static final int ROWS_PER_LABEL = 4;
 
     private final LaneCounts lanes;
     private final PermutationCache permutations;
@@ -50,7 +50,7 @@ final class KeptLabels implements LabelSource {
     @Override
     public void advanceTo(int place) {
         int labels = place - taken;
-        if (labels * ROWS_WEIGHED_PER_LABEL < lanes.rows()) {
+        if (labels * ROWS_PER_LABEL < lanes.rows()) {
             for (int next = taken; next < place; next++) {
                 addWeighed(next);
             }

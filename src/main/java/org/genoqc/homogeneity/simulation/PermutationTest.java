@@ -36,7 +36,7 @@ public final class PermutationTest implements TableSimulation {
 
     /** The largest N. */
     static final long MAX_SAMPLES = 1 << 24;
-    /** Row counts up to this are exact in floats, and can be read back from their products with weights. */
+    /** Row counts up to this are exact in floats. */
     static final long MAX_ROW_TOTAL = 1 << 23;
     /** Rows are numbered by chars. */
     static final int MAX_ROWS = 1 << 16;
@@ -64,6 +64,11 @@ public final class PermutationTest implements TableSimulation {
                 && rowTotals.rows() <= MAX_ROWS
                 && rowTotals.largest() <= MAX_ROW_TOTAL
                 && ColumnTotals.of(table).drawn() <= MAX_DRAWN;
+    }
+
+    /** What is kept of a block of permutations at each place where the second most common column of a table begins. */
+    public static long bytesOfTail(RowTotals rowTotals) {
+        return (long) rowTotals.rows() * BLOCK * TailCounts.bytesPerCount(rowTotals);
     }
 
     @Override

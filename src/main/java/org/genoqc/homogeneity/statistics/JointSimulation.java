@@ -31,8 +31,6 @@ public final class JointSimulation {
     private static final int GROWTH = 2;
     /** Of one round: which simulated tables were exceedances. */
     private static final long MAX_BYTES_OF_LOCATIONS = 1 << 24;
-    /** Of the row counts of a block of permutations, kept where columns end. */
-    private static final long BYTES_PER_ROW_OF_TAIL = TableSimulation.BLOCK * Float.BYTES;
 
     private static final long BYTES_PER_BLOCK = TableSimulation.BLOCK / Byte.SIZE;
 
@@ -158,8 +156,7 @@ public final class JointSimulation {
         }
 
         private long maxTails(int group) {
-            int rows = plan.groups().get(group).rows();
-            return Math.max(1, limits.maxBytes() / BYTES_PER_ROW_OF_TAIL / rows);
+            return Math.max(1, limits.maxBytes() / plan.groups().get(group).bytesOfTail());
         }
 
         void add(SimulatedProbeset probeset) {

@@ -69,9 +69,9 @@ public final class TestPlan {
             return IntStream.range(0, places.size()).allMatch(stratum -> places.get(stratum) >= wanted.get(stratum));
         }
 
-        /** All rows of all strata. */
-        int rows() {
-            return rowTotals.stream().mapToInt(RowTotals::rows).sum();
+        /** What is kept of a block of permutations where columns end, in all strata. */
+        long bytesOfTail() {
+            return rowTotals.stream().mapToLong(PermutationTest::bytesOfTail).sum();
         }
     }
 

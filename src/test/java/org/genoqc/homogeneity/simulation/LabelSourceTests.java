@@ -1,6 +1,7 @@
 package org.genoqc.homogeneity.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +59,33 @@ class LabelSourceTests {
             lane[row] = inSteps.counts[row][0] - atOnce.counts[row][0];
         }
         assertThat(lane).containsOnlyOnce(1).containsOnly(0, 1);
+    }
+
+    /** Whether they are weighed one by one, where few are taken of many rows, or all at once. */
+    @ParameterizedTest
+    @EnumSource
+    void labelsAreWeighedAsTheyAreTaken(Source source) {
+        RowTotals rowTotals = RowTotals.of(
+                ContingencyTable.of(2, 30, 31, 3, 2, 40, 7, 9, 1, 8, 8, 12, 4, 1, 1, 20, 20, 17, 3, 5, 5, 11, 2, 6, 6));
+        LaneCounts taken = new LaneCounts(rowTotals);
+        LabelSource labels = source.make.apply(taken, rowTotals);
+        for (int block = 0; block < 2; block++) {
+            taken.clear();
+            labels.begin(block, 100);
+            for (int place : new int[] {1, 3, 3, 5, 60, 61, 63, 90}) {
+                labels.advanceTo(place);
+                for (int lane = 0; lane < 100; lane++) {
+                    double squares = 0;
+                    for (int row = 0; row < taken.rows(); row++) {
+                        double count = taken.counts[row][lane];
+                        double total = rowTotals.ascending()[row];
+                        assertThat((double) taken.weighted[row][lane]).isCloseTo(count / total, within(1e-6));
+                        squares += count * count / total;
+                    }
+                    assertThat(taken.squares[lane]).isCloseTo(squares, within(1e-12 * squares));
+                }
+            }
+        }
     }
 
     /** Kept from the second time on, and longer when more is asked for. */

@@ -7,7 +7,6 @@ import java.util.function.BiFunction;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.harness.TestData;
-import org.genoqc.homogeneity.table.ColumnTotals;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.RowTotals;
 
