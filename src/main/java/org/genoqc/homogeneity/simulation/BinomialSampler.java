@@ -162,11 +162,15 @@ final class BinomialSampler implements TableSampler {
 
     @Override
     public void copyTo(long[] table) {
-        for (int row = 0; row < room.length; row++) {
-            for (Column column : drawn) {
-                table[row * columns + column.index] = column.counts[row];
-            }
-            table[row * columns + largestColumn] = room[row];
+        for (Column column : drawn) {
+            copy(column.counts, column.index, table);
+        }
+        copy(room, largestColumn, table);
+    }
+
+    private void copy(int[] counts, int column, long[] table) {
+        for (int row = 0, cell = column; row < counts.length; row++, cell += columns) {
+            table[cell] = counts[row];
         }
     }
 
