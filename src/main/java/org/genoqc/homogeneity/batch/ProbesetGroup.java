@@ -40,7 +40,7 @@ public final class ProbesetGroup {
         this.assessor = new ProbesetAssessor(counts, parameters, new HeapBudget(Long.MAX_VALUE).share());
         BatchPlan plan = BatchPlan.of(counts, parameters, new BatchSize(Math.max(1, counts.probesets()), "all"));
         this.test = new TwoTierTest(plan.tests(), parameters, bytes / 2);
-        this.limits = new SliceLimits(MAX_NANOS, bytes / 2);
+        this.limits = new SliceLimits(MAX_NANOS, MAX_NANOS, bytes / 2);
         this.order = plan.batches() == 0 ? new int[0] : plan.probesets(0);
         this.tested = plan.tested();
         this.monteCarlo = plan.monteCarlo();

@@ -39,6 +39,8 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
     private static final long MAX_BYTES_PER_SLICE = 1 << 26;
     /** Short enough to be fair to other runs. */
     private static final double MAX_NANOS_PER_SLICE = 10e6;
+    /** Short enough for a cancelled run to end soon. */
+    private static final double MAX_NANOS_PER_BLOCK = 100e6;
     /** Long enough to be handed out one by one. */
     private static final double MIN_NANOS_PER_SLICE = 0.2e6;
     /** Enough to keep all workers busy to the end. */
@@ -71,8 +73,10 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
     /** How the work of windows is cut into slices. */
     SliceLimits limits(List<Window> windows, int workers) {
         double nanos = windows.stream().mapToDouble(Window::nanos).sum();
+        double ofWorker = nanos / workers / SLICES_PER_WORKER;
         return new SliceLimits(
-                Math.clamp(nanos / workers / SLICES_PER_WORKER, MIN_NANOS_PER_SLICE, MAX_NANOS_PER_SLICE),
+                Math.clamp(ofWorker, MIN_NANOS_PER_SLICE, MAX_NANOS_PER_SLICE),
+                Math.min(ofWorker, MAX_NANOS_PER_BLOCK),
                 Math.min(heap / PART_OF_HEAP_FOR_SLICES / workers, MAX_BYTES_PER_SLICE));
     }
 
@@ -121,7 +125,7 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
             }
             TestPlan plan = batches.tests();
             boolean walksAlong = plan.isShared(probeset) && plan.group(probeset) == group;
-            double testsPerWalk = ofWalk > LONG_WALK_NANOS ? TESTS_PER_LONG_WALK : TestPlan.TESTS_PER_WALK;
+            double testsPerWalk = ofWalk > LONG_WALK_NANOS ? TESTS_PER_LONG_WALK : TestPlan.MAX_TESTS_PER_WALK;
             return ofTests + ofWalk < MIN_NANOS || walksAlong && ofTests < testsPerWalk * ofWalk;
         }
 

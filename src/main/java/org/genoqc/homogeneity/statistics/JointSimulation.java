@@ -146,9 +146,14 @@ public final class JointSimulation {
             return plan.isShared(first)
                     && plan.isShared(number)
                     && plan.group(number) == plan.group(first)
-                    && tests < TestPlan.TESTS_PER_WALK * walk
+                    && tests < testsPerWalk() * walk
                     && (tails.contains(plan.rarePlaces(number)) || tails.size() < maxTails(plan.group(first)))
                     && (!plan.isDivided(first) || members.size() < maxSums());
+        }
+
+        private double testsPerWalk() {
+            double nanosOfBlock = (tests + walk) * TableSimulation.BLOCK;
+            return nanosOfBlock < limits.nanosOfBlock() ? TestPlan.MAX_TESTS_PER_WALK : TestPlan.TESTS_PER_WALK;
         }
 
         private long maxSums() {

@@ -23,8 +23,11 @@ import org.genoqc.homogeneity.table.StratifiedTable;
  */
 public final class TestPlan {
 
-    /** Where tests cost so many times what the walk along permutations costs that they share, the walk hardly counts. */
-    public static final double TESTS_PER_WALK = 24;
+    /** Where tests cost so many times what the walk along permutations costs that they share, the walk counts for little. */
+    static final double TESTS_PER_WALK = 8;
+
+    /** Where they cost so many times that, the walk hardly counts. */
+    public static final double MAX_TESTS_PER_WALK = 24;
 
     private static final int ALONE = -1;
 

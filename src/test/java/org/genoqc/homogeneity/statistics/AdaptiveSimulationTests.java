@@ -32,7 +32,7 @@ class AdaptiveSimulationTests {
     private static final TestParameters ADAPTIVE =
             TestParameters.DEFAULTS.withMinExpectedCount(1e9).withAdaptive(true);
 
-    private static final SliceLimits LIMITS = new SliceLimits(1e5, 1 << 20);
+    private static final SliceLimits LIMITS = new SliceLimits(1e5, 1e5, 1 << 20);
 
     /** All tables are simulated side by side; slices are run in any order. */
     private static List<ProbesetResult> run(List<ContingencyTable> tables, TestParameters parameters, Random order) {
