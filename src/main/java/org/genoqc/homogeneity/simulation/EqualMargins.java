@@ -81,7 +81,7 @@ final class EqualMargins {
 
     /**
      * The error from inner products in floats: &lt;P_m, P_t&gt; is at most t and &lt;P_s, P_t&gt; at most s; each of their
-     * positive terms is rounded at most five times and then once for every four rows, and n roundings make an error of
+     * positive terms is rounded at most six times and then once for every four rows, and n roundings make an error of
      * at most n u / (1 - n u) (Higham 2002, "Accuracy and Stability of Numerical Algorithms", lemma 3.1).
      */
     private static double ofProducts(ColumnTotals columns, int rows) {

@@ -5,7 +5,7 @@ import org.genoqc.homogeneity.table.RowTotals;
 /**
  * The row counts at a place of the permutations of a block, kept for inner products with those at later places. There are
  * thousands of these, more than caches hold, so that what a count takes of memory is what an inner product takes of time: it
- * has as few bytes as the row totals allow. Not thread-safe.
+ * has as few bytes as the row totals allow. The classes differ by the type of their arrays alone. Not thread-safe.
  */
 abstract sealed class TailCounts {
 
