@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -157,6 +158,13 @@ class SparkEngineIT {
         }
     }
 
+    /** But for the time that it took. */
+    private static JsonNode summary(String id) throws IOException, InterruptedException {
+        ObjectNode summary = (ObjectNode) service.json("/jobs/" + id + "/summary");
+        assertThat(summary.remove("processing_seconds").isNumber()).isTrue();
+        return summary;
+    }
+
     /** What the Master says of what it has. */
     private static JsonNode onCluster() {
         try (HttpClient http = HttpClient.newHttpClient()) {
@@ -197,6 +205,7 @@ class SparkEngineIT {
         assertThat(job.path("data_set").path("rows").asLong()).isEqualTo((long) PROBESETS * GENOTYPING_BATCHES);
         assertThat(service.job(local).path("engine").asText()).isEqualTo("local");
         assertSameBytes(spark, local);
+        assertThat(summary(spark)).isEqualTo(summary(local));
         assertThat(job.path("warnings")).isEqualTo(service.job(local).path("warnings"));
         assertThat(job.path("probesets")).isEqualTo(service.job(local).path("probesets"));
         JsonNode batches = service.json("/jobs/" + spark + "/batches");
