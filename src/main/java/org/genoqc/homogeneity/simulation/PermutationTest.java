@@ -43,6 +43,9 @@ public final class PermutationTest implements TableSimulation {
     /** The most labels that are drawn for a table: what a probeset costs that nobody shares its permutations with. */
     static final int MAX_DRAWN = 1 << 19;
 
+    /** What an evaluator keeps of a block for a table: what its rarer columns add to the statistic. */
+    public static final long BYTES_PER_TABLE = (long) BLOCK * Double.BYTES;
+
     private final SharedPermutations permutations;
     private final List<EqualMargins> margins;
     private final int tables;
@@ -66,9 +69,9 @@ public final class PermutationTest implements TableSimulation {
                 && ColumnTotals.of(table).drawn() <= MAX_DRAWN;
     }
 
-    /** What is kept of a block of permutations at each place where the second most common column of a table begins. */
+    /** What an evaluator keeps of a block at each place where the second most common column of a table begins. */
     public static long bytesOfTail(RowTotals rowTotals) {
-        return (long) rowTotals.rows() * BLOCK * TailCounts.bytesPerCount(rowTotals);
+        return BLOCK * ((long) rowTotals.rows() * TailCounts.bytesPerCount(rowTotals) + Double.BYTES);
     }
 
     @Override

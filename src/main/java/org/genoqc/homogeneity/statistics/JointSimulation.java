@@ -147,8 +147,7 @@ public final class JointSimulation {
                     && plan.isShared(number)
                     && plan.group(number) == plan.group(first)
                     && tests < testsPerWalk() * walk
-                    && (tails.contains(plan.rarePlaces(number)) || tails.size() < maxTails(plan.group(first)))
-                    && (!plan.isDivided(first) || members.size() < maxSums());
+                    && bytesWith(number) <= limits.maxBytes();
         }
 
         private double testsPerWalk() {
@@ -156,12 +155,10 @@ public final class JointSimulation {
             return nanosOfBlock < limits.nanosOfBlock() ? TestPlan.MAX_TESTS_PER_WALK : TestPlan.TESTS_PER_WALK;
         }
 
-        private long maxSums() {
-            return Math.max(1, limits.maxBytes() / StratifiedPermutationTest.BYTES_PER_TABLE);
-        }
-
-        private long maxTails(int group) {
-            return Math.max(1, limits.maxBytes() / plan.groups().get(group).bytesOfTail());
+        private long bytesWith(int number) {
+            TestPlan.Group group = plan.groups().get(plan.group(number));
+            int ofTails = tails.size() + (tails.contains(plan.rarePlaces(number)) ? 0 : 1);
+            return ofTails * group.bytesOfTail() + (members.size() + 1) * group.bytesOfTable();
         }
 
         void add(SimulatedProbeset probeset) {

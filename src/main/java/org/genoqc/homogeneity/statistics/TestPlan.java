@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.genoqc.homogeneity.parameters.Streams;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.genoqc.homogeneity.simulation.PermutationTest;
+import org.genoqc.homogeneity.simulation.StratifiedPermutationTest;
 import org.genoqc.homogeneity.table.CleanedTable;
 import org.genoqc.homogeneity.table.ColumnTotals;
 import org.genoqc.homogeneity.table.ContingencyTable;
@@ -72,9 +73,15 @@ public final class TestPlan {
             return IntStream.range(0, places.size()).allMatch(stratum -> places.get(stratum) >= wanted.get(stratum));
         }
 
-        /** What is kept of a block of permutations where columns end, in all strata. */
+        /** What is kept of a block of permutations at each place where a tail ends, in all strata. */
         long bytesOfTail() {
             return rowTotals.stream().mapToLong(PermutationTest::bytesOfTail).sum();
+        }
+
+        /** What is kept of a block for a table. */
+        long bytesOfTable() {
+            return PermutationTest.BYTES_PER_TABLE * rowTotals.size()
+                    + (rowTotals.size() > 1 ? StratifiedPermutationTest.BYTES_PER_TABLE : 0);
         }
     }
 
@@ -240,11 +247,6 @@ public final class TestPlan {
      */
     public int group(int probeset) {
         return groups[probeset];
-    }
-
-    /** Whether the tables of a probeset that is shared are divided into strata. */
-    boolean isDivided(int probeset) {
-        return sharing.get(groups[probeset]).rowTotals().size() > 1;
     }
 
     /** All that share permutations, by number. */
