@@ -12,8 +12,8 @@ import org.genoqc.homogeneity.cli.CommandWithin;
 import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.CommandProcess.Ended;
 import org.genoqc.homogeneity.harness.JobClient;
+import org.genoqc.homogeneity.harness.PageUnderTest;
 import org.genoqc.homogeneity.harness.ServiceProcess;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,13 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
  * The commands that talk to a service, with the service as another process; and that both give the same result. {@code
  * RemoteCommandsTests} has the cases that need no processes.
  */
+@PageUnderTest.Shown
 class CommandAndServiceIT {
 
     private static final Path SAMPLE = Path.of("examples/sample.tsv");
     private static final Path FIXTURE = Path.of("../shared/data/fixture.tsv");
-
-    @TempDir
-    private static Path serviceFolder;
 
     private static ServiceProcess service;
 
@@ -37,14 +35,7 @@ class CommandAndServiceIT {
 
     @BeforeAll
     static void start() throws Exception {
-        service = ServiceProcess.in(serviceFolder)
-                .with("--homogeneity.executor.workers=1")
-                .start(serviceFolder.resolve("log"));
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
+        service = PageUnderTest.service();
     }
 
     private Ended run(Object... args) throws Exception {
@@ -67,7 +58,7 @@ class CommandAndServiceIT {
                         .exitCode())
                 .isZero();
         Path served = folder.resolve("served.tsv");
-        Ended submitted = run("submit", SAMPLE, server(), "-o", served, "--random-seed", 5, "--n-simulations", 100);
+        Ended submitted = within("submit", SAMPLE, server(), "-o", served, "--random-seed", 5, "--n-simulations", 100);
         assertThat(submitted.exitCode()).as(submitted.err()).isZero();
         assertThat(served).hasSameBinaryContentAs(direct);
         String id = submitted.out().strip();
@@ -93,7 +84,7 @@ class CommandAndServiceIT {
         Ended kept = within("cancel", id, server());
         assertThat(kept.exitCode()).isEqualTo(1);
         assertThat(kept.err()).contains("has ended: COMPLETE");
-        assertThat(run("cancel", id, server(), "--remove")).isEqualTo(new Ended(0, "", ""));
+        assertThat(within("cancel", id, server(), "--remove")).isEqualTo(new Ended(0, "", ""));
         assertThat(within("result", id, server(), "-o", folder.resolve("none")).exitCode())
                 .isEqualTo(1);
         assertThat(folder.resolve("none")).doesNotExist();
@@ -119,7 +110,8 @@ class CommandAndServiceIT {
         String id = within("submit", SAMPLE, server(), "--wait", "-q", "--n-simulations", 100)
                 .out()
                 .strip();
-        assertThat(run(with(options, "result", id, server(), files("served")))).isEqualTo(new Ended(0, "", ""));
+        assertThat(within(with(options, "result", id, server(), files("served"))))
+                .isEqualTo(new Ended(0, "", ""));
         for (String file : List.of("findings", "card", "exclusions")) {
             assertThat(folder.resolve("served." + file))
                     .isNotEmptyFile()

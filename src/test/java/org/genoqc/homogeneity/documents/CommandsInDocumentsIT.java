@@ -13,10 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.CommandProcess;
-import org.genoqc.homogeneity.harness.ServiceProcess;
+import org.genoqc.homogeneity.harness.PageUnderTest;
 import org.genoqc.homogeneity.harness.Waiting;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * lines of its blocks of {@code tsv} and {@code text} must then be among what was printed. An answer must have been
  * printed with no other fields than those of a block of {@code json}, whose values are of the day.
  */
+@PageUnderTest.Shown
 class CommandsInDocumentsIT {
 
     /** What can't be run within a test: it is the build itself, or needs an engine or a cluster, with tests of its own. */
@@ -47,29 +46,15 @@ class CommandsInDocumentsIT {
             new JsonMapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @TempDir
-    private static Path serviceFolder;
-
-    private static ServiceProcess service;
-
-    @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = ServiceProcess.start(serviceFolder.resolve("data"), serviceFolder.resolve("log"));
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/reference.md"})
     void everyCommandRunsAndPrintsWhatTheDocumentShows(String document) throws Exception {
         String text = Files.readString(Path.of(document));
         prepareFolder();
-        String printed = run(script(blocks(text, "bash"), service.port()));
+        String printed =
+                run(script(blocks(text, "bash"), PageUnderTest.service().port()));
         assertThat(printed.lines())
                 .containsAll(blocks(text, "tsv", "text").lines().toList());
         blocks(text)

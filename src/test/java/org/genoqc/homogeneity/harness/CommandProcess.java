@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,24 @@ public record CommandProcess(Process process, Path out, Path err) {
 
     /** As Ctrl-C does. */
     public void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        signal("INT");
+    }
+
+    /** Lets time go by for it, once it has worked for so long, in which it takes none of the processor's. */
+    public void standStill(Duration worked, Duration time) throws IOException, InterruptedException {
+        Waiting.until(
+                () -> Files.readString(err),
+                () -> !process.isAlive()
+                        || process.info().totalCpuDuration().orElse(worked).compareTo(worked) >= 0);
+        signal("STOP");
+        Thread.sleep(time);
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     public Ended await() throws IOException {

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.genoqc.homogeneity.cli.CommandWithin;
 import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.CommandProcess.Ended;
+import org.genoqc.homogeneity.harness.Programs;
 import org.genoqc.homogeneity.harness.Waiting;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,17 +31,25 @@ class LauncherIT {
     private static final String VERSION_LINE = "chi2-homogeneity " + VERSION + "\n";
 
     @TempDir
+    private static Path unpackedOnce;
+
+    @TempDir
     private Path folder;
 
     private Path release;
     private Path link;
 
-    @BeforeEach
-    void unpack() throws Exception {
-        Path unpacked = Files.createDirectory(folder.resolve("with spaces"));
+    @BeforeAll
+    static void unpack() throws Exception {
         String archive = CommandProcess.jar().toString().replace("-exec.jar", "-release.tar.gz");
-        assertThat(run("tar", "-xzf", archive, "-C", unpacked.toString()).exitCode())
-                .isZero();
+        Programs.run(unpackedOnce, List.of("tar", "-xzf", archive));
+    }
+
+    /** Links to the files of the archive, in folders of the test's own. */
+    @BeforeEach
+    void copy() throws Exception {
+        Path unpacked = folder.resolve("with spaces");
+        Programs.run(folder, List.of("cp", "-al", unpackedOnce.toString(), unpacked.toString()));
         release = unpacked.resolve("chi2-homogeneity-" + VERSION);
         link = Files.createSymbolicLink(folder.resolve("link"), release.resolve("bin/chi2-homogeneity"));
     }

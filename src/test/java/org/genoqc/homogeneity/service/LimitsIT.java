@@ -1,7 +1,6 @@
 package org.genoqc.homogeneity.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,9 +8,11 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.JobClient;
@@ -234,15 +235,13 @@ class LimitsIT {
         assertThat(client.post(small(), "two words").status()).isEqualTo(400);
     }
 
+    /** What another process is told that finds it so is in {@code StartTests}. */
     @Test
-    void anotherProcessOnTheSameDataDirectoryIsToldWhy() {
-        // it need not wait long for the other to be gone
-        assertThatThrownBy(() -> ServiceProcess.in(home.resolve("data"))
-                        .with("--spring.datasource.hikari.initialization-fail-timeout=1")
-                        .start(home.resolve("second.log")))
-                .hasMessageContaining("APPLICATION FAILED TO START")
-                .hasMessageContaining("in use by another process")
-                .hasMessageContaining("use PostgreSQL");
+    void theDatabaseIsLockedForOtherProcesses() throws IOException {
+        try (FileChannel database =
+                FileChannel.open(home.resolve("data/database/homogeneity.mv.db"), StandardOpenOption.WRITE)) {
+            assertThat(database.tryLock()).isNull();
+        }
     }
 
     @Test

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A real Prometheus reads two services, one busy with a full queue, one with a full disk, and evaluates every expression
- * of the dashboard and of the alerts. In order, since the last test stops a service.
+ * of the dashboard and of the alerts. In order, since later tests need no busy service and the last one stops one.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PrometheusIT {
@@ -85,7 +85,7 @@ class PrometheusIT {
         return new Form().file(Path.of("examples/sample.tsv"));
     }
 
-    /** Short batches, of which there are always more: it runs as long as the tests do. */
+    /** Short batches, of which there are always more: it runs as long as tests need a busy service. */
     private static Path manySamples() throws IOException {
         List<String> sample = Files.readAllLines(Path.of("examples/sample.tsv"));
         List<String> many = new ArrayList<>(sample.subList(0, 1));
@@ -185,6 +185,19 @@ class PrometheusIT {
         assertThat(prometheus.firing())
                 .filteredOn(alert -> !alert.startsWith("HomogeneityStorageLow"))
                 .containsExactlyInAnyOrderElementsOf(expected);
+        cancelAll();
+    }
+
+    /** What follows needs no busy service. */
+    private static void cancelAll() {
+        try (JobClient client = busy.client()) {
+            for (String state : List.of("QUEUED", "RUNNING")) {
+                client.get("/jobs?state=" + state)
+                        .json()
+                        .path("jobs")
+                        .forEach(job -> client.delete("/jobs/" + job.path("id").asString()));
+            }
+        }
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +116,22 @@ class StartTests {
                 .contains("APPLICATION FAILED TO START")
                 .contains(words)
                 .doesNotContain("\tat org.");
+    }
+
+    /** A lock of this process is to the database like that of another; {@code LimitsIT} has that a service holds one. */
+    @Test
+    void aDatabaseThatAnotherProcessUsesIsNamed(CapturedOutput output) throws IOException {
+        Path database = Files.createDirectories(data().resolve("database")).resolve("homogeneity.mv.db");
+        try (FileChannel file = FileChannel.open(database, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            // it need not wait long for the other to be gone
+            isRefused(
+                    output,
+                    new String[] {"--spring.datasource.hikari.initialization-fail-timeout=1"},
+                    "in use by another process",
+                    "use PostgreSQL");
+        }
     }
 
     @Test
