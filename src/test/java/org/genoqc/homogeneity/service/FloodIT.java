@@ -153,7 +153,7 @@ class FloodIT {
 
     private void submitMany(JobClient flooder, Path small) {
         for (int i = 0; i < SUBMISSIONS; i++) {
-            Answer answer = flooder.post(new Form().file(small));
+            Answer answer = flooder.post(new Form().file(small).field("n_simulations", 1000));
             count(answer.status());
             if (answer.status() == 202) {
                 accepted.add(answer.json().path("id").asString());
