@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +47,16 @@ final class ChaosJobs implements AutoCloseable {
 
     private record Accepted(Kind kind, long completed, boolean ended) {}
 
+    private static final long POLL_MILLIS = 50;
+
     private final List<Kind> kinds;
     private final List<Replica> replicas;
     private final int atOnce;
     private final Random random;
     private final Map<String, Accepted> jobs = new ConcurrentHashMap<>();
+    /** Of the user's thread. */
+    private final Map<ServiceProcess, JobClient> clients = new HashMap<>();
+
     private final AtomicLong polls = new AtomicLong();
     private final AtomicLong refusals = new AtomicLong();
     private final Thread user = Thread.ofPlatform().name("user").unstarted(this::keepGoing);
@@ -67,7 +73,7 @@ final class ChaosJobs implements AutoCloseable {
     }
 
     /** The kinds of jobs, each run once where nothing disturbs it. */
-    static List<Kind> undisturbed(ServiceProcess.Setup setup, Path folder) throws Exception {
+    static List<Kind> undisturbed(ServiceProcess service, Path folder) throws Exception {
         Path compressed = folder.resolve("small.tsv.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
             Files.copy(TestData.resource("array_like/small_probeset.tsv"), out);
@@ -76,13 +82,12 @@ final class ChaosJobs implements AutoCloseable {
         Path byBatch = TestData.resource("array_like/small_batch.tsv");
         byte[] none = {};
         List<Kind> kinds = new ArrayList<>();
-        try (ServiceProcess service = setup.start(folder.resolve("undisturbed.log"));
-                JobClient client = service.client()) {
+        try (JobClient client = service.client()) {
             for (Kind kind : List.of(
-                    new Kind(shuffled, 10_000, 50, "shared", none),
+                    new Kind(shuffled, 4_000, 50, "shared", none),
                     new Kind(byBatch, 2_000, 7, "shared", none),
                     new Kind(compressed, 1_000, 100, "independent", none),
-                    new Kind(byBatch, 20_000, 1000, "shared", none),
+                    new Kind(byBatch, 5_000, 1000, "shared", none),
                     new Kind(shuffled, 100, 1, "independent", none),
                     new Kind(TestData.resource("malformed/clean/base.tsv"), 100_000, 1, "shared", none))) {
                 String id = client.submit(kind.form());
@@ -110,7 +115,7 @@ final class ChaosJobs implements AutoCloseable {
                         poll(id);
                     }
                 }
-                Thread.sleep(20);
+                Thread.sleep(POLL_MILLIS);
             }
         } catch (Throwable e) {
             failure = e;
@@ -123,8 +128,8 @@ final class ChaosJobs implements AutoCloseable {
         if (replica == null) {
             return null;
         }
-        try (JobClient client = replica.client()) {
-            Answer answer = request.apply(client);
+        try {
+            Answer answer = request.apply(clients.computeIfAbsent(replica, ServiceProcess::client));
             if (answer.status() >= 400) {
                 refusals.incrementAndGet();
                 assertThat(answer.status()).as(answer::text).isIn(409, 429, 503, 507);
@@ -214,5 +219,6 @@ final class ChaosJobs implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        clients.values().forEach(JobClient::close);
     }
 }

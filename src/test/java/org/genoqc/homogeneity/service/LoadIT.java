@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LoadIT {
 
-    private static final int CLIENTS = Integer.getInteger("load.clients", 60);
-    private static final int IN_A_ROW = Integer.getInteger("load.jobs", 60);
+    private static final int CLIENTS = Integer.getInteger("load.clients", 30);
+    private static final int IN_A_ROW = Integer.getInteger("load.jobs", 40);
     private static final int AT_ONCE = Math.max(CLIENTS, IN_A_ROW);
     /** The pause of a client between its polls, for each client: so that those of all don't take the time that the jobs need. */
     private static final int POLL_MILLIS = 5;
@@ -102,8 +102,9 @@ class LoadIT {
     void manyJobsInARowAndManyClientsAtOnceOnASmallHeap() throws Exception {
         try (ServiceProcess service = ServiceProcess.in(home.resolve("data"))
                         .withHeap("256m")
+                        .withJvm(ServiceProcess.COLLECTOR_OF_USERS)
                         .with("--homogeneity.jobs.max-queued=100")
-                        .startPacked(home.resolve("log"));
+                        .start(home.resolve("log"));
                 JobClient client = service.client()) {
             runAll(client, 1, FIRST_JOBS);
             long before = service.heapInUse();

@@ -21,10 +21,10 @@ import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small uploads that unpack to more than the heap take no memory from the jobs of others. */
+/** Small uploads that unpack to more than the heap take no memory from the jobs of others. {@code -Dlong.ids.clients=6} makes it long. */
 class LongIdsIT {
 
-    private static final int CLIENTS = 6;
+    private static final int CLIENTS = Integer.getInteger("long.ids.clients", 3);
     private static final Path SAMPLE = Path.of("examples/sample.tsv");
 
     @TempDir
@@ -49,7 +49,8 @@ class LongIdsIT {
         assertThat(Files.size(file)).isLessThan(1_000_000);
         try (ServiceProcess service = ServiceProcess.in(directory.resolve("data"))
                         .withHeap("200m")
-                        .startPacked(directory.resolve("log"));
+                        .withJvm(ServiceProcess.COLLECTOR_OF_USERS)
+                        .start(directory.resolve("log"));
                 JobClient client = service.client();
                 ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             Form sample = new Form().file(SAMPLE).field("n_simulations", 20_000);
