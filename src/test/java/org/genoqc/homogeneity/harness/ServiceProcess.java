@@ -22,7 +22,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Of the heap, or of each of its generations. */
     private static final Pattern USED = Pattern.compile("total .*?used (\\d+)K");
 
-    /** What the JVM would have without options, where memory is under test: of a packed jar, it costs much more to start. */
+    /** What a JVM has without options, where memory is under test. */
     public static final String[] COLLECTOR_OF_USERS = {"-XX:-UseSerialGC", "-XX:+UseG1GC"};
 
     private final Process process;

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many clients at once, on a small heap: nothing is lost, nothing fails, memory stays flat. {@code -Dload.jobs=1000
- * -Dload.clients=200} makes it long.
+ * Many clients at once, on a small heap: nothing is lost, nothing fails, memory stays flat. The one service that tests start
+ * from the executable jar itself. {@code -Dload.jobs=1000 -Dload.clients=200} makes it long.
  */
 class LoadIT {
 
@@ -102,9 +102,8 @@ class LoadIT {
     void manyJobsInARowAndManyClientsAtOnceOnASmallHeap() throws Exception {
         try (ServiceProcess service = ServiceProcess.in(home.resolve("data"))
                         .withHeap("256m")
-                        .withJvm(ServiceProcess.COLLECTOR_OF_USERS)
                         .with("--homogeneity.jobs.max-queued=100")
-                        .start(home.resolve("log"));
+                        .startPacked(home.resolve("log"));
                 JobClient client = service.client()) {
             runAll(client, 1, FIRST_JOBS);
             long before = service.heapInUse();
