@@ -48,10 +48,9 @@ class SmallHeapIT {
 
     @BeforeAll
     static void startWithASmallHeap() throws Exception {
-        // less than it has from the packed jar; of the garbage collector that a JVM takes on a machine like most
         service = ServiceProcess.in(home.resolve("data"))
                 .withHeap("90m")
-                .withJvm("-XX:-UseSerialGC", "-XX:+UseG1GC")
+                .withJvm(ServiceProcess.COLLECTOR_OF_USERS)
                 .start(home.resolve("log"));
     }
 
