@@ -134,9 +134,7 @@ final class BlockEvaluation {
 
     private void end(Tail tail) {
         System.arraycopy(counts.squares, 0, tail.squares, 0, LANES);
-        if (tail.places > 0) {
-            tail.counts.take(counts.counts);
-        }
+        tail.counts.take(counts.counts);
         for (TailColumns columns : tail.endingHere) {
             end(columns);
         }

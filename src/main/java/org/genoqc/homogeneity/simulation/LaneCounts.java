@@ -22,7 +22,7 @@ final class LaneCounts {
     /** By row: 1 / row total. */
     final double[] weights;
 
-    final float[] floatWeights;
+    private final float[] floatWeights;
 
     LaneCounts(RowTotals rowTotals) {
         int rows = rowTotals.rows();

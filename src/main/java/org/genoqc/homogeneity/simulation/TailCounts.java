@@ -153,10 +153,7 @@ abstract sealed class TailCounts {
 
         @Override
         void take(int row, int[] from) {
-            int[] to = counts[row];
-            for (int lane = 0; lane < to.length; lane++) {
-                to[lane] = from[lane];
-            }
+            System.arraycopy(from, 0, counts[row], 0, LaneCounts.LANES);
         }
 
         @Override

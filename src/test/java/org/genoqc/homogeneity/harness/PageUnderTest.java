@@ -6,11 +6,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -50,47 +47,15 @@ public final class PageUnderTest {
         return browser;
     }
 
-    /**
-     * It has one worker, so that an endless job leaves a core to the browser, and says nothing for as long as nothing
-     * happens. It was started on what an earlier version has left, which others could read.
-     */
+    /** It has one worker, so that an endless job leaves a core to the browser, and says nothing for as long as nothing happens. */
     public static ServiceProcess service() throws IOException {
         if (service == null) {
             folder = Files.createTempDirectory("page-under-test");
-            Files.createDirectories(dataDir().resolve("uploads"));
-            permit(Files.createDirectory(dataDir().resolve("jobs")), "rwxr-xr-x");
-            permit(dataDir(), "rwx------");
-            service = ServiceProcess.in(dataDir())
+            service = ServiceProcess.in(folder.resolve("data"))
                     .with("--homogeneity.progress.heartbeat=1h", "--homogeneity.executor.workers=1")
-                    .withJvm("-Djava.io.tmpdir=" + permit(Files.createDirectory(temporary()), "rwx------"))
-                    .withEnvironment(Map.of(
-                            "LOGGING_STRUCTURED_FORMAT_FILE",
-                            "ecs",
-                            "LOGGING_FILE_NAME",
-                            structuredLog().toString()))
                     .start(folder.resolve("log"));
         }
         return service;
-    }
-
-    private static Path permit(Path directory, String permissions) throws IOException {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(permissions))
-                : directory;
-    }
-
-    /** Of the service. */
-    public static Path dataDir() {
-        return folder.resolve("data");
-    }
-
-    /** What the service has for temporary files, with its structured log. */
-    public static Path temporary() {
-        return folder.resolve("temporary");
-    }
-
-    public static Path structuredLog() {
-        return temporary().resolve("ecs");
     }
 
     /** No job of a class that failed is in the way of the next. */

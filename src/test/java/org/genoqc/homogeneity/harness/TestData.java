@@ -25,6 +25,12 @@ public final class TestData {
         return Path.of(URI.create(url.toString()));
     }
 
+    /** The first probesets of {@code array_like/small_probeset.tsv} as a file of their own. */
+    public static Path firstProbesets(int probesets, Path folder) throws IOException {
+        List<String> lines = Files.readAllLines(resource("array_like/small_probeset.tsv"));
+        return Files.write(folder.resolve("small.tsv"), lines.subList(0, 1 + 12 * probesets));
+    }
+
     /** The rows of a TSV, each by column name. */
     public static List<Map<String, String>> rows(Path tsv) {
         try {

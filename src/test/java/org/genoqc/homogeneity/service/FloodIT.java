@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +44,6 @@ class FloodIT {
     private static final int FLOODING_THREADS = Integer.getInteger("flood.threads", 2);
     private static final Path ARRAY = TestData.resource("array_like/small_probeset.tsv");
 
-    private static final int PLATES = 12;
-
     @TempDir
     private static Path dataDir;
 
@@ -74,8 +71,7 @@ class FloodIT {
         KeysFile keys = new KeysFile(dataDir.resolve("keys"));
         String keyOfFlooder = keys.create("flooder", Set.of(Role.SUBMITTER), Instant.now());
         String keyOfOther = keys.create("other", Set.of(Role.SUBMITTER), Instant.now());
-        Path small = Files.write(
-                dataDir.resolve("small.tsv"), Files.readAllLines(ARRAY).subList(0, 1 + 100 * PLATES));
+        Path small = TestData.firstProbesets(100, dataDir);
         AtomicBoolean isOver = new AtomicBoolean();
         try (ServiceProcess service = service(keys);
                 JobClient flooder = new JobClient(service.port(), keyOfFlooder);

@@ -61,7 +61,8 @@ class LongJobsOfOneClientIT {
                 client.awaitProgress(
                         job, progress -> progress.path("state").asString().equals("RUNNING"));
             }
-            String small = client.submit(new Form().file(firstProbesets(100)).field("n_simulations", 100));
+            String small = client.submit(
+                    new Form().file(TestData.firstProbesets(100, directory)).field("n_simulations", 100));
             long start = System.nanoTime();
             assertThat(client.awaitResult(small).text().lines()).hasSizeGreaterThan(100);
             System.out.printf(
@@ -85,7 +86,7 @@ class LongJobsOfOneClientIT {
     @Test
     void aSmallJobIsDoneWhileALargeOneRunsAndTheLargeOneIsCancelled() throws Exception {
         Path large = array(2000);
-        Path small = firstProbesets(100);
+        Path small = TestData.firstProbesets(100, directory);
         try (JobClient client = service.client()) {
             String largeJob = client.submit(
                     new Form().file(large).field("n_simulations", 1_000_000).field("batch_size", 1));
@@ -126,10 +127,5 @@ class LongJobsOfOneClientIT {
             }
         }
         return file;
-    }
-
-    private Path firstProbesets(int n) throws IOException {
-        List<String> lines = Files.readAllLines(ARRAY);
-        return Files.write(directory.resolve("small.tsv"), lines.subList(0, 1 + n * 12));
     }
 }

@@ -8,13 +8,14 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.JobClient.Form;
-import org.genoqc.homogeneity.harness.PageUnderTest;
 import org.genoqc.homogeneity.harness.ServiceProcess;
 import org.genoqc.homogeneity.harness.Waiting;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the service writes can be read by its own user alone, whatever the umask is that it is started with. */
-@PageUnderTest.Shown
 class PrivateFilesIT {
 
     private static final Path SAMPLE = Path.of("examples/sample.tsv");
@@ -64,11 +64,26 @@ class PrivateFilesIT {
 
     @Test
     void nothingThatTheServiceWritesIsOpenToOthersAndItsAuditLogIsStructuredWhereTheLogIs() throws IOException {
-        ServiceProcess service = PageUnderTest.service();
-        Path dataDir = PageUnderTest.dataDir();
-        Path temporary = PageUnderTest.temporary();
-        Path structured = PageUnderTest.structuredLog();
-        try (JobClient client = service.client()) {
+        Path dataDir = directory.resolve("data");
+        Path uploads = dataDir.resolve("uploads");
+        Path temporary = Files.createDirectory(
+                directory.resolve("temporary"),
+                PosixFilePermissions.asFileAttribute(Set.of(
+                        PosixFilePermission.OWNER_READ,
+                        PosixFilePermission.OWNER_WRITE,
+                        PosixFilePermission.OWNER_EXECUTE)));
+        Path structured = temporary.resolve("ecs");
+        // as an earlier version has left it
+        Files.createDirectories(uploads);
+        Path jobs = Files.createDirectory(dataDir.resolve("jobs"));
+        Files.setPosixFilePermissions(jobs, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(dataDir, PosixFilePermissions.fromString("rwx------"));
+        try (ServiceProcess service = ServiceProcess.in(dataDir)
+                        .withJvm("-Djava.io.tmpdir=" + temporary)
+                        .withEnvironment(Map.of(
+                                "LOGGING_STRUCTURED_FORMAT_FILE", "ecs", "LOGGING_FILE_NAME", structured.toString()))
+                        .start(directory.resolve("log"));
+                JobClient client = service.client()) {
             String whole = client.submit(new Form().file(SAMPLE).field("n_simulations", 10));
             client.awaitResult(whole);
             for (String path :
