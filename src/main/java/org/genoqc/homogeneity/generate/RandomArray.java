@@ -36,6 +36,9 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
     private static final String TRUTH_HEADER =
             "probeset_id\tfreq_A\tno_call_rate\teffect\tplanted_batch\tplanted_value\n";
     private static final int SAMPLES_MORE_OR_LESS = 3;
+    /** Of a genotyping batch; where there are more, counts are drawn at once. */
+    private static final int MAX_DRAWN_ONE_BY_ONE = 1_000;
+
     private static final int ROWS_BETWEEN_CHECKS = 4096;
     /** Separates the streams of genotyping batches from those of probesets. */
     private static final long BATCH_STREAMS = 0x632be59bd9b4e019L;
@@ -243,15 +246,11 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         double frequency = probeset.effect().frequencyIn(batch.index(), frequencyIn(probeset, batch.stratum()));
         double noCall = probeset.effect()
                 .noCallRateIn(batch.index(), Math.min(0.5, probeset.noCallRate() * batch.noCallFactor()));
-        double aa = noCall + (1 - noCall) * frequency * frequency;
-        double ab = aa + (1 - noCall) * 2 * frequency * (1 - frequency);
         SplittableRandom random =
                 new SplittableRandom(probeset.stream() + batch.index() + (long) batch.stratum() * genotypingBatches);
-        int[] counts = new int[4];
-        for (int sample = 0; sample < batch.samples(); sample++) {
-            double place = random.nextDouble();
-            counts[place < noCall ? 3 : place < aa ? 0 : place < ab ? 1 : 2]++;
-        }
+        int[] counts = batch.samples() > MAX_DRAWN_ONE_BY_ONE
+                ? countsAtOnce(random, batch.samples(), frequency, noCall)
+                : countsOneByOne(random, batch.samples(), frequency, noCall);
         out.append(probeset.id()).append('\t').append(batch.name());
         for (int count : counts) {
             out.append('\t').append(Integer.toString(count));
@@ -260,6 +259,27 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
             out.append('\t').append(GenotypingBatch.nameOf(batch.stratum()));
         }
         out.append('\n');
+    }
+
+    /** AA, AB, BB and NC. */
+    private static int[] countsOneByOne(SplittableRandom random, int samples, double frequency, double noCall) {
+        double aa = noCall + (1 - noCall) * frequency * frequency;
+        double ab = aa + (1 - noCall) * 2 * frequency * (1 - frequency);
+        int[] counts = new int[4];
+        for (int sample = 0; sample < samples; sample++) {
+            double place = random.nextDouble();
+            counts[place < noCall ? 3 : place < aa ? 0 : place < ab ? 1 : 2]++;
+        }
+        return counts;
+    }
+
+    /** The same distribution, at a cost that hardly grows with the samples. */
+    private static int[] countsAtOnce(SplittableRandom random, int samples, double frequency, double noCall) {
+        int nc = Binomial.draw(random, samples, noCall);
+        int aa = Binomial.draw(random, samples - nc, frequency * frequency);
+        // 2 f (1 - f) of what is left, 1 - f^2
+        int ab = Binomial.draw(random, samples - nc - aa, 2 * frequency / (1 + frequency));
+        return new int[] {aa, ab, samples - nc - aa - ab, nc};
     }
 
     /** A step that visits each of n places once in n steps, far from the one before. */

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomArrayTests {
 
@@ -101,9 +103,10 @@ class RandomArrayTests {
         assertThat(noCalls).isCloseTo(0.0063, within(0.002));
     }
 
-    @Test
-    void plantedEffectsAreInTheirGenotypingBatch() throws Exception {
-        RandomArray all = new RandomArray(200, 6, 1000, 1, 1, 3);
+    @ParameterizedTest
+    @ValueSource(ints = {900, 5000})
+    void plantedEffectsAreInTheirGenotypingBatch(int samplesPerBatch) throws Exception {
+        RandomArray all = new RandomArray(200, 6, samplesPerBatch, 1, 1, 3);
         StringBuilder out = new StringBuilder();
         all.writeTruth(out);
         Path truth = Files.writeString(folder.resolve("truth.tsv"), out);
@@ -120,6 +123,34 @@ class RandomArrayTests {
                     : (counts[0] + counts[1] / 2.0) / (samples - counts[3]);
             assertThat(observed).as(planted).isCloseTo(Double.parseDouble(row.get("planted_value")), within(0.08));
         }
+    }
+
+    /** Genotypes in Hardy-Weinberg proportions and no calls at the rate that the truth says, within five standard errors. */
+    @Test
+    void countsOfLargeGenotypingBatchesAreAsTheirTruthSays() throws Exception {
+        RandomArray large = new RandomArray(100, 3, 5000, 0, 1, 3);
+        StringBuilder out = new StringBuilder();
+        large.writeTruth(out);
+        List<Map<String, String>> truth = TestData.rows(Files.writeString(folder.resolve("truth.tsv"), out));
+        List<String> lines = lines(large, RandomArray.Order.PROBESET);
+        for (int probeset = 0; probeset < 100; probeset++) {
+            double frequency = Double.parseDouble(truth.get(probeset).get("freq_A"));
+            double noCallRate = Double.parseDouble(truth.get(probeset).get("no_call_rate"));
+            int[] sums = new int[4];
+            for (int batch = 0; batch < 3; batch++) {
+                int[] counts = counts(lines.get(1 + 3 * probeset + batch));
+                Arrays.setAll(sums, genotype -> sums[genotype] + counts[genotype]);
+            }
+            double called = sums[0] + sums[1] + sums[2];
+            assertShare(sums[0] / called, frequency * frequency, called);
+            assertShare(sums[1] / called, 2 * frequency * (1 - frequency), called);
+            // genotyping batches differ in quality by a factor of up to 2
+            assertThat(sums[3] / (called + sums[3])).isBetween(noCallRate / 3, noCallRate * 3);
+        }
+    }
+
+    private static void assertShare(double share, double expected, double n) {
+        assertThat(share).isCloseTo(expected, within(5 * Math.sqrt(expected * (1 - expected) / n) + 1 / n));
     }
 
     @Test
