@@ -32,8 +32,10 @@ final class BinomialSampler implements TableSampler {
     private final long largestTotal;
     private final int[] rowTotals;
     private final double[] weights;
-    /** For each of the N places, its row and, in the low half, its place within the row. */
-    private final int[] rowAndPlace;
+    /** For each of the N places, its row; chars, that caches hold them. */
+    private final char[] rowOf;
+    /** The first place of each row. */
+    private final int[] starts;
 
     private final long favouredBelow;
     private final int[] room;
@@ -80,14 +82,13 @@ final class BinomialSampler implements TableSampler {
                 Arrays.stream(observed.rowTotals()).mapToInt(Math::toIntExact).toArray();
         this.weights =
                 Arrays.stream(rowTotals).mapToDouble(total -> 1.0 / total).toArray();
-        this.rowAndPlace = new int[n];
+        this.rowOf = new char[n];
+        this.starts = new int[rows];
         int next = 0;
         for (int row = 0; row < rows; row++) {
-            int places = rowTotals[row];
-            for (int place = 0; place < places; place++) {
-                rowAndPlace[next + place] = (row << Character.SIZE) + place;
-            }
-            next += places;
+            starts[row] = next;
+            next += rowTotals[row];
+            Arrays.fill(rowOf, starts[row], next, (char) row);
         }
         this.favouredBelow = (1L << 32) % n;
         this.room = new int[rows];
@@ -203,17 +204,17 @@ final class BinomialSampler implements TableSampler {
         int left = items;
         while (left > 0) {
             long bits = random.nextLong();
-            left -= addAt(taken, (bits >>> 32) * rowAndPlace.length);
+            left -= addAt(taken, (bits >>> 32) * rowOf.length);
             if (left > 0) {
-                left -= addAt(taken, (bits & LOW) * rowAndPlace.length);
+                left -= addAt(taken, (bits & LOW) * rowOf.length);
             }
         }
     }
 
     private int addAt(int[] taken, long product) {
-        int place = rowAndPlace[(int) (product >>> 32)];
-        int row = place >>> Character.SIZE;
-        int inRow = place & Character.MAX_VALUE;
+        int place = (int) (product >>> 32);
+        int row = rowOf[place];
+        int inRow = place - starts[row];
         // 1 if taken <= inRow < room, else 0
         int found = (inRow - room[row] & ~(inRow - taken[row])) >>> 31 & unfavoured(product);
         taken[row] += found;
@@ -224,17 +225,17 @@ final class BinomialSampler implements TableSampler {
         int left = items;
         while (left > 0) {
             long bits = random.nextLong();
-            left -= removeAt(taken, (bits >>> 32) * rowAndPlace.length);
+            left -= removeAt(taken, (bits >>> 32) * rowOf.length);
             if (left > 0) {
-                left -= removeAt(taken, (bits & LOW) * rowAndPlace.length);
+                left -= removeAt(taken, (bits & LOW) * rowOf.length);
             }
         }
     }
 
     private int removeAt(int[] taken, long product) {
-        int place = rowAndPlace[(int) (product >>> 32)];
-        int row = place >>> Character.SIZE;
-        int found = ((place & Character.MAX_VALUE) - taken[row]) >>> 31 & unfavoured(product);
+        int place = (int) (product >>> 32);
+        int row = rowOf[place];
+        int found = (place - starts[row] - taken[row]) >>> 31 & unfavoured(product);
         taken[row] -= found;
         return found;
     }

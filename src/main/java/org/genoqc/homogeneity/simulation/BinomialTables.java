@@ -20,11 +20,14 @@ final class BinomialTables {
     private long[] entries = new long[256];
 
     private int used;
+    /** By the number, the probabilities of the table that is being made. */
+    private final double[] relative;
 
     /** @param mostTrials at most 65,535 */
     BinomialTables(double p, int mostTrials) {
         this.p = p;
         this.places = new long[mostTrials + 1];
+        this.relative = new double[mostTrials + 1];
     }
 
     /**
@@ -45,37 +48,33 @@ final class BinomialTables {
     }
 
     private long make(int trials) {
-        double[] probabilities = probabilities(trials, p);
-        int from = 0;
-        int to = probabilities.length;
-        while (probabilities[from] < NEGLIGIBLE) {
-            from++;
+        int mode = (int) Math.min(trials, (trials + 1) * p);
+        int from = mode;
+        int to = mode + 1;
+        // relative to that of the mode, outwards from it by the ratio of neighbours
+        relative[mode] = 1;
+        double odds = p / (1 - p);
+        for (double next; to <= trials; to++) {
+            next = relative[to - 1] * odds * (trials - to + 1) / to;
+            if (next < NEGLIGIBLE) {
+                break;
+            }
+            relative[to] = next;
         }
-        while (probabilities[to - 1] < NEGLIGIBLE) {
-            to--;
+        for (double next; from > 0; from--) {
+            next = relative[from] * from / (odds * (trials - from + 1));
+            if (next < NEGLIGIBLE) {
+                break;
+            }
+            relative[from - 1] = next;
         }
         if (used + to - from > entries.length) {
             entries = Arrays.copyOf(entries, Math.max(2 * entries.length, used + to - from));
         }
-        fill(Arrays.copyOfRange(probabilities, from, to), used, from);
+        fill(Arrays.copyOfRange(relative, from, to), used, from);
         places[trials] = (long) used << 32 | to - from;
         used += to - from;
         return places[trials];
-    }
-
-    /** Relative to that of the mode, outwards from it by the ratio of neighbours. */
-    private static double[] probabilities(int trials, double p) {
-        double[] probabilities = new double[trials + 1];
-        int mode = (int) Math.min(trials, (trials + 1) * p);
-        double odds = p / (1 - p);
-        probabilities[mode] = 1;
-        for (int k = mode; k < trials; k++) {
-            probabilities[k + 1] = probabilities[k] * odds * (trials - k) / (k + 1);
-        }
-        for (int k = mode; k > 0; k--) {
-            probabilities[k - 1] = probabilities[k] * k / (odds * (trials - k + 1));
-        }
-        return probabilities;
     }
 
     private void fill(double[] weights, int start, int firstValue) {
