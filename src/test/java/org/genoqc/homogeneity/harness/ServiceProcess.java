@@ -73,14 +73,10 @@ public final class ServiceProcess implements AutoCloseable {
             return start(UnpackedJar.service(jvm), log);
         }
 
-        /**
-         * As {@link #start}, from the executable jar itself, as its users do, and with the collector that they have; by a JVM
-         * that compiles quickly.
-         */
+        /** As {@link #start}, as its users do: from the executable jar itself, by a JVM without other options. */
         public ServiceProcess startPacked(Path log) throws IOException {
             List<String> java = new ArrayList<>();
             java.add(CommandProcess.JAVA.toString());
-            java.add(UnpackedJar.QUICK_COMPILER);
             java.addAll(jvm);
             java.addAll(List.of("-jar", CommandProcess.jar().toString()));
             return start(java, log);

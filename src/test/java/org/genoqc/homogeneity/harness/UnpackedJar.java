@@ -23,11 +23,8 @@ final class UnpackedJar {
 
     private static final Path SAMPLE = Path.of("examples/sample.tsv");
 
-    /** Compiles quickly instead of well. */
-    static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
-
-    /** That, and a single thread for the garbage. */
-    static final List<String> QUICK = List.of(QUICK_COMPILER, "-XX:+UseSerialGC");
+    /** Compiles quickly instead of well, and with a single thread for the garbage. */
+    static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private UnpackedJar() {}
 
