@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.genoqc.homogeneity.harness.CommandProcess;
 import org.genoqc.homogeneity.harness.JobClient;
 import org.genoqc.homogeneity.harness.PostgresContainer;
 import org.genoqc.homogeneity.harness.Waiting;
@@ -31,6 +32,8 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
         withTmpFs(Map.of("/tmp", "rw"));
         // the port is of this machine, and the tests may do everything
         withEnv("HOMOGENEITY_SECURITY_ALLOWANONYMOUS", "true");
+        // compiles quickly instead of well, since it ends before the other would pay; ImageIT has the JVM of the image
+        withEnv("JAVA_TOOL_OPTIONS", String.join(" ", CommandProcess.QUICK_JVM.values()));
         with(host -> host.withReadonlyRootfs(true)
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges")));

@@ -30,6 +30,8 @@ final class ServiceImage {
                     .withBuildArg(
                             "JAR",
                             DOCKERFILE.getParent().relativize(Path.of(jar)).toString())
+                    // no test is of the speed of a first job
+                    .withBuildArg("TRAINING_PROBESETS", "100")
                     .get();
         }
     }

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
@@ -11,6 +12,13 @@ import org.junit.jupiter.api.Assumptions;
 public final class Browser implements AutoCloseable {
 
     private static final String PROGRAM = "chromium";
+
+    /**
+     * Scripts run for seconds in each document, too short for code that is compiled well to pay; pages are not drawn by an
+     * emulated graphics processor.
+     */
+    private static final List<String> QUICK = List.of(
+            "--js-flags=--no-opt,--no-maglev,--single-threaded-gc", "--disable-gpu", "--disable-gpu-rasterization");
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
@@ -22,6 +30,7 @@ public final class Browser implements AutoCloseable {
                 .launch(new LaunchOptions()
                         .setExecutablePath(Programs.path(PROGRAM))
                         .setChromiumSandbox(false)
+                        .setArgs(QUICK)
                         .setTimeout(Waiting.MAX.toMillis()));
     }
 
