@@ -42,10 +42,8 @@ ENV SERVER_ADDRESS=0.0.0.0 \
     LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
 # The AOT cache: classes loaded and linked, as the JVM of this very image, with these very files, wants them, and what the
 # JIT compiler learned from a job. The cache is an optimisation only; where the JVM can't use it (other flags of the heap),
-# it starts without. TRAINING_PROBESETS is the size of that job: with fewer the cache is sooner written, and the first jobs
-# of a container are slower.
-ARG TRAINING_PROBESETS=2000
-RUN ./train-aot-cache "${TRAINING_PROBESETS}"
+# it starts without.
+RUN ./train-aot-cache
 USER 10001:10001
 VOLUME /data
 EXPOSE 8080

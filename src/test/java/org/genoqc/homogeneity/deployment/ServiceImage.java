@@ -30,8 +30,6 @@ final class ServiceImage {
                     .withBuildArg(
                             "JAR",
                             DOCKERFILE.getParent().relativize(Path.of(jar)).toString())
-                    // no test is of the speed of a first job
-                    .withBuildArg("TRAINING_PROBESETS", "100")
                     .get();
         }
     }
