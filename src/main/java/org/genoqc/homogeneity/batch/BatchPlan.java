@@ -3,7 +3,6 @@ package org.genoqc.homogeneity.batch;
 import java.util.Arrays;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.parameters.TestParameters;
-import org.genoqc.homogeneity.statistics.Method;
 import org.genoqc.homogeneity.statistics.TestPlan;
 
 /**
@@ -11,7 +10,8 @@ import org.genoqc.homogeneity.statistics.TestPlan;
  *
  * <p>Probesets are ordered by cost, and batches handed out in that order: first those simulated each by itself, which
  * are the most expensive; then those that share permutations, with equal row totals together, so that they share within
- * their batch too; last those that need no simulation, which fill the end of the run.
+ * their batch too, also those whose standard test is confirmed by simulation; last those that need none, which fill the end of
+ * the run.
  */
 public final class BatchPlan {
 
@@ -51,7 +51,7 @@ public final class BatchPlan {
     }
 
     private static long key(TestPlan tests, int probeset) {
-        if (tests.method(probeset) != Method.MONTE_CARLO) {
+        if (!tests.isSimulated(probeset)) {
             return NOT_SIMULATED << KIND_SHIFT;
         }
         if (tests.isShared(probeset)) {

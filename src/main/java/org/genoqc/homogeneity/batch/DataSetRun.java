@@ -4,14 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.counts.HeapBudget;
 import org.genoqc.homogeneity.counts.ProbesetCounts;
@@ -133,7 +130,8 @@ public final class DataSetRun {
         Windows cut = windows();
         List<Windows.Window> windows = cut.of(open);
         SliceLimits limits = cut.limits(windows, executor.workers());
-        return executor.submit(party, turns(expectedWork(windows)), new Running(windows, limits, checkpoint).slices);
+        return executor.submit(
+                party, turns(expectedWork(windows)), new Running(windows, cut.maxRows(), limits, checkpoint).slices);
     }
 
     private static int turns(Duration work) {
@@ -151,13 +149,12 @@ public final class DataSetRun {
         private final Checkpoint checkpoint;
         private final SliceQueue slices;
         private final Map<Integer, RunningBatch> batches = new ConcurrentHashMap<>();
-        private final AtomicInteger windowsLeft;
-        private final Queue<RunningWindow.RunningPart> late = new ConcurrentLinkedQueue<>();
+        private final LateParts late;
 
-        Running(List<Windows.Window> windows, SliceLimits limits, Checkpoint checkpoint) {
+        Running(List<Windows.Window> windows, long maxRowsOfWindow, SliceLimits limits, Checkpoint checkpoint) {
             this.limits = limits;
             this.checkpoint = checkpoint;
-            this.windowsLeft = new AtomicInteger(windows.size());
+            this.late = new LateParts(windows.size(), maxRowsOfWindow);
             this.slices = new SliceQueue(
                     windows.stream()
                             .map(window -> new Preparation(this, window.parts()).slices())
@@ -199,14 +196,22 @@ public final class DataSetRun {
 
         @Override
         public void ended(List<RunningWindow.RunningPart> left, int worker) throws Exception {
-            late.addAll(left);
-            if (windowsLeft.decrementAndGet() == 0 && !late.isEmpty()) {
-                List<RunningWindow.RunningPart> parts = late.stream()
-                        .sorted(Comparator.comparing(RunningWindow.RunningPart::part))
-                        .toList();
-                late.clear();
-                new RunningWindow(this, parts, test.simulateFurther(probesets(parts), limits)).goOn(worker);
+            List<RunningWindow.RunningPart> further = late.ended(left, rowsOfOpen(left));
+            if (!further.isEmpty()) {
+                new RunningWindow(this, further, test.simulateFurther(probesets(further), limits)).goOn(worker);
             }
+        }
+
+        private long rowsOfOpen(List<RunningWindow.RunningPart> parts) {
+            long rows = 0;
+            for (RunningWindow.RunningPart part : parts) {
+                int most = Arrays.stream(probesetsOf(part.part()))
+                        .map(counts::rows)
+                        .max()
+                        .orElse(0);
+                rows += (long) part.probesets().open() * most;
+            }
+            return rows;
         }
 
         @Override

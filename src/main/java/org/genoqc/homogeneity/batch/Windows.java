@@ -80,6 +80,11 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
                 Math.min(heap / PART_OF_HEAP_FOR_SLICES / workers, MAX_BYTES_PER_SLICE));
     }
 
+    /** The most rows of tables that a window has. */
+    long maxRows() {
+        return Math.clamp(heap / PART_OF_HEAP_FOR_TABLES / BYTES_PER_ROW, MIN_ROWS, MAX_ROWS);
+    }
+
     /** The windows of some batches of the plan. */
     List<Window> of(int[] wanted) {
         List<Window> windows = new ArrayList<>();
@@ -119,8 +124,7 @@ record Windows(BatchPlan batches, TwoTierTest tests, IntUnaryOperator rows, long
             if (probesets == 0) {
                 return true;
             }
-            long maxRows = Math.clamp(heap / PART_OF_HEAP_FOR_TABLES / BYTES_PER_ROW, MIN_ROWS, MAX_ROWS);
-            if (ofRows + rows.applyAsInt(probeset) > maxRows) {
+            if (ofRows + rows.applyAsInt(probeset) > maxRows()) {
                 return false;
             }
             TestPlan plan = batches.tests();

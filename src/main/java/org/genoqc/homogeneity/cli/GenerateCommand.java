@@ -58,6 +58,14 @@ final class GenerateCommand implements Callable<Integer> {
     private int strata;
 
     @Option(
+            names = "--no-call-spread",
+            paramLabel = "X",
+            defaultValue = "" + RandomArray.DEFAULT_NO_CALL_SPREAD,
+            description = "How much genotyping batches differ in their rates of no calls: the standard deviation of the"
+                    + " logarithm. 0 for an array where nothing differs but what is planted (${DEFAULT-VALUE}).")
+    private double noCallSpread;
+
+    @Option(
             names = "--order",
             paramLabel = "WORD",
             defaultValue = "probeset",
@@ -77,7 +85,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RandomArray array = ParameterOptions.checked(
-                command, () -> new RandomArray(probesets, genotypingBatches, samples, planted, strata, seed));
+                command,
+                () -> new RandomArray(probesets, genotypingBatches, samples, planted, strata, noCallSpread, seed));
         if (truth != null) {
             SameFiles.refuse(command, "--truth", truth.toString(), "OUTPUT", output);
             Output.of(output).check();

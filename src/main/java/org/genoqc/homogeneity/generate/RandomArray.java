@@ -21,9 +21,12 @@ import org.genoqc.homogeneity.parameters.ParameterException;
  * @param samples of a genotyping batch, plus or minus three; 1 to {@link #MAX_SAMPLES}
  * @param planted the share of probesets with a planted effect, 0 to 1
  * @param strata 1, which is not written, to {@link #MAX_STRATA}
+ * @param noCallSpread how much genotyping batches differ in their rates of no calls: the standard deviation of the
+ *     logarithm, 0 to 1; where it is above 0, tables of thousands of samples a genotyping batch are hardly ever homogeneous
  * @param seed the same seed gives the same array
  */
-public record RandomArray(int probesets, int genotypingBatches, int samples, double planted, int strata, long seed) {
+public record RandomArray(
+        int probesets, int genotypingBatches, int samples, double planted, int strata, double noCallSpread, long seed) {
 
     /** The size of most plates, less some controls. */
     public static final int DEFAULT_SAMPLES = 93;
@@ -32,12 +35,18 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
 
     public static final int MAX_STRATA = 26;
 
+    /** As between the plates of a usual array. */
+    public static final double DEFAULT_NO_CALL_SPREAD = 0.25;
+
     private static final String HEADER = "probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC";
     private static final String TRUTH_HEADER =
             "probeset_id\tfreq_A\tno_call_rate\teffect\tplanted_batch\tplanted_value\n";
     private static final int SAMPLES_MORE_OR_LESS = 3;
     /** Of a genotyping batch; where there are more, counts are drawn at once. */
     private static final int MAX_DRAWN_ONE_BY_ONE = 1_000;
+
+    /** So that the mean factor is 1 with the usual spread. */
+    private static final double MEAN_LOG_NO_CALL_FACTOR = -0.03;
 
     private static final int ROWS_BETWEEN_CHECKS = 4096;
     /** Separates the streams of genotyping batches from those of probesets. */
@@ -53,6 +62,12 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
         require(samples >= 1 && samples <= MAX_SAMPLES, "samples_per_batch", samples, "1 to " + MAX_SAMPLES);
         require(strata >= 1 && strata <= MAX_STRATA, "n_strata", strata, "1 to " + MAX_STRATA);
         require(planted >= 0 && planted <= 1, "planted", planted, "0 to 1");
+        require(noCallSpread >= 0 && noCallSpread <= 1, "no_call_spread", noCallSpread, "0 to 1");
+    }
+
+    /** One whose genotyping batches differ in their rates of no calls as those of a usual array do. */
+    public RandomArray(int probesets, int genotypingBatches, int samples, double planted, int strata, long seed) {
+        this(probesets, genotypingBatches, samples, planted, strata, DEFAULT_NO_CALL_SPREAD, seed);
     }
 
     private static void require(boolean condition, String parameter, Object value, String rule) {
@@ -174,7 +189,7 @@ public record RandomArray(int probesets, int genotypingBatches, int samples, dou
             SplittableRandom random = new SplittableRandom(seed ^ BATCH_STREAMS + batch);
             int more = random.nextInt(-SAMPLES_MORE_OR_LESS, SAMPLES_MORE_OR_LESS + 1);
             int all = Math.max(1, samples + more);
-            double noCallFactor = Math.exp(random.nextGaussian(-0.03, 0.25));
+            double noCallFactor = Math.exp(MEAN_LOG_NO_CALL_FACTOR + noCallSpread * random.nextGaussian());
             int[] ofStrata = strata == 1 ? new int[] {all} : divided(all, random);
             for (int stratum = 0; stratum < strata; stratum++) {
                 batches[batch * strata + stratum] =

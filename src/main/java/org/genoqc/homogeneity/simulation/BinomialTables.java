@@ -23,11 +23,18 @@ final class BinomialTables {
     /** By the number, the probabilities of the table that is being made. */
     private final double[] relative;
 
+    /** Room for values with less than the mean probability, and with more. */
+    private final int[] small;
+
+    private final int[] large;
+
     /** @param mostTrials at most 65,535 */
     BinomialTables(double p, int mostTrials) {
         this.p = p;
         this.places = new long[mostTrials + 1];
         this.relative = new double[mostTrials + 1];
+        this.small = new int[mostTrials + 1];
+        this.large = new int[mostTrials + 1];
     }
 
     /**
@@ -71,32 +78,31 @@ final class BinomialTables {
         if (used + to - from > entries.length) {
             entries = Arrays.copyOf(entries, Math.max(2 * entries.length, used + to - from));
         }
-        fill(Arrays.copyOfRange(relative, from, to), used, from);
+        fill(from, to, used);
         places[trials] = (long) used << 32 | to - from;
         used += to - from;
         return places[trials];
     }
 
-    private void fill(double[] weights, int start, int firstValue) {
-        int n = weights.length;
-        double scale = n / sum(weights);
-        int[] small = new int[n];
-        int[] large = new int[n];
+    /** Vose's tables of the values from one to another, which takes up their probabilities. */
+    private void fill(int from, int to, int start) {
+        double[] weights = relative;
+        double scale = (to - from) / sum(weights, from, to);
         int smalls = 0;
         int larges = 0;
-        for (int i = 0; i < n; i++) {
-            weights[i] *= scale;
-            set(start + i, LOW, firstValue + i, firstValue + i);
-            if (weights[i] < 1) {
-                small[smalls++] = i;
+        for (int value = from; value < to; value++) {
+            weights[value] *= scale;
+            set(start + value - from, LOW, value, value);
+            if (weights[value] < 1) {
+                small[smalls++] = value;
             } else {
-                large[larges++] = i;
+                large[larges++] = value;
             }
         }
         while (smalls > 0 && larges > 0) {
             int less = small[--smalls];
             int more = large[larges - 1];
-            set(start + less, Math.min(LOW, Math.round(weights[less] * 0x1p32)), firstValue + less, firstValue + more);
+            set(start + less - from, Math.min(LOW, Math.round(weights[less] * 0x1p32)), less, more);
             weights[more] -= 1 - weights[less];
             if (weights[more] < 1) {
                 larges--;
@@ -106,11 +112,11 @@ final class BinomialTables {
     }
 
     /** By Kahan's summation, as that of a {@code DoubleStream}, whose set-up takes longer than so few numbers. */
-    static double sum(double[] numbers) {
+    static double sum(double[] numbers, int from, int to) {
         double sum = 0;
         double lost = 0;
-        for (double number : numbers) {
-            double term = number - lost;
+        for (int i = from; i < to; i++) {
+            double term = numbers[i] - lost;
             double next = sum + term;
             lost = next - sum - term;
             sum = next;

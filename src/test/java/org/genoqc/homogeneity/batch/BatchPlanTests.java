@@ -3,6 +3,8 @@ package org.genoqc.homogeneity.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +15,14 @@ import org.genoqc.homogeneity.counts.ProbesetCounts;
 import org.genoqc.homogeneity.harness.TestData;
 import org.genoqc.homogeneity.parameters.TestParameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchPlanTests {
+
+    @TempDir
+    private Path folder;
 
     private static ProbesetCounts array(String order) throws IOException {
         return BatchRuns.read(TestData.resource("array_like/small_" + order + ".tsv"));
@@ -78,6 +84,29 @@ class BatchPlanTests {
         assertThat(plan.monteCarlo()).isEqualTo(1969);
         assertThat(ids(counts, plan).stream().flatMap(List::stream).limit(1969))
                 .containsExactlyInAnyOrderElementsOf(simulated);
+    }
+
+    /** Beside those that need no simulation each of them would be walked along permutations for alone. */
+    @Test
+    void probesetsWhoseStandardTestIsConfirmedComeWithThoseThatAreSimulated() throws IOException {
+        Path file = Files.writeString(folder.resolve("counts.tsv"), """
+            probeset_id\tbatch_name\tn_AA\tn_AB\tn_BB\tn_NC
+            standard-1\tb1\t15\t15\t0\t0
+            standard-1\tb2\t15\t15\t0\t0
+            confirmed-1\tb1\t25\t3\t0\t0
+            confirmed-1\tb2\t8\t24\t0\t0
+            standard-2\tb1\t14\t16\t0\t0
+            standard-2\tb2\t15\t15\t0\t0
+            simulated-1\tb1\t20\t1\t0\t0
+            simulated-1\tb2\t20\t2\t0\t0
+            confirmed-2\tb1\t3\t25\t0\t0
+            confirmed-2\tb2\t24\t8\t0\t0
+            """);
+        ProbesetCounts counts = BatchRuns.read(file);
+        TestParameters confirming = TestParameters.DEFAULTS.withConfirm(true);
+        BatchPlan plan = BatchPlan.of(counts, confirming, new BatchSize(3, "for a test"));
+        assertThat(ids(counts, plan).getFirst()).containsExactlyInAnyOrder("confirmed-1", "confirmed-2", "simulated-1");
+        assertThat(plan.monteCarlo()).isEqualTo(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.genoqc.homogeneity.harness.TestData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +150,28 @@ class RandomArrayTests {
         }
     }
 
+    /** Of 3,000 called against NC, at a rate that no genotyping batch differs in, some 30 have p <= 0.01. */
+    @Test
+    void withoutASpreadOfNoCallsGenotypingBatchesAreHomogeneous() throws Exception {
+        assertThat(smallPValuesOfNoCalls(0)).isBetween(10L, 60L);
+        assertThat(smallPValuesOfNoCalls(RandomArray.DEFAULT_NO_CALL_SPREAD)).isGreaterThan(1_000);
+    }
+
+    private static long smallPValuesOfNoCalls(double spread) throws Exception {
+        int batches = 10;
+        List<String> lines = lines(new RandomArray(3_000, batches, 5_000, 0, 1, spread, 3), RandomArray.Order.PROBESET);
+        long small = 0;
+        for (int first = 1; first < lines.size(); first += batches) {
+            long[][] table = new long[batches][];
+            for (int batch = 0; batch < batches; batch++) {
+                int[] counts = counts(lines.get(first + batch));
+                table[batch] = new long[] {counts[0] + counts[1] + counts[2], counts[3]};
+            }
+            small += new ChiSquareTest().chiSquareTest(table) <= 0.01 ? 1 : 0;
+        }
+        return small;
+    }
+
     private static void assertShare(double share, double expected, double n) {
         assertThat(share).isCloseTo(expected, within(5 * Math.sqrt(expected * (1 - expected) / n) + 1 / n));
     }
@@ -159,6 +182,7 @@ class RandomArrayTests {
         assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(1, 0, 1, 0, 1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(1, 1, 0, 0, 1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(1, 1, 1, Double.NaN, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RandomArray(1, 1, 1, 0, 1, 1.5, 1));
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(InterruptedException.class)
                 .isThrownBy(() -> ARRAY.write(new StringBuilder(), RandomArray.Order.PROBESET));

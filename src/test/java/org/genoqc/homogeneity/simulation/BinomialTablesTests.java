@@ -16,7 +16,7 @@ class BinomialTablesTests {
             double[] numbers = random.doubles(random.nextInt(60))
                     .map(number -> Math.exp(-27 * number))
                     .toArray();
-            assertThat(BinomialTables.sum(numbers))
+            assertThat(BinomialTables.sum(numbers, 0, numbers.length))
                     .isEqualTo(Arrays.stream(numbers).sum());
         }
     }
