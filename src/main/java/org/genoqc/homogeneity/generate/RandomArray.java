@@ -290,10 +290,10 @@ public record RandomArray(
 
     /** The same distribution, at a cost that hardly grows with the samples. */
     private static int[] countsAtOnce(SplittableRandom random, int samples, double frequency, double noCall) {
-        int nc = Binomial.draw(random, samples, noCall);
-        int aa = Binomial.draw(random, samples - nc, frequency * frequency);
+        int nc = Successes.draw(random, samples, noCall);
+        int aa = Successes.draw(random, samples - nc, frequency * frequency);
         // 2 f (1 - f) of what is left, 1 - f^2
-        int ab = Binomial.draw(random, samples - nc - aa, 2 * frequency / (1 + frequency));
+        int ab = Successes.draw(random, samples - nc - aa, 2 * frequency / (1 + frequency));
         return new int[] {aa, ab, samples - nc - aa - ab, nc};
     }
 

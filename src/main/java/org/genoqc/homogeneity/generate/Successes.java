@@ -4,16 +4,16 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 
 /**
- * Draws from binomial distributions, each time of another number of trials or another p: by inversion outwards from the
- * mode, at a cost in proportion to the standard deviation. Commons Math's own draws invert the incomplete beta function,
- * which takes microseconds.
+ * Draws numbers of successes, from binomial distributions, each time of another number of trials or another p: by
+ * inversion outwards from the mode, at a cost in proportion to the standard deviation. Commons Math's own draws invert the
+ * incomplete beta function, which takes microseconds.
  */
-final class Binomial {
+final class Successes {
 
     /** What is left of the probabilities, both sides together, is less than rounding makes of their sum. */
     private static final double NEGLIGIBLE = 1e-20;
 
-    private Binomial() {}
+    private Successes() {}
 
     /**
      * Draws a number of successes.

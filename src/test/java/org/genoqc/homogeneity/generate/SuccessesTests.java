@@ -8,7 +8,7 @@ import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BinomialTests {
+class SuccessesTests {
 
     private static final int DRAWS = 100_000;
 
@@ -36,7 +36,7 @@ class BinomialTests {
         int cells = Math.min(40, to - from + 1);
         long[] observed = new long[cells];
         for (int i = 0; i < DRAWS; i++) {
-            int drawn = Binomial.draw(random, trials, p);
+            int drawn = Successes.draw(random, trials, p);
             assertThat(drawn).isBetween(0, trials);
             observed[cell(Math.clamp(drawn, from, to), from, to, cells)]++;
         }
@@ -60,6 +60,6 @@ class BinomialTests {
     @ParameterizedTest
     @CsvSource({"0, 0.5, 0", "0, 0, 0", "50, 0, 0", "50, 1, 50", "4600, 1e-300, 0"})
     void whatIsCertainIsDrawn(int trials, double p, int certain) {
-        assertThat(Binomial.draw(new SplittableRandom(1), trials, p)).isEqualTo(certain);
+        assertThat(Successes.draw(new SplittableRandom(1), trials, p)).isEqualTo(certain);
     }
 }
