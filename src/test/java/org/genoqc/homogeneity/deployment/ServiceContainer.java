@@ -33,7 +33,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
         // the port is of this machine, and the tests may do everything
         withEnv("HOMOGENEITY_SECURITY_ALLOWANONYMOUS", "true");
         // compiles quickly instead of well, since it ends before the other would pay; ImageIT has the JVM of the image
-        withEnv("JAVA_TOOL_OPTIONS", String.join(" ", CommandProcess.QUICK_JVM.values()));
+        withEnv("JAVA_TOOL_OPTIONS", CommandProcess.QUICK_JVM);
         with(host -> host.withReadonlyRootfs(true)
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges")));

@@ -41,13 +41,11 @@ class SuccessesTests {
             observed[cell(Math.clamp(drawn, from, to), from, to, cells)]++;
         }
         double[] expected = new double[cells];
+        double before = 0;
         for (int k = from; k <= to; k++) {
-            double probability = k == from && k == to
-                    ? 1
-                    : k == from
-                            ? distribution.cumulativeProbability(k)
-                            : k == to ? 1 - distribution.cumulativeProbability(k - 1) : distribution.probability(k);
-            expected[cell(k, from, to, cells)] += DRAWS * probability;
+            double with = k == to ? 1 : distribution.cumulativeProbability(k);
+            expected[cell(k, from, to, cells)] += DRAWS * (with - before);
+            before = with;
         }
         assertThat(cells == 1 ? 1 : new ChiSquareTest().chiSquareTest(expected, observed))
                 .isGreaterThan(1e-4);

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -19,11 +18,11 @@ public record CommandProcess(Process process, Path out, Path err) {
     public static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /**
-     * For the environment of scripts that start the jar or the release as their users do: whatever {@code java} they find
-     * compiles quickly instead of well, which halves the processor time of a short command. The JVM says so on standard
-     * error.
+     * Options for the environment of what starts the jar, the release or the image as their users do: a JVM with these
+     * compiles quickly instead of well, which halves the processor time of a short command. It says on standard error that it
+     * has taken them.
      */
-    public static final Map<String, String> QUICK_JVM = Map.of("JDK_JAVA_OPTIONS", String.join(" ", UnpackedJar.QUICK));
+    public static final String QUICK_JVM = String.join(" ", UnpackedJar.QUICK);
 
     /**
      * For the environment of scripts that say {@code java -jar} with the executable jar: their {@code java} starts the same

@@ -136,7 +136,7 @@ record InstalledCommand(Path environment) {
     private String run(Path folder, String script, String sharing) throws IOException, InterruptedException {
         Map<String, String> variables = Map.of(
                 "JDK_JAVA_OPTIONS",
-                CommandProcess.QUICK_JVM.get("JDK_JAVA_OPTIONS") + " " + sharing,
+                CommandProcess.QUICK_JVM + " " + sharing,
                 "PATH",
                 environment.resolve("bin") + ":" + System.getenv("PATH"),
                 "JAVA_HOME",

@@ -154,11 +154,8 @@ class PageCraftIT {
             } finally {
                 service.resume();
             }
-            // on a slow machine that took longer than the service keeps a connection open
-            try (JobClient afterwards = service.client()) {
-                afterwards.delete("/jobs/" + running);
-                afterwards.awaitEnd(running);
-            }
+            client.delete("/jobs/" + running);
+            client.awaitEnd(running);
         }
     }
 

@@ -26,7 +26,7 @@ class LauncherIT {
 
     private static final String VERSION = System.getProperty("homogeneity.version");
     /** The training runs with these options too. */
-    private static final String QUICK = "CHI2_HOMOGENEITY_OPTS=" + CommandProcess.QUICK_JVM.get("JDK_JAVA_OPTIONS");
+    private static final String QUICK = "CHI2_HOMOGENEITY_OPTS=" + CommandProcess.QUICK_JVM;
 
     private static final String VERSION_LINE = "chi2-homogeneity " + VERSION + "\n";
 

@@ -68,10 +68,7 @@ class PrivateFilesIT {
         Path uploads = dataDir.resolve("uploads");
         Path temporary = Files.createDirectory(
                 directory.resolve("temporary"),
-                PosixFilePermissions.asFileAttribute(Set.of(
-                        PosixFilePermission.OWNER_READ,
-                        PosixFilePermission.OWNER_WRITE,
-                        PosixFilePermission.OWNER_EXECUTE)));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path structured = temporary.resolve("ecs");
         // as an earlier version has left it
         Files.createDirectories(uploads);
