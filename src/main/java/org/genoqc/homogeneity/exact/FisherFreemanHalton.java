@@ -46,8 +46,8 @@ public final class FisherFreemanHalton {
 
     /**
      * ln p where it is at or below the limit, exactly as {@link #lnPValue(long, long, long, long, long, long)}. Where it is
-     * above the limit, any number that is above the limit and, but for rounding, not above ln p: this ends as soon as the sum of the tail is
-     * above the limit, which for most tables is at its first.
+     * above the limit, any number that is above the limit and, but for rounding, not above ln p: this ends as soon as the sum of
+     * the tail is surely above the limit, which for most tables needs no more than a bound of its first term.
      */
     public static double lnPValueUpTo(double lnLimit, long a1, long b1, long c1, long a2, long b2, long c2) {
         long n = a1 + b1 + c1;
@@ -94,6 +94,10 @@ public final class FisherFreemanHalton {
         TwoRows table = new TwoRows(x + y + z, x + a2, y + b2, z + c2);
         if (table.n == 0 || columns(table) < 2) {
             return 0;
+        }
+        double lnLeast = table.lnProbabilityAtLeast(x, y, z);
+        if (lnLeast > lnLimit + ROUNDING) {
+            return Math.min(0, lnLeast);
         }
         double lnObserved = table.lnProbability(x, y, z);
         if (lnObserved > lnLimit + ROUNDING) {

@@ -8,6 +8,9 @@ final class TwoRows {
 
     private static final double TWO_PI = 2 * Math.PI;
 
+    /** The most that Stirling's formula lacks for six counts. */
+    private static final double MAX_ERRORS_OF_COUNTS = 6 / 12.0;
+
     final double n;
     final double total;
     final double a;
@@ -16,8 +19,9 @@ final class TwoRows {
 
     private final double share;
     private final double otherShare;
-    private final double errorsOfMargins;
     private final double rootsOfMargins;
+    /** NaN until it is needed. */
+    private double errorsOfMargins = Double.NaN;
 
     /**
      * @param n the total of the first row
@@ -33,12 +37,6 @@ final class TwoRows {
         this.c = c;
         this.share = n / total;
         this.otherShare = (total - n) / total;
-        this.errorsOfMargins = StirlingError.of(n)
-                + StirlingError.of(total - n)
-                + StirlingError.of(a)
-                + StirlingError.of(b)
-                + StirlingError.of(c)
-                - StirlingError.of(total);
         this.rootsOfMargins = root(n) * root(total - n) / root(total) * root(a) * root(b) * root(c);
     }
 
@@ -60,7 +58,34 @@ final class TwoRows {
                 + StirlingError.of(a - x)
                 + StirlingError.of(b - y)
                 + StirlingError.of(c - z);
-        return errorsOfMargins - errorsOfCounts - deviance + Math.log(roots(x, y, z)) / 2;
+        return errorsOfMargins() - errorsOfCounts - deviance + Math.log(roots(x, y, z)) / 2;
+    }
+
+    /**
+     * A number that {@link #lnProbability} is not below, but for rounding, at a third of its cost. The errors of the margins
+     * are at least 0 together, since that of N is below that of n, and k ln(k / e) + e - k is at most (k - e)^2 / (2 min(k, e)):
+     * as a function of k, its value and its slope are 0 at e, and its second derivative is 1 / k.
+     */
+    double lnProbabilityAtLeast(double x, double y, double z) {
+        double deviance = devianceAtMost(x, a * share)
+                + devianceAtMost(y, b * share)
+                + devianceAtMost(z, c * share)
+                + devianceAtMost(a - x, a * otherShare)
+                + devianceAtMost(b - y, b * otherShare)
+                + devianceAtMost(c - z, c * otherShare);
+        return Math.log(roots(x, y, z)) / 2 - deviance - MAX_ERRORS_OF_COUNTS;
+    }
+
+    private double errorsOfMargins() {
+        if (Double.isNaN(errorsOfMargins)) {
+            errorsOfMargins = StirlingError.of(n)
+                    + StirlingError.of(total - n)
+                    + StirlingError.of(a)
+                    + StirlingError.of(b)
+                    + StirlingError.of(c)
+                    - StirlingError.of(total);
+        }
+        return errorsOfMargins;
     }
 
     /** The square of what the roots in Stirling's formula give; a factorial of 0 has none. */
@@ -79,6 +104,11 @@ final class TwoRows {
             return devianceNear(k, e);
         }
         return k == 0 ? e : k * Math.log(k / e) - difference;
+    }
+
+    private static double devianceAtMost(double k, double e) {
+        double difference = k - e;
+        return k == 0 ? e : difference * difference / (2 * Math.min(k, e));
     }
 
     /** With v = (k - e) / (k + e), ln(k / e) is 2 (v + v^3 / 3 + v^5 / 5 ...). */

@@ -1,9 +1,7 @@
 package org.genoqc.homogeneity.simulation;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.apache.commons.numbers.gamma.InverseErf;
 import org.genoqc.homogeneity.table.ContingencyTable;
 
@@ -71,34 +69,32 @@ final class BinomialSampler implements TableSampler {
     static boolean suits(ContingencyTable observed) {
         return observed.total() <= MAX_SAMPLES
                 && observed.rows() <= Character.MAX_VALUE
-                && Arrays.stream(observed.rowTotals()).max().orElse(0) <= MAX_ROW;
+                && observed.largestRowTotal() <= MAX_ROW;
     }
 
     BinomialSampler(ContingencyTable observed) {
         this.columns = observed.columns();
         int rows = observed.rows();
         int n = (int) observed.total();
-        this.rowTotals =
-                Arrays.stream(observed.rowTotals()).mapToInt(Math::toIntExact).toArray();
-        this.weights =
-                Arrays.stream(rowTotals).mapToDouble(total -> 1.0 / total).toArray();
+        this.rowTotals = new int[rows];
+        this.weights = new double[rows];
         this.rowOf = new char[n];
         this.starts = new int[rows];
         int next = 0;
+        int largestRow = 0;
         for (int row = 0; row < rows; row++) {
+            int total = (int) observed.rowTotal(row);
+            rowTotals[row] = total;
+            weights[row] = 1.0 / total;
             starts[row] = next;
-            next += rowTotals[row];
+            next += total;
             Arrays.fill(rowOf, starts[row], next, (char) row);
+            largestRow = Math.max(largestRow, total);
         }
         this.favouredBelow = (1L << 32) % n;
         this.room = new int[rows];
         this.squares = new double[rows];
-        int largestRow = (int) Arrays.stream(observed.rowTotals()).max().orElseThrow();
-        int[] ascending = IntStream.range(0, columns)
-                .boxed()
-                .sorted(Comparator.comparingLong(observed::columnTotal))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] ascending = observed.columnsByTotal();
         this.largestColumn = ascending[columns - 1];
         this.largestTotal = observed.columnTotal(largestColumn);
         this.drawn = new Column[columns - 1];

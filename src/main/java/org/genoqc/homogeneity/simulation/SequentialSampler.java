@@ -1,8 +1,7 @@
 package org.genoqc.homogeneity.simulation;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.genoqc.homogeneity.table.ContingencyTable;
 
 /**
@@ -29,14 +28,9 @@ final class SequentialSampler implements TableSampler {
         this.total = observed.total();
         this.room = new long[rowTotals.length];
         this.table = new long[rowTotals.length * columns];
-        int[] ascending = IntStream.range(0, columns)
-                .boxed()
-                .sorted(Comparator.comparingLong(column -> columnTotals[column]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] ascending = observed.columnsByTotal();
         this.largestColumn = ascending[columns - 1];
-        this.drawnColumns =
-                IntStream.range(0, columns - 1).map(i -> ascending[i]).toArray();
+        this.drawnColumns = Arrays.copyOf(ascending, columns - 1);
     }
 
     @Override

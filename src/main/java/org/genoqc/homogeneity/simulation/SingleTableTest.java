@@ -32,7 +32,9 @@ public final class SingleTableTest implements TableSimulation {
     /** By the stream of a probeset. */
     public static SingleTableTest ofProbeset(StratifiedTable observed, long randomSeed, String probesetId) {
         Xoshiro256PlusPlus streams = NamedGenerators.ofProbeset(randomSeed, probesetId);
-        return observed.isDivided() ? ofStrata(observed, streams) : ofTable(observed.only(), streams, TableSampler::of);
+        return observed.isDivided()
+                ? ofStrata(observed, streams)
+                : ofSorted(observed.only().withSortedMargins(), streams, TableSampler::of);
     }
 
     /** By the stream of the table's own margins, those of all strata where there are several. */
@@ -49,12 +51,12 @@ public final class SingleTableTest implements TableSimulation {
 
     static SingleTableTest of(
             ContingencyTable observed, long randomSeed, Function<ContingencyTable, TableSampler> sampling) {
-        return ofTable(observed, NamedGenerators.ofMargins(randomSeed, observed), sampling);
+        ContingencyTable sorted = observed.withSortedMargins();
+        return ofSorted(sorted, NamedGenerators.ofMargins(randomSeed, sorted), sampling);
     }
 
-    private static SingleTableTest ofTable(
-            ContingencyTable observed, Xoshiro256PlusPlus streams, Function<ContingencyTable, TableSampler> sampling) {
-        ContingencyTable sorted = observed.withSortedMargins();
+    private static SingleTableTest ofSorted(
+            ContingencyTable sorted, Xoshiro256PlusPlus streams, Function<ContingencyTable, TableSampler> sampling) {
         Exceedance exceedance = new Exceedance(sorted);
         return new SingleTableTest(streams, () -> {
             TableSampler sampler = sampling.apply(sorted);

@@ -119,7 +119,7 @@ public final class ContingencyTable {
     /** The same table with rows and columns in ascending order of their totals; the statistic is the same. */
     public ContingencyTable withSortedMargins() {
         int[] rowOrder = ascending(rowTotals);
-        int[] columnOrder = ascending(columnTotals);
+        int[] columnOrder = columnsByTotal();
         long[] sorted = new long[counts.length];
         int cell = 0;
         for (int row : rowOrder) {
@@ -130,10 +130,20 @@ public final class ContingencyTable {
         return new ContingencyTable(columns, sorted);
     }
 
+    /** The columns in ascending order of their totals, those with equal totals in their own order. */
+    public int[] columnsByTotal() {
+        return ascending(columnTotals);
+    }
+
+    /** The largest row total; 0 where there are no rows. */
+    public long largestRowTotal() {
+        return largest(rowTotals);
+    }
+
     /** The places of totals in ascending order, of equal ones in the order of the places. */
     private static int[] ascending(long[] totals) {
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(totals.length);
-        if (Arrays.stream(totals).max().orElse(0) >= 1L << Long.SIZE - 1 - bits) {
+        if (largest(totals) >= 1L << Long.SIZE - 1 - bits) {
             return IntStream.range(0, totals.length)
                     .boxed()
                     .sorted(Comparator.comparingLong(i -> totals[i]))
@@ -225,6 +235,14 @@ public final class ContingencyTable {
             smallest = Math.min(smallest, t);
         }
         return totals.length == 0 ? 0 : smallest;
+    }
+
+    private static long largest(long[] totals) {
+        long largest = 0;
+        for (long total : totals) {
+            largest = Math.max(largest, total);
+        }
+        return largest;
     }
 
     public long[] counts() {

@@ -33,6 +33,20 @@ final class Enumeration {
         return quotient(tail, all);
     }
 
+    /** The probability of a1, b1, c1, a2, b2, c2 among the tables with its margins, in 30 digits. */
+    static BigDecimal probability(long... counts) {
+        BigInteger ways = BigInteger.ONE;
+        long n = 0;
+        long total = 0;
+        for (int column = 0; column < 3; column++) {
+            long inColumn = counts[column] + counts[column + 3];
+            ways = ways.multiply(choose(inColumn, (int) counts[column]));
+            n += counts[column];
+            total += inColumn;
+        }
+        return quotient(ways, choose(total, (int) n));
+    }
+
     /** The p-value of Hardy-Weinberg equilibrium: 2^AB / (AA! AB! BB!) is how many ways there are, up to a factor. */
     static BigDecimal hardyWeinberg(int aa, int ab, int bb) {
         int samples = aa + ab + bb;
@@ -57,7 +71,7 @@ final class Enumeration {
         return choose(samples, aa).multiply(choose(samples - aa, ab)).shiftLeft(ab);
     }
 
-    private static BigInteger choose(int n, int k) {
+    private static BigInteger choose(long n, int k) {
         return chooseUpTo(n, k)[k];
     }
 

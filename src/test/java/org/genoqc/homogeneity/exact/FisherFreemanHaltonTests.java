@@ -136,7 +136,7 @@ class FisherFreemanHaltonTests {
 
     /**
      * A limit spares most of the work and changes nothing at or below it. It held for a million tables too (-Dtables=1000000,
-     * 2026-11-24).
+     * 2026-11-29).
      */
     @Test
     void aLimitChangesNothingAtOrBelowIt() {
