@@ -30,7 +30,8 @@ final class BinomialSampler implements TableSampler {
     private final long largestTotal;
     private final int[] rowTotals;
     private final double[] weights;
-    /** For each of the N places, its row; chars, that caches hold them. */
+    private final int samples;
+    /** For each of the N places, its row, and then anything; chars, that caches hold them. */
     private final char[] rowOf;
     /** The first place of each row. */
     private final int[] starts;
@@ -46,22 +47,11 @@ final class BinomialSampler implements TableSampler {
         private final int[] counts;
         private final BinomialTables tables;
 
-        Column(int index, long items, long free, int rows, int largestRow) {
+        Column(int index, long items, int rows, BinomialTables tables) {
             this.index = index;
             this.items = (int) items;
             this.counts = new int[rows];
-            this.tables = new BinomialTables(probability((double) items, (double) free), largestRow);
-        }
-
-        /**
-         * The cheapest p: removing an item takes N / c tries and adding one N / (free - c), so p is moved from c / free
-         * towards the side where repairs are cheaper.
-         */
-        private static double probability(double items, double free) {
-            double share = items / free;
-            double z = Math.sqrt(2) * InverseErf.value(1 - 2 * share);
-            double shifted = (items - z * Math.sqrt(free * share * (1 - share))) / free;
-            return Math.clamp(shifted, 0.01 * share, 1 - 0.01 * (1 - share));
+            this.tables = tables;
         }
     }
 
@@ -73,12 +63,17 @@ final class BinomialSampler implements TableSampler {
     }
 
     BinomialSampler(ContingencyTable observed) {
+        this(observed, new SamplerSpace());
+    }
+
+    /** @param space of no other sampler that is still used */
+    BinomialSampler(ContingencyTable observed, SamplerSpace space) {
         this.columns = observed.columns();
         int rows = observed.rows();
-        int n = (int) observed.total();
+        this.samples = (int) observed.total();
         this.rowTotals = new int[rows];
         this.weights = new double[rows];
-        this.rowOf = new char[n];
+        this.rowOf = space.places(samples);
         this.starts = new int[rows];
         int next = 0;
         int largestRow = 0;
@@ -91,19 +86,31 @@ final class BinomialSampler implements TableSampler {
             Arrays.fill(rowOf, starts[row], next, (char) row);
             largestRow = Math.max(largestRow, total);
         }
-        this.favouredBelow = (1L << 32) % n;
+        this.favouredBelow = (1L << 32) % samples;
         this.room = new int[rows];
         this.squares = new double[rows];
         int[] ascending = observed.columnsByTotal();
         this.largestColumn = ascending[columns - 1];
         this.largestTotal = observed.columnTotal(largestColumn);
         this.drawn = new Column[columns - 1];
-        long free = n;
+        long free = samples;
         for (int i = 0; i < drawn.length; i++) {
             long items = observed.columnTotal(ascending[i]);
-            drawn[i] = new Column(ascending[i], items, free, rows, largestRow);
+            double p = cheapestProbability((double) items, (double) free);
+            drawn[i] = new Column(ascending[i], items, rows, space.binomialTables(i, p, largestRow));
             free -= items;
         }
+    }
+
+    /**
+     * The cheapest p: removing an item takes N / c tries and adding one N / (free - c), so p is moved from c / free
+     * towards the side where repairs are cheaper.
+     */
+    private static double cheapestProbability(double items, double free) {
+        double share = items / free;
+        double z = Math.sqrt(2) * InverseErf.value(1 - 2 * share);
+        double shifted = (items - z * Math.sqrt(free * share * (1 - share))) / free;
+        return Math.clamp(shifted, 0.01 * share, 1 - 0.01 * (1 - share));
     }
 
     @Override
@@ -172,72 +179,72 @@ final class BinomialSampler implements TableSampler {
     }
 
     private void drawRows(RandomGenerator random, Column column) {
-        BinomialTables tables = column.tables;
         int[] taken = column.counts;
-        int sum = 0;
-        int row = 0;
-        for (; row + 1 < room.length; row += 2) {
-            long bits = random.nextLong();
-            int first = tables.draw(room[row], bits >>> 32);
-            int second = tables.draw(room[row + 1], bits & LOW);
-            taken[row] = first;
-            taken[row + 1] = second;
-            sum += first + second;
-        }
-        if (row < room.length) {
-            taken[row] = tables.draw(room[row], random.nextLong() >>> 32);
-            sum += taken[row];
-        }
+        int sum = column.tables.draw(room, taken, random);
         add(random, taken, column.items - sum);
         remove(random, taken, sum - column.items);
     }
 
     /**
      * Takes further free places. A row's places are thought of as those taken, then those free, then others' ones. No
-     * branch depends on the draw: it would be mispredicted half of the time.
+     * branch depends on whether a place is free: it would be mispredicted half of the time. Local variables, since fields
+     * would be read again after each random number.
      */
     private void add(RandomGenerator random, int[] taken, int items) {
-        int left = items;
-        while (left > 0) {
+        char[] rows = rowOf;
+        int[] first = starts;
+        int[] free = room;
+        long favoured = favouredBelow;
+        int n = samples;
+        for (int left = items; left > 0; ) {
             long bits = random.nextLong();
-            left -= addAt(taken, (bits >>> 32) * rowOf.length);
+            left -= addAt((bits >>> 32) * n, rows, first, free, taken, favoured);
             if (left > 0) {
-                left -= addAt(taken, (bits & LOW) * rowOf.length);
+                left -= addAt((bits & LOW) * n, rows, first, free, taken, favoured);
             }
         }
     }
 
-    private int addAt(int[] taken, long product) {
+    private static int addAt(long product, char[] rows, int[] first, int[] free, int[] taken, long favoured) {
+        if (isFavoured(product, favoured)) {
+            return 0;
+        }
         int place = (int) (product >>> 32);
-        int row = rowOf[place];
-        int inRow = place - starts[row];
+        int row = rows[place];
+        int inRow = place - first[row];
         // 1 if taken <= inRow < room, else 0
-        int found = (inRow - room[row] & ~(inRow - taken[row])) >>> 31 & unfavoured(product);
+        int found = (inRow - free[row] & ~(inRow - taken[row])) >>> 31;
         taken[row] += found;
         return found;
     }
 
     private void remove(RandomGenerator random, int[] taken, int items) {
-        int left = items;
-        while (left > 0) {
+        char[] rows = rowOf;
+        int[] first = starts;
+        long favoured = favouredBelow;
+        int n = samples;
+        for (int left = items; left > 0; ) {
             long bits = random.nextLong();
-            left -= removeAt(taken, (bits >>> 32) * rowOf.length);
+            left -= removeAt((bits >>> 32) * n, rows, first, taken, favoured);
             if (left > 0) {
-                left -= removeAt(taken, (bits & LOW) * rowOf.length);
+                left -= removeAt((bits & LOW) * n, rows, first, taken, favoured);
             }
         }
     }
 
-    private int removeAt(int[] taken, long product) {
+    private static int removeAt(long product, char[] rows, int[] first, int[] taken, long favoured) {
+        if (isFavoured(product, favoured)) {
+            return 0;
+        }
         int place = (int) (product >>> 32);
-        int row = rowOf[place];
-        int found = (place - starts[row] - taken[row]) >>> 31 & unfavoured(product);
+        int row = rows[place];
+        int found = (place - first[row] - taken[row]) >>> 31;
         taken[row] -= found;
         return found;
     }
 
-    /** 0 in the few cases that would favour some places (Lemire's method), else 1. */
-    private int unfavoured(long product) {
-        return (int) ((product & LOW) - favouredBelow >>> 63) ^ 1;
+    /** Whether this is one of the few cases that would favour some places (Lemire's method). */
+    private static boolean isFavoured(long product, long favoured) {
+        return (product & LOW) < favoured;
     }
 }

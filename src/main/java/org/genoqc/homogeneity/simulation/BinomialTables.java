@@ -1,57 +1,78 @@
 package org.genoqc.homogeneity.simulation;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /**
  * Draws from binomial distributions with one p and any number of trials up to a limit, in constant time by Walker's
  * alias method (Vose 1991, "A linear algorithm for generating random numbers with a given distribution", IEEE
  * Transactions on Software Engineering 17). Values whose probability is below 1e-12 of the mode's are left out;
- * thresholds have 32 bits. Tables are made when first needed. Not thread-safe.
+ * thresholds have 32 bits. Tables are made when first needed, in the same arrays for one p after another. Not
+ * thread-safe.
  */
 final class BinomialTables {
 
     private static final double NEGLIGIBLE = 1e-12;
     private static final long LOW = 0xffffffffL;
 
-    private final double p;
+    private double p;
     /** By the number of trials: where its entries begin, then, in the low half, their number; 0 if not yet made. */
-    private final long[] places;
+    private long[] places = {};
     /** A threshold of 32 bits, and the two values on its sides, of 16 bits each. */
     private long[] entries = new long[256];
 
     private int used;
     /** By the number, the probabilities of the table that is being made. */
-    private final double[] relative;
+    private double[] relative = {};
 
     /** Room for values with less than the mean probability, and with more. */
-    private final int[] small;
+    private int[] small = {};
 
-    private final int[] large;
+    private int[] large = {};
 
-    /** @param mostTrials at most 65,535 */
-    BinomialTables(double p, int mostTrials) {
+    /**
+     * Forgets all tables, and begins with those of another p.
+     *
+     * @param mostTrials at most 65,535
+     */
+    void begin(double p, int mostTrials) {
         this.p = p;
-        this.places = new long[mostTrials + 1];
-        this.relative = new double[mostTrials + 1];
-        this.small = new int[mostTrials + 1];
-        this.large = new int[mostTrials + 1];
+        used = 0;
+        if (places.length > mostTrials) {
+            Arrays.fill(places, 0);
+        } else {
+            places = new long[mostTrials + 1];
+            relative = new double[mostTrials + 1];
+            small = new int[mostTrials + 1];
+            large = new int[mostTrials + 1];
+        }
     }
 
     /**
-     * Draws a number.
+     * Draws a number for each number of trials, two of 64 random bits.
      *
-     * @param bits 32 uniformly random bits: times the number of entries, their high half chooses the entry and the low
-     *     half the side
+     * @param numbers receives them
+     * @return their sum
      */
-    int draw(int trials, long bits) {
-        long place = places[trials];
-        if (place == 0) {
-            place = make(trials);
+    int draw(int[] trials, int[] numbers, RandomGenerator random) {
+        long[] known = entries;
+        int sum = 0;
+        long bits = 0;
+        for (int i = 0; i < trials.length; i++) {
+            long place = places[trials[i]];
+            if (place == 0) {
+                place = make(trials[i]);
+                known = entries;
+            }
+            bits = (i & 1) == 0 ? random.nextLong() : bits << Integer.SIZE;
+            // the high half of the product chooses the entry, the low half the side
+            long product = (bits >>> Integer.SIZE) * (place & LOW);
+            long entry = known[(int) (place >>> Integer.SIZE) + (int) (product >>> Integer.SIZE)];
+            int side = (product & LOW) < entry >>> Integer.SIZE ? 0 : Character.SIZE;
+            numbers[i] = (int) (entry >>> side) & Character.MAX_VALUE;
+            sum += numbers[i];
         }
-        long product = bits * (place & LOW);
-        long entry = entries[(int) (place >>> 32) + (int) (product >>> 32)];
-        int side = (product & LOW) < entry >>> 32 ? 0 : Character.SIZE;
-        return (int) (entry >>> side) & Character.MAX_VALUE;
+        return sum;
     }
 
     private long make(int trials) {

@@ -27,6 +27,7 @@ public final class SimulatedStatistics {
     private final long maxBytes;
     private final AtomicLong bytes = new AtomicLong();
     private final ConcurrentMap<Margins, Kept> byMargins = new ConcurrentHashMap<>();
+    private final ThreadLocal<SamplerSpace> spaces = ThreadLocal.withInitial(SamplerSpace::new);
 
     /** @param columnTotal the smaller */
     private record Margins(RowTotals rows, long columnTotal) {
@@ -48,11 +49,14 @@ public final class SimulatedStatistics {
      * @return the p-value of {@link SingleTableTest#sequentialPValue}
      */
     public double sequentialPValue(StratifiedTable observed, int exceedances, int maxSimulations) {
-        double pValue = observed.isDivided() || observed.only().columns() > 2
-                ? Double.NaN
-                : keptPValue(observed.only(), exceedances, maxSimulations);
+        if (observed.isDivided()) {
+            return SingleTableTest.ofMargins(observed, randomSeed).sequentialPValue(exceedances, maxSimulations);
+        }
+        ContingencyTable table = observed.only();
+        double pValue = table.columns() > 2 ? Double.NaN : keptPValue(table, exceedances, maxSimulations);
         return Double.isNaN(pValue)
-                ? SingleTableTest.ofMargins(observed, randomSeed).sequentialPValue(exceedances, maxSimulations)
+                ? SingleTableTest.of(table, randomSeed, margins -> TableSampler.of(margins, spaces.get()))
+                        .sequentialPValue(exceedances, maxSimulations)
                 : pValue;
     }
 

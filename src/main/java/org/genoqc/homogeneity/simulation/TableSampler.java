@@ -25,6 +25,11 @@ interface TableSampler {
 
     /** The sampler for the margins of {@code observed}. */
     static TableSampler of(ContingencyTable observed) {
-        return BinomialSampler.suits(observed) ? new BinomialSampler(observed) : new SequentialSampler(observed);
+        return of(observed, new SamplerSpace());
+    }
+
+    /** @param space of no other sampler that is still used */
+    static TableSampler of(ContingencyTable observed, SamplerSpace space) {
+        return BinomialSampler.suits(observed) ? new BinomialSampler(observed, space) : new SequentialSampler(observed);
     }
 }

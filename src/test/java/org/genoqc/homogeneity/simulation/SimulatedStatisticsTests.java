@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.genoqc.homogeneity.table.ContingencyTable;
 import org.genoqc.homogeneity.table.StratifiedTable;
@@ -98,6 +99,24 @@ class SimulatedStatisticsTests {
         for (int time = 0; time < 3; time++) {
             assertThat(statistics.sequentialPValue(StratifiedTable.of(table), 10, 1_000))
                     .isEqualTo(alone(table, 10, 1_000));
+        }
+    }
+
+    /** The memory of one is used for the next, whether it needs more or less. */
+    @Test
+    void tablesOfAnySizeOneAfterAnother() {
+        SplittableRandom random = new SplittableRandom(20270412);
+        SimulatedStatistics statistics = new SimulatedStatistics(SEED, 1 << 24);
+        for (int table = 0; table < 200; table++) {
+            int columns = random.nextInt(3, 5);
+            long[] counts = new long[columns * random.nextInt(2, 60)];
+            int most = 1 << random.nextInt(1, 9);
+            for (int cell = 0; cell < counts.length; cell++) {
+                counts[cell] = 1 + random.nextInt(cell % columns == 0 ? most : 1 + most / 8);
+            }
+            ContingencyTable observed = ContingencyTable.of(columns, counts);
+            assertThat(statistics.sequentialPValue(StratifiedTable.of(observed), 5, 200))
+                    .isEqualTo(alone(observed, 5, 200));
         }
     }
 }
