@@ -1,7 +1,10 @@
 package org.genoqc.homogeneity.simulation;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -27,7 +30,8 @@ public final class SimulatedStatistics {
     private final long maxBytes;
     private final AtomicLong bytes = new AtomicLong();
     private final ConcurrentMap<Margins, Kept> byMargins = new ConcurrentHashMap<>();
-    private final ThreadLocal<SamplerSpace> spaces = ThreadLocal.withInitial(SamplerSpace::new);
+    /** As many as threads simulated at once; not of the threads, which outlive this. */
+    private final Queue<SamplerSpace> idleSpaces = new ConcurrentLinkedQueue<>();
 
     /** @param columnTotal the smaller */
     private record Margins(RowTotals rows, long columnTotal) {
@@ -54,10 +58,17 @@ public final class SimulatedStatistics {
         }
         ContingencyTable table = observed.only();
         double pValue = table.columns() > 2 ? Double.NaN : keptPValue(table, exceedances, maxSimulations);
-        return Double.isNaN(pValue)
-                ? SingleTableTest.of(table, randomSeed, margins -> TableSampler.of(margins, spaces.get()))
-                        .sequentialPValue(exceedances, maxSimulations)
-                : pValue;
+        return Double.isNaN(pValue) ? pValueAlone(table, exceedances, maxSimulations) : pValue;
+    }
+
+    private double pValueAlone(ContingencyTable observed, int exceedances, int maxSimulations) {
+        SamplerSpace space = Objects.requireNonNullElseGet(idleSpaces.poll(), SamplerSpace::new);
+        try {
+            return SingleTableTest.of(observed, randomSeed, margins -> TableSampler.of(margins, space))
+                    .sequentialPValue(exceedances, maxSimulations);
+        } finally {
+            idleSpaces.add(space);
+        }
     }
 
     /** NaN if the statistics are not kept. */
