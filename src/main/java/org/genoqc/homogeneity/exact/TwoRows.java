@@ -1,5 +1,7 @@
 package org.genoqc.homogeneity.exact;
 
+import java.util.function.DoubleBinaryOperator;
+
 /**
  * The margins of a table of two rows and three columns, and the probability of a table that has them, if each sample is
  * as likely as another to be in the first row: n! m! A! B! C! / (N! times the factorials of the six counts).
@@ -46,34 +48,32 @@ final class TwoRows {
      * from its expectation (Loader 2000, Fast and Accurate Computation of Binomial Probabilities).
      */
     double lnProbability(double x, double y, double z) {
-        double deviance = deviance(x, a * share)
-                + deviance(y, b * share)
-                + deviance(z, c * share)
-                + deviance(a - x, a * otherShare)
-                + deviance(b - y, b * otherShare)
-                + deviance(c - z, c * otherShare);
         double errorsOfCounts = StirlingError.of(x)
                 + StirlingError.of(y)
                 + StirlingError.of(z)
                 + StirlingError.of(a - x)
                 + StirlingError.of(b - y)
                 + StirlingError.of(c - z);
-        return errorsOfMargins() - errorsOfCounts - deviance + Math.log(roots(x, y, z)) / 2;
+        return errorsOfMargins() - errorsOfCounts - sum(TwoRows::deviance, x, y, z) + Math.log(roots(x, y, z)) / 2;
     }
 
     /**
-     * A number that {@link #lnProbability} is not below, but for rounding, at a third of its cost. The errors of the margins
+     * A number that {@link #lnProbability} is not below, but for rounding, and cheaper. The errors of the margins
      * are at least 0 together, since that of N is below that of n, and k ln(k / e) + e - k is at most (k - e)^2 / (2 min(k, e)):
      * as a function of k, its value and its slope are 0 at e, and its second derivative is 1 / k.
      */
     double lnProbabilityAtLeast(double x, double y, double z) {
-        double deviance = devianceAtMost(x, a * share)
-                + devianceAtMost(y, b * share)
-                + devianceAtMost(z, c * share)
-                + devianceAtMost(a - x, a * otherShare)
-                + devianceAtMost(b - y, b * otherShare)
-                + devianceAtMost(c - z, c * otherShare);
-        return Math.log(roots(x, y, z)) / 2 - deviance - MAX_ERRORS_OF_COUNTS;
+        return Math.log(roots(x, y, z)) / 2 - sum(TwoRows::devianceAtMost, x, y, z) - MAX_ERRORS_OF_COUNTS;
+    }
+
+    /** Over the six counts, each with its expectation. */
+    private double sum(DoubleBinaryOperator deviance, double x, double y, double z) {
+        return deviance.applyAsDouble(x, a * share)
+                + deviance.applyAsDouble(y, b * share)
+                + deviance.applyAsDouble(z, c * share)
+                + deviance.applyAsDouble(a - x, a * otherShare)
+                + deviance.applyAsDouble(b - y, b * otherShare)
+                + deviance.applyAsDouble(c - z, c * otherShare);
     }
 
     private double errorsOfMargins() {

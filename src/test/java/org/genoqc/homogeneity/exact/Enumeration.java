@@ -3,6 +3,8 @@ package org.genoqc.homogeneity.exact;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The tests' truth: every table with the given margins, counted in whole numbers of any size. */
 final class Enumeration {
@@ -10,6 +12,25 @@ final class Enumeration {
     private static final BigInteger TIE = BigInteger.valueOf(10_000_000);
 
     private Enumeration() {}
+
+    /** Every table a1, b1, c1, a2, b2, c2 of so many samples. */
+    static List<long[]> tables(int samples) {
+        List<long[]> tables = new ArrayList<>();
+        addTables(new long[6], 0, samples, tables);
+        return tables;
+    }
+
+    private static void addTables(long[] counts, int from, long samples, List<long[]> tables) {
+        if (from == counts.length - 1) {
+            counts[from] = samples;
+            tables.add(counts.clone());
+            return;
+        }
+        for (long count = 0; count <= samples; count++) {
+            counts[from] = count;
+            addTables(counts, from + 1, samples - count, tables);
+        }
+    }
 
     /** The p-value of a1, b1, c1, a2, b2, c2, in 30 digits: tables of which there are at most 1 + 1e-7 times as many ways. */
     static BigDecimal fisher(long... counts) {

@@ -48,25 +48,12 @@ class FisherFreemanHaltonTests {
     }
 
     @Test
-    void everyTableOfUpToElevenSamplesIsRight() {
-        int most = 11;
-        int tables = 0;
-        long[] t = new long[6];
-        for (t[0] = 0; t[0] <= most; t[0]++) {
-            for (t[1] = 0; t[1] <= most - t[0]; t[1]++) {
-                for (t[2] = 0; t[2] <= most - t[0] - t[1]; t[2]++) {
-                    long first = t[0] + t[1] + t[2];
-                    for (t[3] = 0; t[3] <= most - first; t[3]++) {
-                        for (t[4] = 0; t[4] <= most - first - t[3]; t[4]++) {
-                            t[5] = most - first - t[3] - t[4];
-                            assertRight(1e-13, t);
-                            tables++;
-                        }
-                    }
-                }
-            }
+    void everyTableOfElevenSamplesIsRight() {
+        List<long[]> tables = Enumeration.tables(11);
+        assertThat(tables).as("choose(16, 5)").hasSize(4368);
+        for (long[] table : tables) {
+            assertRight(1e-13, table);
         }
-        assertThat(tables).as("choose(16, 5)").isEqualTo(4368);
     }
 
     private static void assertRight(double relative, long... counts) {
